@@ -1,0 +1,29 @@
+"""Sections and issues at the desk."""
+
+from django.contrib import admin
+
+from articles.models import Bulletin, Section
+
+
+@admin.register(Section)
+class SectionAdmin(admin.ModelAdmin):
+    """Sections, in the order of the navigation."""
+
+    list_display = ("name", "order", "slug")
+    list_editable = ("order",)
+    search_fields = ("name",)
+
+
+@admin.register(Bulletin)
+class BulletinAdmin(admin.ModelAdmin):
+    """Issues."""
+
+    list_display = ("title", "issued_on", "quarter")
+    date_hierarchy = "issued_on"
+    search_fields = ("title", "slug")
+
+    def get_view_on_site_url(self, obj=None):
+        """Address of the issue, once it has a live story."""
+        if obj is None or not Bulletin.objects.public().filter(pk=obj.pk).exists():
+            return None
+        return super().get_view_on_site_url(obj)

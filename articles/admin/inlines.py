@@ -1,0 +1,120 @@
+"""Lists that an editor orders by typing numbers; rows that take a name from whom they link."""
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.ordered import LAST
+
+
+class OrderedFormSet(BaseInlineFormSet):
+    """Renumbers its rows 1, 2, 3 … on saving.
+
+    Of two rows with one number, a row that moved up or is new goes first and a row that moved
+    down goes last, as the person who typed it means; a row without a number goes to the end.
+    """
+
+    def add_fields(self, form, index):
+        """Label each input for those who cannot see the column's heading."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs.setdefault("aria-label", field.label)
+        if form.instance.order == LAST:
+            form.initial["order"] = None
+
+    def save(self, commit=True):
+        """Save the rows, then their places."""
+        saved = super().save(commit=commit)
+        if commit:
+            self._renumber()
+        return saved
+
+    def _renumber(self):
+        rows = [
+            (self._place(form), index, form.instance)
+            for index, form in enumerate(self.forms)
+            if form.instance.pk and form not in self.deleted_forms
+        ]
+        for place, (_wish, _index, row) in enumerate(sorted(rows, key=lambda row: row[:2]), 1):
+            if row.order != place:
+                row.order = place
+                row.save(update_fields=["order"])
+
+    @staticmethod
+    def _place(form):
+        """Where a row wants to stand: the number, then -1, 0 or 1 against rows of that number."""
+        before, after = form.initial.get("order"), form.instance.order
+        after = LAST if after is None else after
+        if before is None:
+            return after, -1
+        return after, (after > before) - (after < before)
+
+
+class SwapFormSet(OrderedFormSet):
+    """For rows under a unique constraint over typed columns: two of them may swap names.
+
+    Changed rows are deleted and inserted again with the same key, so that no row meets the value
+    that another is about to give up. For rows that nothing refers to.
+    """
+
+    def save_existing_objects(self, commit=True):
+        """Make room before the changed rows are written."""
+        changed = [
+            form.instance.pk
+            for form in self.initial_forms
+            if form.instance.pk and form.has_changed() and form not in self.deleted_forms
+        ]
+        if commit and changed:
+            self.model.objects.filter(pk__in=changed).delete()
+        return super().save_existing_objects(commit)
+
+    def save_existing(self, form, obj, commit=True):
+        """Insert the row again under its old key."""
+        if commit:
+            obj.save(force_insert=True)
+            return obj
+        return super().save_existing(form, obj, commit=False)
+
+
+class PrintedNameForm(forms.ModelForm):
+    """A row with a printed name: left empty, it is taken from the person who is linked."""
+
+    #: Name of the field that links the person.
+    person = "official"
+
+    def __init__(self, *args, **options):
+        """Let the name be empty until the person is known."""
+        super().__init__(*args, **options)
+        self.fields["printed_name"].required = False
+
+    def clean(self):
+        """Fill the name; ask for one where there is neither name nor person."""
+        cleaned = super().clean()
+        person = cleaned.get(self.person)
+        if person and not cleaned.get("printed_name"):
+            cleaned["printed_name"] = person.name
+        if not cleaned.get("printed_name") and self.needs_name(cleaned):
+            self.add_error("printed_name", _("请填写见报的姓名，或选择登记过的人。"))
+        return cleaned
+
+    def needs_name(self, _cleaned):
+        """Whether the row is about a person in any case."""
+        return True
+
+
+class OrderedInline(admin.TabularInline):
+    """A dense table of ordered rows: two-row texts, a narrow order, no icons beside a link."""
+
+    formset = OrderedFormSet
+    extra = 1
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})}}
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Field without the add, change and view icons, which widen each row."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for icon in ("can_add_related", "can_change_related", "can_view_related"):
+            if hasattr(getattr(field, "widget", None), icon):
+                setattr(field.widget, icon, False)
+        return field

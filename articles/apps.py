@@ -1,0 +1,21 @@
+"""What was printed, and what it records."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_save
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticlesConfig(AppConfig):
+    """The stories' room."""
+
+    name = "articles"
+    verbose_name = _("稿件与记录")
+
+    def ready(self):
+        """Keep roles in step with their table, and a fixture from moving stories."""
+        # Models are there only now.
+        from articles.workflow.loading import keep_state  # noqa: PLC0415
+        from articles.workflow.roles import synchronise_roles  # noqa: PLC0415
+
+        post_migrate.connect(synchronise_roles, sender=self)
+        pre_save.connect(keep_state, sender="articles.Article")

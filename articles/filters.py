@@ -1,0 +1,290 @@
+"""What the public lists can be narrowed by: one filter set a list, the contract's parameters."""
+
+import django_filters as filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import (
+    Article,
+    Attendance,
+    Bulletin,
+    Byline,
+    Inspection,
+    Meeting,
+    Milestone,
+    OfficialStory,
+    Project,
+    ProjectStory,
+    Section,
+    Stop,
+)
+from articles.models.choices import Kind, Status
+from articles.quarter import QuarterFormField
+from people.models import Official, Reporter
+
+
+class QuarterFilter(filters.Filter):
+    """Rows of one quarter; a bad value is a message on the form."""
+
+    field_class = QuarterFormField
+
+
+class SlugFilter(filters.ModelChoiceFilter):
+    """Rows that have to do with one public thing, named by its slug.
+
+    A plain input and not a list of choices: there may be thousands.
+    """
+
+    def __init__(self, *args, unknown, **options):
+        """``unknown`` is the message for a slug that nothing public has."""
+        super().__init__(
+            *args,
+            to_field_name="slug",
+            widget=forms.TextInput,
+            error_messages={"invalid_choice": unknown},
+            **options,
+        )
+
+
+class PrintedFilter(filters.ChoiceFilter):
+    """Rows with one of the values that public rows hold in a column."""
+
+    def __init__(self, model, *args, **options):
+        """Look the values up anew for each request."""
+
+        def values():
+            column = self.field_name
+            public = model.objects.public().exclude(**{column: ""}).order_by(column)
+            return [(value, value) for value in public.values_list(column, flat=True).distinct()]
+
+        super().__init__(*args, choices=values, empty_label=_("全部"), **options)
+
+
+class RecordFilters(filters.FilterSet):
+    """What every list has in common: messages in the reader's language, kept short."""
+
+    def __init__(self, *args, **options):
+        """Say in each choice what an empty one means."""
+        super().__init__(*args, **options)
+        for field in self.form.fields.values():
+            field.error_messages.setdefault("required", "")
+            if isinstance(field, forms.DateField):
+                field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+                field.error_messages["invalid"] = _("请写成2021-04-06这样的日期。")
+            elif isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+                field.error_messages["invalid_choice"] = _("“%(value)s”不在可选的范围里。")
+
+    @property
+    def chosen(self) -> list[dict]:
+        """Valid conditions in force: label, value to show, and the query without each."""
+        if not self.is_bound:
+            return []
+        return [
+            {
+                "label": self.form.fields[name].label,
+                "value": self._shown(name, value),
+                "rest": self._query_without(name),
+            }
+            for name, value in self.form.cleaned_data.items()
+            if value not in (None, "")
+        ]
+
+    def _query_without(self, name):
+        rest = self.data.copy()
+        for dropped in (name, "page"):
+            rest.pop(dropped, None)
+        return rest.urlencode()
+
+    def _shown(self, name, value):
+        field = self.form.fields[name]
+        if isinstance(field, forms.ChoiceField) and isinstance(value, str):
+            return dict(field.choices).get(value, value)
+        return getattr(value, "label", value)
+
+
+def _public(model):
+    """Queryset of the public rows, taken anew for each request."""
+    return lambda _request: model.objects.public()
+
+
+OFFICIAL = {
+    "queryset": _public(Official),
+    "label": _("人物"),
+    "unknown": _("没有“%(value)s”这个人物，请从人物页点进来。"),
+}
+PROJECT = {
+    "queryset": _public(Project),
+    "label": _("项目"),
+    "unknown": _("没有“%(value)s”这个项目，请从项目页点进来。"),
+}
+
+
+class ArticleFilters(RecordFilters):
+    """Stories."""
+
+    quarter = QuarterFilter(label=_("季度"))
+    section = filters.ModelChoiceFilter(
+        queryset=Section.objects.all(),
+        to_field_name="slug",
+        label=_("栏目"),
+        empty_label=_("全部"),
+        error_messages={"invalid_choice": _("没有这个栏目，请从列表中选择。")},
+    )
+    date_after = filters.DateFilter("issued_on", "gte", label=_("见报日期，从"))
+    date_before = filters.DateFilter("issued_on", "lte", label=_("到"))
+    official = SlugFilter(method="by_official", **OFFICIAL)
+    reporter = SlugFilter(
+        method="by_reporter",
+        queryset=_public(Reporter),
+        label=_("记者/通讯员"),
+        unknown=_("没有“%(value)s”这位记者，请从记者页点进来。"),
+    )
+    project = SlugFilter(method="by_project", **PROJECT)
+    q = filters.CharFilter(method="by_words", label=_("标题含"), max_length=100)
+
+    class Meta:
+        model = Article
+        fields = ()
+
+    def by_official(self, stories, _name, official):
+        """Stories in which the official shows."""
+        return stories.filter(
+            Exists(OfficialStory.objects.filter(official=official, article=OuterRef("pk")))
+        )
+
+    def by_project(self, stories, _name, project):
+        """Stories in which the project shows."""
+        return stories.filter(
+            Exists(ProjectStory.objects.filter(project=project, article=OuterRef("pk")))
+        )
+
+    def by_reporter(self, stories, _name, reporter):
+        """Stories that the reporter signed."""
+        return stories.filter(
+            Exists(Byline.objects.filter(reporter=reporter, article=OuterRef("pk")))
+        )
+
+    def by_words(self, stories, _name, words):
+        """Stories whose title holds the words."""
+        return stories.filter(
+            Q(kicker__icontains=words) | Q(headline__icontains=words) | Q(subhead__icontains=words)
+        )
+
+
+class BulletinFilters(RecordFilters):
+    """Issues."""
+
+    quarter = QuarterFilter(label=_("季度"))
+
+    class Meta:
+        model = Bulletin
+        fields = ()
+
+
+class EventFilters(RecordFilters):
+    """What inspections and meetings share."""
+
+    quarter = QuarterFilter(label=_("季度"))
+    date_after = filters.DateFilter("held_on", "gte", label=_("日期，从"))
+    date_before = filters.DateFilter("held_on", "lte", label=_("到"))
+    official = SlugFilter(method="by_official", **OFFICIAL)
+
+    def by_official(self, events, _name, official):
+        """Events at which the official is recorded."""
+        event = self._meta.model._meta.model_name
+        return events.filter(
+            Exists(Attendance.objects.filter(official=official, **{event: OuterRef("pk")}))
+        )
+
+
+class InspectionFilters(EventFilters):
+    """Inspections."""
+
+    kind = filters.ChoiceFilter(choices=Kind, label=_("类型"), empty_label=_("全部"))
+    project = SlugFilter(method="by_project", **PROJECT)
+    q = filters.CharFilter("title", "icontains", label=_("名称含"), max_length=100)
+
+    class Meta:
+        model = Inspection
+        fields = ()
+
+    def by_project(self, inspections, _name, project):
+        """Inspections with a stop at the project."""
+        return inspections.filter(
+            Exists(Stop.objects.filter(projects=project, inspection=OuterRef("pk")))
+        )
+
+
+class MeetingFilters(EventFilters):
+    """Meetings."""
+
+    kind = PrintedFilter(Meeting, field_name="form", label=_("形式"))
+    q = filters.CharFilter("name", "icontains", label=_("名称含"), max_length=100)
+
+    class Meta:
+        model = Meeting
+        fields = ()
+
+
+class ProjectFilters(RecordFilters):
+    """Projects."""
+
+    quarter = QuarterFilter(method="by_quarter", label=_("见报季度"))
+    area = PrintedFilter(Project, field_name="area", label=_("片区"))
+    sector = PrintedFilter(Project, field_name="sector", label=_("类型"))
+    status = filters.ChoiceFilter(
+        method="by_status", choices=Status, label=_("进展"), empty_label=_("全部")
+    )
+    q = filters.CharFilter(method="by_name", label=_("名称含"), max_length=100)
+
+    class Meta:
+        model = Project
+        fields = ()
+
+    def by_quarter(self, projects, _name, quarter):
+        """Projects that a live story of the quarter shows."""
+        shown = ProjectStory.objects.live().filter(article__quarter=quarter)
+        return projects.filter(Exists(shown.filter(project=OuterRef("pk"))))
+
+    def by_status(self, projects, _name, status):
+        """Projects whose newest public step is this one."""
+        newest = Milestone.objects.public().filter(project=OuterRef("pk"))
+        return projects.annotate(newest=Subquery(newest.values("status")[:1])).filter(newest=status)
+
+    def by_name(self, projects, _name, words):
+        """Projects by name or alias."""
+        return projects.filter(Q(name__icontains=words) | Q(aliases__icontains=words))
+
+
+class PersonFilters(RecordFilters):
+    """What lists of officials and of reporters share."""
+
+    q = filters.CharFilter(method="by_name", label=_("姓名或拼音首字母"), max_length=40)
+
+    def by_name(self, people, _name, words):
+        """People by name, pinyin or initials."""
+        return people.called(words)
+
+
+class OfficialFilters(PersonFilters):
+    """Officials."""
+
+    quarter = QuarterFilter(method="by_quarter", label=_("见报季度"))
+
+    class Meta:
+        model = Official
+        fields = ()
+
+    def by_quarter(self, officials, _name, quarter):
+        """Officials whom a live story of the quarter shows."""
+        shown = OfficialStory.objects.live().filter(article__quarter=quarter)
+        return officials.filter(Exists(shown.filter(official=OuterRef("pk"))))
+
+
+class ReporterFilters(PersonFilters):
+    """Reporters and correspondents."""
+
+    class Meta:
+        model = Reporter
+        fields = ()

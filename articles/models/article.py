@@ -1,0 +1,252 @@
+"""A story."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.choices import Stage, Visibility, known
+from articles.quarter import Quarter, QuarterField
+from articles.sanitise import BodyField
+from people.names import SLUG_LENGTH, free_slug, text_slug
+
+
+class ArticleQuerySet(models.QuerySet):
+    """Stories."""
+
+    def live(self, at=None):
+        """Stories that the public may see at ``at`` (now, unless told). The only place that says so."""
+        at = at or timezone.now()
+        return self.filter(
+            Q(expires_at=None) | Q(expires_at__gt=at),
+            visibility=Visibility.LIVE,
+            published_at__lte=at,
+        )
+
+    def for_list(self):
+        """Stories as a list prints them: no body, but section and bylines. Two queries."""
+        return self.defer("body").select_related("section").prefetch_related("bylines")
+
+    def originals(self):
+        """Stories without the working copies of live ones."""
+        return self.filter(copy_of=None)
+
+
+class ArticleManager(models.Manager):
+    """A story is known by its address, and whether the row is its working copy."""
+
+    def get_by_natural_key(self, issued_on, slug, copy):
+        """The row; ``issued_on`` is an ISO day or None, ``copy`` is "" or "copy"."""
+        return self.get(issued_on=issued_on, slug=slug, copy_of__isnull=not copy)
+
+
+class Article(models.Model):
+    """A story of the paper, and the record that it gives."""
+
+    Stage = Stage
+    Visibility = Visibility
+
+    kicker = models.CharField(
+        _("引题"), max_length=100, blank=True, help_text=_("主题上面的一行，也叫肩题、眉题。")
+    )
+    headline = models.CharField(_("主题"), max_length=100)
+    subhead = models.CharField(_("副题"), max_length=100, blank=True)
+    dateline = models.CharField(
+        _("电头"), max_length=80, blank=True, help_text=_("如“本报讯”，印在正文最前面。")
+    )
+    body = BodyField(_("正文"), blank=True)
+    summary = models.TextField(
+        _("摘要"), max_length=300, blank=True, help_text=_("列表和分享时显示，一百字上下。")
+    )
+    keywords = models.CharField(
+        _("关键词"), max_length=200, blank=True, help_text=_("用“、”分开。")
+    )
+    section = models.ForeignKey(
+        "articles.Section",
+        models.PROTECT,
+        related_name="articles",
+        null=True,
+        blank=True,
+        verbose_name=_("栏目"),
+    )
+    bulletin = models.ForeignKey(
+        "articles.Bulletin",
+        models.PROTECT,
+        related_name="articles",
+        null=True,
+        blank=True,
+        verbose_name=_("专刊"),
+    )
+    page = models.CharField(
+        _("版"), max_length=20, blank=True, help_text=_("如“01版：要闻”；不分版就留空。")
+    )
+    position = models.PositiveSmallIntegerField(
+        _("版内位置"), default=0, help_text=_("同一版上的先后，头条为1；0表示未定。")
+    )
+    source = models.CharField(
+        _("来源"), max_length=80, blank=True, help_text=_("转载时写原媒体；本报自采留空。")
+    )
+    issued_on = models.DateField(
+        _("见报日期"),
+        null=True,
+        blank=True,
+        help_text=_("空白则在发布时取刊期，没有专刊就取当天。发布后不可改。"),
+    )
+    slug = models.SlugField(
+        _("网址名"),
+        max_length=SLUG_LENGTH,
+        blank=True,
+        help_text=_("小写字母、数字和连字符；空白则按主题的拼音生成。发布后不可改。"),
+    )
+    quarter = QuarterField(
+        _("记入季度"), blank=True, help_text=_("写成2021q1；空白则随专刊，没有专刊就按见报日期。")
+    )
+    stage = models.CharField(_("审稿阶段"), max_length=10, choices=Stage, default=Stage.DRAFT)
+    visibility = models.CharField(
+        _("对外状态"), max_length=12, choices=Visibility, default=Visibility.UNPUBLISHED
+    )
+    published_at = models.DateTimeField(_("首次发布时间"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("下线时间"), null=True, blank=True)
+    copy_of = models.OneToOneField(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="working_copy",
+        verbose_name=_("原稿"),
+    )
+    projects = models.ManyToManyField(
+        "articles.Project", blank=True, related_name="articles", verbose_name=_("涉及项目")
+    )
+    inspections = models.ManyToManyField(
+        "articles.Inspection", blank=True, related_name="articles", verbose_name=_("所记观摩督导")
+    )
+    meetings = models.ManyToManyField(
+        "articles.Meeting", blank=True, related_name="articles", verbose_name=_("所记会议")
+    )
+
+    objects = ArticleManager.from_queryset(ArticleQuerySet)()
+
+    #: Order of every public list: newest day first, then as the paper has it.
+    IN_PRINT = ("-issued_on", "page", "position", "pk")
+
+    class Meta:
+        verbose_name = _("稿件")
+        verbose_name_plural = _("稿件")
+        ordering = ("-issued_on", "page", "position", "pk")
+        permissions = (
+            ("publish_article", _("可以发布稿件")),
+            ("withdraw_article", _("可以撤回稿件")),
+            ("amend_article", _("可以修改已发布的稿件及其记录")),
+        )
+        constraints = (
+            known("article", "stage", Stage),
+            known("article", "visibility", Visibility),
+            models.CheckConstraint(
+                condition=~Q(visibility="live")
+                | (Q(published_at__isnull=False, issued_on__isnull=False) & ~Q(slug="")),
+                name="article_live_has_time_and_address",
+                violation_error_message=_("已发布的稿件必须有发布时间、见报日期和网址名。"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(visibility="live") | Q(copy_of=None),
+                name="article_copy_never_live",
+                violation_error_message=_("修改中的副本不能直接对外。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at=None)
+                | Q(published_at=None)
+                | Q(expires_at__gt=F("published_at")),
+                name="article_expires_after_publication",
+                violation_error_message=_("下线时间必须晚于发布时间。"),
+            ),
+            models.UniqueConstraint(
+                fields=["issued_on", "slug"],
+                condition=Q(copy_of=None),
+                name="article_address_once",
+                violation_error_message=_("当日已有同一网址名的稿件，请换一个网址名。"),
+            ),
+            # Both databases hold two unknown days for different.
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=Q(copy_of=None, issued_on=None),
+                name="article_undated_address_once",
+                violation_error_message=_("已有同一网址名的稿件，请换一个网址名。"),
+            ),
+        )
+        indexes = tuple(
+            models.Index(
+                fields=[*narrowed, "-issued_on", "page", "position", "id"],
+                condition=Q(visibility="live"),
+                name="_".join(["live", *narrowed, "in_print"]),
+            )
+            for narrowed in ([], ["section"], ["bulletin"], ["quarter"])
+        )
+
+    def __str__(self):
+        """Kicker and headline, as the paper prints them."""
+        return f"{self.kicker}　{self.headline}" if self.kicker else self.headline
+
+    def save(self, **options):
+        """Fill what the editor left open: the address and the quarter."""
+        self.slug = self.slug or self.free_slug()
+        self.quarter = self.quarter or self.natural_quarter()
+        super().save(**options)
+
+    def get_absolute_url(self):
+        """Address of the story; only one with a day has one."""
+        day = self.issued_on
+        return reverse("article", args=[day.year, day.month, day.day, self.slug])
+
+    def natural_key(self):
+        """Address, and whether this is the working copy."""
+        issued_on = self.issued_on.isoformat() if self.issued_on else None
+        return (issued_on, self.slug, "copy" if self.copy_of_id else "")
+
+    natural_key.dependencies = [
+        "articles.section",
+        "articles.bulletin",
+        "articles.project",
+        "articles.inspection",
+        "articles.meeting",
+    ]
+
+    def is_live(self, at=None):
+        """Instance twin of the queryset's ``live``."""
+        at = at or timezone.now()
+        return (
+            self.visibility == Visibility.LIVE
+            and self.published_at <= at
+            and (self.expires_at is None or self.expires_at > at)
+        )
+
+    def free_slug(self):
+        """Address from the headline that no story of the same day has."""
+        base = text_slug(self.headline)
+        others = Article.objects.originals().exclude(pk=self.pk)
+        others = others.filter(slug__startswith=base[:50])
+        return free_slug(base, set(others.values_list("slug", flat=True)))
+
+    def natural_quarter(self):
+        """Quarter of the bulletin, else of the day."""
+        if self.bulletin:
+            return self.bulletin.quarter
+        return Quarter.of(self.issued_on or timezone.localdate())
+
+
+class ChildManager(models.Manager):
+    """Rows of a story; their natural key begins with the story's."""
+
+    #: Names of the key's own fields, after the three of the story.
+    key = ()
+
+    def get_by_natural_key(self, *parts):
+        """First such row of the story: an editor may have doubled it."""
+        story, own = parts[:3], dict(zip(self.key, parts[3:], strict=True))
+        article = Article.objects.get_by_natural_key(*story)
+        row = self.filter(article=article, **own).first()
+        if row is None:
+            raise self.model.DoesNotExist
+        return row

@@ -1,0 +1,86 @@
+"""Where stories stand: sections of the site, issues of the paper."""
+
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article
+from articles.quarter import Quarter, QuarterField
+from people.models import Slugged
+from people.models.slugged import SluggedManager
+
+
+class Section(Slugged):
+    """A column of the site: 要闻, 项目, 会议, 督导 …"""
+
+    name = models.CharField(_("名称"), max_length=20, unique=True)
+    order = models.PositiveSmallIntegerField(
+        _("次序"), default=100, help_text=_("在导航中的先后，小的在前。")
+    )
+
+    objects = SluggedManager()
+
+    class Meta:
+        verbose_name = _("栏目")
+        verbose_name_plural = _("栏目")
+        ordering = ("order", "pk")
+
+    def __str__(self):
+        """The name."""
+        return self.name
+
+    def get_absolute_url(self):
+        """Page of the section."""
+        return reverse("section", args=[self.slug])
+
+
+class BulletinQuerySet(models.QuerySet):
+    """Issues."""
+
+    def public(self, at=None):
+        """Issues with a live story."""
+        stories = Article.objects.live(at).filter(bulletin=models.OuterRef("pk"))
+        return self.filter(models.Exists(stories))
+
+
+class Bulletin(Slugged):
+    """An issue of the paper, or a special: its stories stand on pages, in order."""
+
+    title = models.CharField(_("标题"), max_length=80)
+    quarter = QuarterField(
+        _("所记季度"), help_text=_("写成2021q1；本期的稿件和活动都记入这个季度。"), blank=True
+    )
+    issued_on = models.DateField(_("刊期"))
+
+    objects = SluggedManager.from_queryset(BulletinQuerySet)()
+
+    class Meta:
+        verbose_name = _("专刊")
+        verbose_name_plural = _("专刊")
+        ordering = ("-issued_on", "-pk")
+        indexes = (models.Index(fields=["-issued_on", "-id"], name="bulletin_by_day"),)
+
+    def __str__(self):
+        """The title."""
+        return self.title
+
+    def get_absolute_url(self):
+        """Page of the issue."""
+        return reverse("bulletin", args=[self.slug])
+
+    def save(self, **options):
+        """Take its stories and their events along when the quarter it covers is changed."""
+        self.quarter = self.quarter or Quarter.of(self.issued_on)
+        before = type(self)._base_manager.filter(pk=self.pk).values_list("quarter", flat=True).first()
+        with transaction.atomic():
+            super().save(**options)
+            if before and before != self.quarter:
+                self._move_records(before)
+
+    def _move_records(self, before):
+        """Rewrite the quarter of whatever had the former one."""
+        stories = self.articles.all()
+        for relation in ("inspections", "meetings"):
+            events = Article._meta.get_field(relation).related_model
+            events.objects.filter(articles__in=stories, quarter=before).update(quarter=self.quarter)
+        stories.filter(quarter=before).update(quarter=self.quarter)

@@ -1,0 +1,107 @@
+"""Names printed with a story: who signed it, and whom its text names."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article, ChildManager
+from articles.models.choices import BylineRole, known
+from articles.models.ordered import Ordered
+from people.models import Official, Reporter
+
+
+class BylineQuerySet(models.QuerySet):
+    """Bylines."""
+
+    def live(self, at=None):
+        """Bylines of live stories."""
+        return self.filter(article__in=Article.objects.live(at))
+
+
+class BylineManager(ChildManager):
+    """Bylines by printed name and role."""
+
+    key = ("printed_name", "role")
+
+
+class Byline(Ordered):
+    """A name that signs a story."""
+
+    Role = BylineRole
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
+    printed_name = models.CharField(_("署名"), max_length=40, help_text=_("按见报写法。"))
+    role = models.CharField(_("身份"), max_length=20, choices=BylineRole, default=BylineRole.REPORTER)
+    reporter = models.ForeignKey(
+        Reporter,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bylines",
+        verbose_name=_("人员"),
+        help_text=_("登记过的人请选上，他的页面会列出这篇稿件。"),
+    )
+
+    objects = BylineManager.from_queryset(BylineQuerySet)()
+
+    class Meta(Ordered.Meta):
+        verbose_name = _("署名")
+        verbose_name_plural = _("署名")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["article", "printed_name", "role"],
+                name="byline_once",
+                violation_error_message=_("同一身份下，一个名字只署一次。"),
+            ),
+            known("byline", "role", BylineRole),
+        )
+
+    def __str__(self):
+        """Role and name, as printed."""
+        return f"{self.get_role_display()} {self.printed_name}"
+
+    def natural_key(self):
+        """Story, name, role."""
+        return (*self.article.natural_key(), self.printed_name, self.role)
+
+    natural_key.dependencies = ["articles.article", "people.reporter"]
+
+
+class MentionManager(ChildManager):
+    """Mentions by printed name."""
+
+    key = ("printed_name",)
+
+
+class Mention(Ordered):
+    """A person whom the text of a story names."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="mentions")
+    printed_name = models.CharField(_("姓名"), max_length=40, help_text=_("按见报写法。"))
+    printed_title = models.CharField(
+        _("职务"), max_length=100, blank=True, help_text=_("按见报写法；没写就留空。")
+    )
+    official = models.ForeignKey(
+        Official,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mentions",
+        verbose_name=_("官员"),
+        help_text=_("登记过的官员请选上；志愿者等不选。"),
+    )
+
+    objects = MentionManager()
+
+    class Meta(Ordered.Meta):
+        verbose_name = _("文中人物")
+        verbose_name_plural = _("文中人物")
+
+    def __str__(self):
+        """Title and name, as printed."""
+        return f"{self.printed_title}{self.printed_name}"
+
+    def natural_key(self):
+        """Story and name."""
+        return (*self.article.natural_key(), self.printed_name)
+
+    natural_key.dependencies = ["articles.article", "people.official"]

@@ -1,0 +1,41 @@
+"""The log of what was done with each story; written by ``articles.workflow`` alone."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article
+from articles.models.choices import Stage, VerbName, Visibility
+
+
+class Move(models.Model):
+    """One act of the workflow: who moved which story where, when and why. Append-only."""
+
+    story = models.ForeignKey(
+        Article, models.PROTECT, related_name="moves", verbose_name=_("稿件")
+    )
+    of_copy = models.BooleanField(_("针对修改副本"), default=False)
+    verb = models.CharField(_("操作"), max_length=20, choices=VerbName)
+    stage = models.CharField(_("到达阶段"), max_length=10, choices=Stage)
+    visibility = models.CharField(_("到达状态"), max_length=12, choices=Visibility)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="moves",
+        verbose_name=_("操作人"),
+        help_text=_("空白表示系统导入。"),
+    )
+    reason = models.TextField(_("理由"), blank=True)
+    made_at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("流转")
+        verbose_name_plural = _("流转")
+        ordering = ("-made_at", "-pk")
+        default_permissions = ("view",)
+
+    def __str__(self):
+        """Verb and story."""
+        return f"{self.get_verb_display()} {self.story}"

@@ -1,0 +1,115 @@
+"""Projects, and what stories showed of their progress."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article
+from articles.models.choices import Status, known
+from people.models import ShownInStories, Slugged
+from people.models.slugged import SluggedManager
+
+
+class Project(Slugged):
+    """Something that is built, run or renewed; blank is whatever no text gives."""
+
+    name = models.CharField(_("名称"), max_length=100, unique=True)
+    aliases = models.TextField(_("别名"), blank=True, help_text=_("报道中的其他叫法，一行一个。"))
+    area = models.CharField(
+        _("片区"), max_length=40, blank=True, help_text=_("如“南部城区”；报道没写就留空。")
+    )
+    sector = models.CharField(
+        _("类型"), max_length=40, blank=True, help_text=_("如“总部经济”；报道没写就留空。")
+    )
+    developer = models.CharField(_("建设单位"), max_length=80, blank=True)
+    place = models.CharField(_("地点"), max_length=100, blank=True)
+    note = models.TextField(_("备注"), blank=True, help_text=_("只给编辑部看，不会对外显示。"))
+
+    objects = SluggedManager.from_queryset(ShownInStories)()
+
+    class Meta:
+        verbose_name = _("项目")
+        verbose_name_plural = _("项目")
+        ordering = ("slug",)
+        indexes = (
+            models.Index(fields=["area", "slug"], name="project_by_area"),
+            models.Index(fields=["sector", "slug"], name="project_by_sector"),
+        )
+
+    def __str__(self):
+        """The name."""
+        return self.name
+
+    def get_absolute_url(self):
+        """Page of the project."""
+        return reverse("project", args=[self.slug])
+
+
+class MilestoneQuerySet(models.QuerySet):
+    """Steps of projects."""
+
+    def public(self, at=None):
+        """Steps that a live story shows."""
+        return self.filter(article__in=Article.objects.live(at))
+
+
+class MilestoneManager(models.Manager):
+    """A step is known by project, status, day and story."""
+
+    def get_by_natural_key(self, project, status, reached_on, *story):
+        """The step; the rest of the key is the story's."""
+        return self.get(
+            project__slug=project,
+            status=status,
+            reached_on=reached_on,
+            article=Article.objects.get_by_natural_key(*story),
+        )
+
+
+class Milestone(models.Model):
+    """A status that a project had reached on a day, and the story that shows it."""
+
+    Status = Status
+
+    project = models.ForeignKey(
+        Project, models.CASCADE, related_name="milestones", verbose_name=_("项目")
+    )
+    status = models.CharField(_("进展"), max_length=12, choices=Status)
+    reached_on = models.DateField(_("日期"))
+    article = models.ForeignKey(
+        Article,
+        models.PROTECT,
+        related_name="milestones",
+        verbose_name=_("出处"),
+        help_text=_("写明这一进展的稿件。"),
+    )
+
+    objects = MilestoneManager.from_queryset(MilestoneQuerySet)()
+
+    class Meta:
+        verbose_name = _("进展")
+        verbose_name_plural = _("进展")
+        ordering = ("-reached_on", "-pk")
+        constraints = (
+            known("milestone", "status", Status),
+            models.UniqueConstraint(
+                fields=["project", "status", "reached_on", "article"],
+                name="milestone_once",
+                violation_error_message=_("这条进展已经登记过了。"),
+            ),
+        )
+
+    def __str__(self):
+        """Project and step."""
+        return f"{self.project} {self.get_status_display()}"
+
+    def natural_key(self):
+        """Project, status, day, then the key of the story."""
+        return (
+            self.project.slug,
+            self.status,
+            self.reached_on.isoformat(),
+            *self.article.natural_key(),
+        )
+
+    natural_key.dependencies = ["articles.project", "articles.article"]

@@ -1,0 +1,92 @@
+"""Addresses of the public site."""
+
+from django.contrib.sitemaps import views as sitemap_views
+from django.urls import path, register_converter
+
+from articles.quarter import QuarterConverter
+from articles.sitemaps import SITEMAPS
+from articles.views.articles import (
+    ArticleArchive,
+    ArticleList,
+    ArticlePage,
+    BulletinList,
+    BulletinPage,
+    SectionPage,
+)
+from articles.views.front import Front, media, robots
+from articles.views.people import OfficialList, OfficialPage, ReporterList, ReporterPage
+from articles.views.quarters import QuarterList, QuarterPage
+from articles.views.record import (
+    InspectionList,
+    InspectionPage,
+    MeetingList,
+    MeetingPage,
+    ProjectList,
+    ProjectPage,
+)
+
+
+class YearConverter:
+    """Four digits."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value):
+        """Number of the year."""
+        return int(value)
+
+    def to_url(self, value):
+        """Four digits."""
+        return f"{value:04d}"
+
+
+class TwoDigitConverter(YearConverter):
+    """Month or day, as the address has it: 04."""
+
+    regex = "[0-9]{2}"
+
+    def to_url(self, value):
+        """Two digits."""
+        return f"{value:02d}"
+
+
+register_converter(QuarterConverter, "quarter")
+register_converter(YearConverter, "yyyy")
+register_converter(TwoDigitConverter, "dd")
+
+urlpatterns = [
+    path("", Front.as_view(), name="front"),
+    path("articles/", ArticleList.as_view(), name="articles"),
+    path("articles/<yyyy:year>/", ArticleArchive.as_view(), name="year"),
+    path("articles/<yyyy:year>/<dd:month>/", ArticleArchive.as_view(), name="month"),
+    path("articles/<yyyy:year>/<dd:month>/<dd:day>/", ArticleArchive.as_view(), name="day"),
+    path(
+        "articles/<yyyy:year>/<dd:month>/<dd:day>/<slug:slug>/",
+        ArticlePage.as_view(),
+        name="article",
+    ),
+    path("sections/<slug:slug>/", SectionPage.as_view(), name="section"),
+    path("projects/", ProjectList.as_view(), name="projects"),
+    path("projects/<slug:slug>/", ProjectPage.as_view(), name="project"),
+    path("inspections/", InspectionList.as_view(), name="inspections"),
+    path("inspections/<slug:slug>/", InspectionPage.as_view(), name="inspection"),
+    path("meetings/", MeetingList.as_view(), name="meetings"),
+    path("meetings/<slug:slug>/", MeetingPage.as_view(), name="meeting"),
+    path("quarters/", QuarterList.as_view(), name="quarters"),
+    path("quarters/<quarter:quarter>/", QuarterPage.as_view(), name="quarter"),
+    path("officials/", OfficialList.as_view(), name="officials"),
+    path("officials/<slug:slug>/", OfficialPage.as_view(), name="official"),
+    path("reporters/", ReporterList.as_view(), name="reporters"),
+    path("reporters/<slug:slug>/", ReporterPage.as_view(), name="reporter"),
+    path("bulletins/", BulletinList.as_view(), name="bulletins"),
+    path("bulletins/<slug:slug>/", BulletinPage.as_view(), name="bulletin"),
+    path("media/<path:path>", media, name="media"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap-<section>.xml",
+        sitemap_views.sitemap,
+        {"sitemaps": SITEMAPS},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
+]

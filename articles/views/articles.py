@@ -1,0 +1,141 @@
+"""Stories: the list, the archives by date, a section, and a story with its record."""
+
+import datetime
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import DetailView
+
+from articles.filters import ArticleFilters, BulletinFilters
+from articles.models import Article, Bulletin, Section
+from articles.views.base import DossierPage, ListPage, NoSuchPage, PublicPage, years
+from articles.views.gather import gather
+
+
+class ArticleList(ListPage):
+    """All live stories."""
+
+    model = Article
+    filterset_class = ArticleFilters
+    template_name = "articles/article_list.html"
+    here = "articles"
+    title = gettext_lazy("稿件")
+    unit = gettext_lazy("篇")
+    nothing = gettext_lazy("没有符合条件的稿件")
+
+    def get_rows(self):
+        """Live stories as a list prints them: without their bodies."""
+        return Article.objects.live().for_list()
+
+    def get_context_data(self, **context):
+        """Context with the years of the archive."""
+        return super().get_context_data(years=years(), **context)
+
+
+class ArticleArchive(ArticleList):
+    """Stories printed in a year, a month or on a day."""
+
+    def setup(self, request, *args, **kwargs):
+        """Span of days that the address names; 404 for one that is no date."""
+        super().setup(request, *args, **kwargs)
+        year, month, day = (kwargs.get(name) for name in ("year", "month", "day"))
+        try:
+            self.first = datetime.date(year, month or 1, day or 1)
+            self.last = (
+                self.first
+                if day
+                else datetime.date(year + (month == 12 or not month), (month or 12) % 12 + 1, 1)
+                - datetime.timedelta(days=1)
+            )
+        except (ValueError, OverflowError):
+            raise NoSuchPage(_("没有这个日期。")) from None
+        self.title = (
+            _("%(year)d年%(month)d月%(day)d日的稿件")
+            if day
+            else _("%(year)d年%(month)d月的稿件")
+            if month
+            else _("%(year)d年的稿件")
+        ) % {"year": year, "month": month, "day": day}
+
+    def get_rows(self):
+        """Live stories of the span; 404 where it has none."""
+        rows = super().get_rows().filter(issued_on__range=(self.first, self.last))
+        if not rows.exists():
+            raise NoSuchPage(_("这段时间没有稿件。"))
+        return rows
+
+
+class SectionPage(ArticleList):
+    """Stories of a section."""
+
+    def get_rows(self):
+        """Live stories of the section; 404 for an unknown one."""
+        self.section = get_object_or_404(Section, slug=self.kwargs["slug"])
+        self.here = self.section.slug
+        self.title = self.section.name
+        return super().get_rows().filter(section=self.section)
+
+
+class ArticlePage(PublicPage, DetailView):
+    """A story, and what it records: who was where, what was seen and asked."""
+
+    model = Article
+    template_name = "articles/article.html"
+    here = "articles"
+
+    def get_object(self, queryset=None):
+        """Live story of the address."""
+        try:
+            issued_on = datetime.date(*(self.kwargs[part] for part in ("year", "month", "day")))
+        except ValueError:
+            raise NoSuchPage(_("没有这个日期。")) from None
+        stories = Article.objects.live().select_related("section", "bulletin")
+        return get_object_or_404(stories, issued_on=issued_on, slug=self.kwargs["slug"])
+
+    def get_context_data(self, **context):
+        """Context with all rows of the story and of its events."""
+        story = self.object
+        inspections, meetings = gather(story.inspections.all(), story.meetings.all())
+        return super().get_context_data(
+            bylines=list(story.bylines.select_related("reporter")),
+            mentions=list(story.mentions.select_related("official")),
+            photos=list(story.photos.select_related("photo")),
+            projects=list(story.projects.all()),
+            inspections=inspections,
+            meetings=meetings,
+            others=list(
+                Article.objects.live()
+                .filter(bulletin=story.bulletin_id, bulletin__isnull=False)
+                .exclude(pk=story.pk)
+                .for_list()[:6]
+            ),
+            **context,
+        )
+
+
+class BulletinList(ListPage):
+    """Issues with a live story."""
+
+    model = Bulletin
+    filterset_class = BulletinFilters
+    template_name = "articles/bulletin_list.html"
+    here = "bulletins"
+    title = gettext_lazy("专刊")
+    unit = gettext_lazy("期")
+    nothing = gettext_lazy("没有符合条件的专刊")
+
+
+class BulletinPage(DossierPage):
+    """An issue: its live stories as they stand on its pages."""
+
+    model = Bulletin
+    template_name = "articles/bulletin.html"
+    here = "bulletins"
+
+    def get_context_data(self, **context):
+        """Context with the stories, in print order."""
+        stories = Article.objects.live().filter(bulletin=self.object).for_list()
+        return super().get_context_data(
+            stories=list(stories.order_by("page", "position", "pk")), **context
+        )

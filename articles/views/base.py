@@ -1,0 +1,126 @@
+"""What all public pages share: the navigation, and lists with filters and pages."""
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, ListView
+
+from articles.models import Article, Section
+
+PER_PAGE = 20
+LAST_PAGE = 100
+
+
+class NoSuchPage(Http404):
+    """404 with a reason in the reader's language."""
+
+    def __init__(self, reason):
+        """``reason`` is shown on the error page."""
+        super().__init__(reason)
+        self.reason = reason
+
+
+class PublicPage:
+    """Adds the sections of the navigation. A view evaluates whatever its template shows."""
+
+    #: Entry of the navigation that this page stands under.
+    here = ""
+
+    def get_context_data(self, **context):
+        """Context with the navigation."""
+        return super().get_context_data(sections=list(Section.objects.all()), here=self.here, **context)
+
+
+class CappedPaginator(Paginator):
+    """Pages 1 to 100; counts no further than that, as an exact count costs more than the page."""
+
+    limit = PER_PAGE * LAST_PAGE
+
+    @cached_property
+    def count(self):
+        """Number of rows, at most ``limit``."""
+        return min(self.counted, self.limit)
+
+    @cached_property
+    def counted(self):
+        """The same, and one more where there are more."""
+        return self.object_list.order_by()[: self.limit + 1].count()
+
+    @property
+    def is_capped(self):
+        """Whether there are more rows than pages show."""
+        return self.counted > self.limit
+
+
+class ListPage(PublicPage, ListView):
+    """A list of public rows, narrowed by a filter set and cut into pages."""
+
+    filterset_class = None
+    paginate_by = PER_PAGE
+    paginator_class = CappedPaginator
+    #: Heading, and the words for "12篇" and "no such stories".
+    title = ""
+    unit = ""
+    nothing = ""
+
+    def get_rows(self):
+        """Queryset of the public rows, before any filter."""
+        return self.model.objects.public()
+
+    def get_queryset(self):
+        """Rows that pass the valid filters."""
+        self.filterset = self.filterset_class(
+            self.request.GET or None, queryset=self.get_rows(), request=self.request
+        )
+        return self.filterset.qs
+
+    def paginate_queryset(self, queryset, page_size):
+        """Page of the address; 404 with the reason where there is no such page."""
+        paginator = self.get_paginator(queryset, page_size)
+        number = self.request.GET.get("page", "1")
+        try:
+            page = paginator.page(number)
+        except InvalidPage:
+            if paginator.is_capped and number.isascii() and number.isdigit():
+                raise NoSuchPage(
+                    _("名单只翻到第%(last)d页，更早的请按日期查找。") % {"last": LAST_PAGE}
+                ) from None
+            raise NoSuchPage(_("没有第“%(page)s”页。") % {"page": number[:20]}) from None
+        return paginator, page, page.object_list, page.has_other_pages()
+
+    def get_context_data(self, **context):
+        """Context with the filters and the pages around this one."""
+        context = super().get_context_data(**context)
+        page: Page = context["page_obj"]
+        pages = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        rows = list(page.object_list)
+        return {
+            **context,
+            "page_obj": page,
+            "rows": rows,
+            "object_list": rows,
+            "pages": list(pages),
+            "ellipsis": page.paginator.ELLIPSIS,
+            "filterset": self.filterset,
+            "query": query.urlencode(),
+            "title": self.title,
+            "unit": self.unit,
+            "nothing": self.nothing,
+        }
+
+
+class DossierPage(PublicPage, DetailView):
+    """Page of one public thing, found by its slug."""
+
+    def get_queryset(self):
+        """Rows that have a page."""
+        return self.model.objects.public()
+
+
+def years():
+    """Years in which live stories were printed, newest first."""
+    days = Article.objects.live().dates("issued_on", "year", order="DESC")
+    return [day.year for day in days]

@@ -1,0 +1,109 @@
+"""Who may do what: one table of roles, written into groups after every migration."""
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+from django.utils.translation import gettext_noop
+
+REPORTER = gettext_noop("记者")
+EDITOR = gettext_noop("责任编辑")
+HEAD = gettext_noop("部门主任")
+CHIEF = gettext_noop("总编")
+
+_VIEW = [
+    f"{app}.view_{model}"
+    for app, models in {
+        "articles": (
+            "article",
+            "articlephoto",
+            "attendance",
+            "bulletin",
+            "byline",
+            "inspection",
+            "meeting",
+            "mention",
+            "milestone",
+            "move",
+            "photo",
+            "project",
+            "section",
+            "stop",
+        ),
+        "people": ("appointment", "official", "organisation", "reporter"),
+    }.items()
+    for model in models
+]
+
+
+def _edit(app, *models, delete=()):
+    """Permissions to add and change ``models``, and to delete those of ``delete``."""
+    verbs = [(verb, model) for model in models for verb in ("add", "change")]
+    verbs += [("delete", model) for model in delete]
+    return [f"{app}.{verb}_{model}" for verb, model in verbs]
+
+
+_CHILDREN = ("articlephoto", "attendance", "byline", "mention", "stop")
+
+#: Each role has what the one before it has, and its own.
+_STEPS = (
+    (
+        REPORTER,
+        [
+            *_VIEW,
+            *_edit("articles", "article", "photo", "inspection", "meeting", "project"),
+            *_edit("articles", *_CHILDREN, delete=_CHILDREN),
+        ],
+    ),
+    (
+        EDITOR,
+        [
+            "articles.amend_article",
+            *_edit("articles", "milestone", delete=("article", "milestone", "photo")),
+            *_edit("people", "official", "organisation", "reporter"),
+            *_edit("people", "appointment", delete=("appointment",)),
+        ],
+    ),
+    (
+        HEAD,
+        [
+            *_edit("articles", "bulletin", "section", delete=("bulletin", "section")),
+            *_edit("articles", delete=("inspection", "meeting", "project")),
+            *_edit("people", delete=("official", "organisation", "reporter")),
+        ],
+    ),
+    (
+        CHIEF,
+        [
+            "articles.publish_article",
+            "articles.withdraw_article",
+            "people.view_user",
+            *_edit("people", "user"),
+        ],
+    ),
+)
+
+
+def _table():
+    table, held = {}, []
+    for role, own in _STEPS:
+        held = [*held, *own]
+        table[role] = tuple(held)
+    return table
+
+
+#: Role to the names of its permissions.
+ROLES = _table()
+
+
+def synchronise_roles(**_signal) -> None:
+    """Make the groups agree with the table: what it does not give is taken away."""
+    for app in ("articles", "people"):
+        create_permissions(apps.get_app_config(app), verbosity=0)
+    for role, names in ROLES.items():
+        group, _created = Group.objects.get_or_create(name=role)
+        wanted = Q(pk=None)
+        for name in names:
+            app, codename = name.split(".")
+            wanted |= Q(content_type__app_label=app, codename=codename)
+        group.permissions.set(Permission.objects.filter(wanted))

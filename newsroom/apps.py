@@ -1,0 +1,18 @@
+"""The project as an app (for its commands), and the admin with the newsroom's own site."""
+
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+
+
+class NewsroomConfig(AppConfig):
+    """Home of the project's own commands."""
+
+    name = "newsroom"
+    default = True
+
+
+class NewsroomAdminConfig(admin_apps.AdminConfig):
+    """So that apps register with plain ``@admin.register`` and never import this project."""
+
+    default_site = "newsroom.admin.NewsroomAdminSite"
+    default = False

@@ -1,0 +1,70 @@
+"""What the environment may say, and the one secret that a first start makes for itself."""
+
+import os
+import secrets
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+#: Every variable with its type and default; README lists the same table and a test compares them.
+VARIABLES = {
+    "DEBUG": (bool, False),
+    "SECRET_KEY": (str, ""),
+    "ALLOWED_HOSTS": (list, ["127.0.0.1", "localhost", "[::1]"]),
+    "HTTPS": (bool, False),
+    "DATABASE_URL": (str, ""),
+    "CONN_MAX_AGE": (int, 600),
+    "VAR_DIR": (str, ""),
+    "SITE_NAME": (str, "二七区新闻"),
+    "SITE_LATIN": (str, "ERQI QU XINWEN"),
+    "SITE_OWNER": (str, ""),
+    "SITE_LICENCES": (list, []),
+}
+TRUE_OR_FALSE = ("true", "false", "1", "0", "yes", "no", "on", "off", "")
+
+
+class Environment:
+    """Typed access to the declared variables; a bad value stops the start and says which."""
+
+    def __init__(self):
+        """Read nothing yet: a variable is looked at when it is asked for."""
+        self._env = environ.Env(**VARIABLES)
+
+    def __call__(self, name):
+        """Value of a declared variable, in its type."""
+        kind, _ = VARIABLES[name]
+        raw = os.environ.get(name, "")
+        if kind is bool and raw.lower() not in TRUE_OR_FALSE:
+            # The library reads any other word as False, so a typing error would go unseen.
+            msg = f"{name}={raw!r}: write true or false"
+            raise ImproperlyConfigured(msg)
+        if kind is not str and not raw:
+            return VARIABLES[name][1]
+        try:
+            return self._env(name)
+        except ValueError as error:
+            msg = f"{name}={raw!r}: {kind.__name__} expected"
+            raise ImproperlyConfigured(msg) from error
+
+    def database(self, default):
+        """Django's settings of the database that DATABASE_URL names."""
+        url = self("DATABASE_URL") or default
+        scheme = url.partition("://")[0]
+        if scheme not in ("sqlite", "postgres", "postgresql"):
+            msg = f"DATABASE_URL={scheme}://…: sqlite:/// or postgres:// expected"
+            raise ImproperlyConfigured(msg)
+        return self._env.db_url_config(url)
+
+
+def kept_secret(path: Path) -> str:
+    """Secret in ``path``; made at the first start, readable by its owner alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text("utf-8").strip()
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        secret = secrets.token_urlsafe(50)
+        file.write(secret)
+    return secret

@@ -1,0 +1,132 @@
+"""The desk's pages of people, organisations and accounts."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Appointment, Official, Organisation, Reporter, User
+
+# The roles are a table in the code, written anew after each migration: there is nothing to edit.
+admin.site.unregister(Group)
+
+
+class CalledAdmin(admin.ModelAdmin):
+    """People, found by name, pinyin or initials, here and in every autocomplete."""
+
+    # The admin offers its search box only where this names something; see get_search_results.
+    search_fields = ("name",)
+    ordering = ("pinyin", "pk")
+
+    def get_search_results(self, request, queryset, search_term):
+        """People called that; no duplicates to remove."""
+        return (queryset.called(search_term) if search_term.strip() else queryset), False
+
+    def get_view_on_site_url(self, obj=None):
+        """Address of the dossier, once a live story shows the person."""
+        if obj is None or not type(obj).objects.public().filter(pk=obj.pk).exists():
+            return None
+        return super().get_view_on_site_url(obj)
+
+
+class AppointmentInline(admin.TabularInline):
+    """Posts of an official."""
+
+    model = Appointment
+    extra = 1
+    autocomplete_fields = ("organisation",)
+
+
+@admin.register(Official)
+class OfficialAdmin(CalledAdmin):
+    """Officials with their posts."""
+
+    list_display = ("name", "posts", "pinyin", "slug")
+    list_filter = ("appointments__organisation",)
+    inlines = (AppointmentInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "aliases")}),
+        (_("检索与网址"), {"fields": ("pinyin", "initials", "slug"), "classes": ("collapse",)}),
+    )
+
+    def get_queryset(self, request):
+        """Officials with their posts, for the list."""
+        return super().get_queryset(request).prefetch_related("appointments__organisation")
+
+    @admin.display(description=_("登记的职务"))
+    def posts(self, official):
+        """All titles on record."""
+        return "、".join(post.title for post in official.appointments.all())
+
+
+@admin.register(Reporter)
+class ReporterAdmin(CalledAdmin):
+    """Reporters and correspondents."""
+
+    list_display = ("name", "kind", "unit", "user")
+    list_filter = ("kind",)
+    list_select_related = ("user",)
+    autocomplete_fields = ("user",)
+    fieldsets = (
+        (None, {"fields": ("name", "kind", "unit", "user")}),
+        (_("检索与网址"), {"fields": ("pinyin", "initials", "slug"), "classes": ("collapse",)}),
+    )
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    """Organisations, in the order of the paper."""
+
+    list_display = ("name", "short_name", "parent", "block_order")
+    list_select_related = ("parent",)
+    search_fields = ("name", "short_name")
+    autocomplete_fields = ("parent",)
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    """Accounts. Whoever manages them without being superuser can make no superuser."""
+
+    list_display = ("username", "name", "roles", "is_active", "last_login")
+    list_filter = ("is_active", "groups")
+    search_fields = ("username", "name", "email")
+    filter_horizontal = ("groups",)
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("本人"), {"fields": ("name", "email")}),
+        (_("角色"), {"fields": ("is_active", "is_staff", "groups")}),
+        (_("时间"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {
+                "classes": ("wide",),
+                "fields": ("username", "name", "usable_password", "password1", "password2"),
+            },
+        ),
+        (_("角色"), {"fields": ("is_staff", "groups")}),
+    )
+
+    def get_queryset(self, request):
+        """Accounts with their roles, for the list."""
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_fieldsets(self, request, obj=None):
+        """The same for all; a superuser also sees that switch."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not request.user.is_superuser:
+            return fieldsets
+        return (*fieldsets, (_("超级用户"), {"fields": ("is_superuser",)}))
+
+    def has_change_permission(self, request, obj=None):
+        """Only a superuser changes a superuser, password included."""
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    @admin.display(description=_("角色"))
+    def roles(self, user):
+        """Names of the groups."""
+        return "、".join(group.name for group in user.groups.all())

@@ -1,0 +1,18 @@
+"""People and bodies that stories speak of; the one door of this package."""
+
+from people.models.official import Appointment, Official
+from people.models.organisation import Organisation
+from people.models.public import ShownInStories
+from people.models.reporter import Reporter
+from people.models.slugged import Slugged
+from people.models.user import User
+
+__all__ = [
+    "Appointment",
+    "Official",
+    "Organisation",
+    "Reporter",
+    "ShownInStories",
+    "Slugged",
+    "User",
+]

@@ -1,0 +1,138 @@
+"""Officials, and the posts they held over time."""
+
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from people.models.named import Named, NamedQuerySet
+from people.models.organisation import Organisation
+from people.models.slugged import SluggedManager
+from people.names import fold
+
+
+class OfficialQuerySet(NamedQuerySet):
+    """Officials."""
+
+    def called(self, words):
+        """The same, by alias too."""
+        return super().called(words) | self.filter(aliases__contains=fold(words))
+
+
+class Official(Named):
+    """A named person who holds or held a post."""
+
+    aliases = models.TextField(
+        _("别名"), blank=True, help_text=_("曾用名或常见的另一种写法，一行一个。")
+    )
+
+    objects = SluggedManager.from_queryset(OfficialQuerySet)()
+
+    class Meta(Named.Meta):
+        verbose_name = _("官员")
+        verbose_name_plural = _("官员")
+        indexes = (models.Index(fields=["pinyin", "id"], name="official_by_pinyin"),)
+
+    def get_absolute_url(self):
+        """Dossier; the page is the stories' room's, the name of its address ours to know."""
+        return reverse("official", args=[self.slug])
+
+    def is_called(self, name: str) -> bool:
+        """Whether ``name`` is this person's, spacing aside."""
+        return fold(name) in {fold(known) for known in (self.name, *self.aliases.splitlines())}
+
+    def title_on(self, day: datetime.date) -> str:
+        """Title held on ``day``, several joined by 、 ; empty where none is known.
+
+        A dated appointment that covers the day is preferred: an undated one counts only where no
+        dated one of the same organisation covers it.
+        """
+        held = [post for post in self.appointments.all() if post.covers(day)]
+        dated = {post.organisation_id for post in held if post.is_dated}
+        return "、".join(
+            post.title for post in held if post.is_dated or post.organisation_id not in dated
+        )
+
+
+class AppointmentManager(models.Manager):
+    """A term is known by its holder, body, title and first day."""
+
+    def get_by_natural_key(self, official, organisation, title, starts):
+        """The term; ``starts`` is an ISO day or None."""
+        return self.get(
+            official__slug=official, organisation__name=organisation, title=title, starts=starts
+        )
+
+
+class Appointment(models.Model):
+    """A post held from ``starts`` up to, not including, ``ends``; either may be unknown."""
+
+    official = models.ForeignKey(
+        Official, models.CASCADE, related_name="appointments", verbose_name=_("官员")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="appointments", verbose_name=_("机构")
+    )
+    title = models.CharField(
+        _("职务"),
+        max_length=80,
+        help_text=_("报道中的写法，如“区委副书记”。“区领导”“主要领导”不是职务，不要填在这里。"),
+    )
+    rank = models.PositiveSmallIntegerField(
+        _("礼宾次序"), default=100, help_text=_("小的在前；一人多职时也按此排列。")
+    )
+    starts = models.DateField(
+        _("任职起"), null=True, blank=True, help_text=_("当日起任职；不知道就留空。")
+    )
+    ends = models.DateField(
+        _("任职止"), null=True, blank=True, help_text=_("当日起不再任职；在任或不知道就留空。")
+    )
+
+    objects = AppointmentManager()
+
+    class Meta:
+        verbose_name = _("任职")
+        verbose_name_plural = _("任职")
+        ordering = ("rank", "organisation__block_order", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(starts=None) | Q(ends=None) | Q(ends__gt=F("starts")),
+                name="appointment_ends_after_start",
+                violation_error_message=_("“任职止”必须晚于“任职起”。"),
+            ),
+            models.UniqueConstraint(
+                fields=["official", "organisation", "title", "starts"],
+                name="appointment_once",
+                violation_error_message=_("这条任职已经登记过了。"),
+            ),
+            # SQLite holds two unknown starts for different.
+            models.UniqueConstraint(
+                fields=["official", "organisation", "title"],
+                condition=Q(starts=None),
+                name="undated_appointment_once",
+                violation_error_message=_("这条任职已经登记过了。"),
+            ),
+        )
+
+    def __str__(self):
+        """Name and title, as one says them."""
+        return f"{self.official.name} {self.title}"
+
+    def natural_key(self):
+        """Holder, body, title, first day."""
+        starts = self.starts.isoformat() if self.starts else None
+        return (self.official.slug, self.organisation.name, self.title, starts)
+
+    natural_key.dependencies = ["people.official", "people.organisation"]
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether either end is known."""
+        return self.starts is not None or self.ends is not None
+
+    def covers(self, day: datetime.date) -> bool:
+        """Whether the post was held on ``day``, as far as is known."""
+        begun = self.starts is None or self.starts <= day
+        return begun and (self.ends is None or day < self.ends)

@@ -1,0 +1,54 @@
+"""Byline names: staff reporters and correspondents."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from people.models.named import Named, NamedQuerySet
+from people.models.slugged import SluggedManager
+
+
+class ReporterQuerySet(NamedQuerySet):
+    """Reporters are shown by their bylines."""
+
+    shown_by = "bylines"
+
+
+class Reporter(Named):
+    """A name that signs stories."""
+
+    class Kind(models.TextChoices):
+        """Reporter is a legal role (the press card's); a correspondent is not one."""
+
+        STAFF = "staff", _("记者")
+        CORRESPONDENT = "correspondent", _("通讯员")
+
+    kind = models.CharField(_("身份"), max_length=20, choices=Kind, default=Kind.STAFF)
+    unit = models.CharField(_("单位"), max_length=80, blank=True, help_text=_("通讯员所在单位。"))
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reporter",
+        verbose_name=_("账号"),
+    )
+
+    objects = SluggedManager.from_queryset(ReporterQuerySet)()
+
+    class Meta(Named.Meta):
+        verbose_name = _("记者/通讯员")
+        verbose_name_plural = _("记者/通讯员")
+        indexes = (models.Index(fields=["pinyin", "id"], name="reporter_by_pinyin"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(kind__in=("staff", "correspondent")),
+                name="reporter_kind_known",
+                violation_error_message=_("身份只能是记者或通讯员。"),
+            ),
+        )
+
+    def get_absolute_url(self):
+        """Page of the signed stories."""
+        return reverse("reporter", args=[self.slug])

@@ -1,0 +1,31 @@
+"""Accounts of the desk."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """An account with one name, as Chinese names are not split in first and last."""
+
+    first_name = None
+    last_name = None
+    name = models.CharField(_("姓名"), max_length=40, blank=True)
+
+    REQUIRED_FIELDS = ("email", "name")
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("账号")
+        verbose_name_plural = _("账号")
+
+    def __str__(self):
+        """Name, and the log-in name where there is none."""
+        return self.name or self.username
+
+    def get_full_name(self):
+        """The same, for Django's own pages."""
+        return str(self)
+
+    def get_short_name(self):
+        """The same: a Chinese name has no short form."""
+        return str(self)

@@ -1,0 +1,136 @@
+"""Chinese names: folding for comparison, pinyin, initials, ASCII slugs."""
+
+import re
+import unicodedata
+
+from django.utils.text import slugify
+
+SLUG_LENGTH = 60
+
+# Spaces inside short names and the several middle dots of transcribed ones; none tells names apart.
+_SPACING = re.compile(r"[\s\u3000·•‧・･]+")
+
+# Where the library takes the common reading of a character for a surname's, and place names of
+# the province whose reading it does not know. Longest first: the first that fits wins.
+_SURNAMES = {
+    "单于": "chan yu",
+    "万俟": "mo qi",
+    "尉迟": "yu chi",
+    "澹台": "tan tai",
+    "单": "shan",
+    "曾": "zeng",
+    "仇": "qiu",
+    "解": "xie",
+    "查": "zha",
+    "朴": "piao",
+    "区": "ou",
+    "任": "ren",
+    "华": "hua",
+    "盖": "ge",
+    "翟": "zhai",
+    "覃": "qin",
+    "员": "yun",
+    "缪": "miao",
+    "乐": "yue",
+    "宓": "mi",
+    "尹": "yin",
+    "召": "shao",
+    "燕": "yan",
+    "令狐": "ling hu",
+    "冼": "xian",
+    "黑": "he",
+    "秘": "bi",
+    "晁": "chao",
+    "种": "chong",
+    "重": "chong",
+    "折": "she",
+    "幺": "yao",
+    "那": "na",
+    "祭": "zhai",
+    "牟": "mu",
+    "逄": "pang",
+    "隗": "wei",
+    "谌": "chen",
+    "佴": "nai",
+    "过": "guo",
+}
+_PLACES = {
+    "长葛": "chang ge",
+    "长垣": "chang yuan",
+    "中牟": "zhong mu",
+    "荥阳": "xing yang",
+    "浚县": "xun xian",
+    "武陟": "wu zhi",
+    "睢县": "sui xian",
+    "柘城": "zhe cheng",
+    "郏县": "jia xian",
+    "泌阳": "bi yang",
+    "渑池": "mian chi",
+    "鄢陵": "yan ling",
+}
+
+
+def fold(name: str) -> str:
+    """Name as it is compared: NFKC, without spaces and middle dots (``兰　海`` is ``兰海``)."""
+    return _SPACING.sub("", unicodedata.normalize("NFKC", name)).casefold()
+
+
+def _syllables(text: str) -> list[str]:
+    # The library weighs 55 MB: a worker that only serves pages never loads it.
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+    for place, reading in _PLACES.items():
+        if place in text:
+            before, after = text.split(place, 1)
+            return [*_syllables(before), *reading.split(), *_syllables(after)]
+    return [syllable for syllable in lazy_pinyin(text, errors=lambda run: [run]) if syllable.strip()]
+
+
+def _name_syllables(name: str) -> list[str]:
+    folded = fold(name)
+    for surname in sorted(_SURNAMES, key=len, reverse=True):
+        if folded.startswith(surname):
+            return [*_SURNAMES[surname].split(), *_syllables(folded[len(surname) :])]
+    return _syllables(folded)
+
+
+def pinyin(name: str) -> str:
+    """Reading of a person's name, by syllable: ``苏建设`` is ``su jian she``."""
+    return " ".join(_name_syllables(name))
+
+
+def initials(name: str) -> str:
+    """First letters of the reading: ``苏建设`` is ``sjs``."""
+    return "".join(syllable[0] for syllable in _name_syllables(name)).lower()
+
+
+def _joined(syllables: list[str], length: int = SLUG_LENGTH) -> str:
+    """Slug of whole syllables, as many as fit into ``length`` characters."""
+    slug = ""
+    for syllable in syllables:
+        word = slugify(syllable)
+        longer = f"{slug}-{word}" if slug and word else slug + word
+        if len(longer) > length:
+            break
+        slug = longer
+    return slug
+
+
+def name_slug(name: str) -> str:
+    """Address of a person: ``苏建设`` is ``su-jian-she``; ``x`` where nothing can be read."""
+    return _joined(_name_syllables(name)) or "x"
+
+
+def text_slug(text: str, length: int = SLUG_LENGTH) -> str:
+    """Address of anything else, from its Chinese title; ``x`` where nothing can be read."""
+    return _joined(_syllables(unicodedata.normalize("NFKC", text)), length) or "x"
+
+
+def free_slug(base: str, taken) -> str:
+    """``base``, or ``base-2``, ``base-3`` … : the first that is not among ``taken`` slugs."""
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        tail = f"-{number}"
+        slug = base[: SLUG_LENGTH - len(tail)] + tail
+    return slug
