@@ -114,7 +114,12 @@ class OrderedInline(admin.TabularInline):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Field without the add, change and view icons, which widen each row."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        for icon in ("can_add_related", "can_change_related", "can_view_related"):
+        for icon in (
+            "can_add_related",
+            "can_change_related",
+            "can_delete_related",
+            "can_view_related",
+        ):
             if hasattr(getattr(field, "widget", None), icon):
                 setattr(field.widget, icon, False)
         return field
