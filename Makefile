@@ -64,14 +64,13 @@ production += SECRET_KEY="$$($(python) -c 'import secrets; print(secrets.token_u
 check: $(VENV)/.dev ## Lint, formatting, migrations and the settings of a production start
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
-	$(python) -m djlint --lint --check templates
+	$(python) -m djlint --quiet --lint templates
 	$(production) $(manage) makemigrations --check --dry-run
 	$(production) $(manage) check --deploy --fail-level WARNING
 
-format: $(VENV)/.dev ## Write Python and templates the way `check` wants them
+format: $(VENV)/.dev ## Write Python the way `check` wants it
 	$(python) -m ruff check --fix .
 	$(python) -m ruff format .
-	$(python) -m djlint --quiet --reformat templates
 
 # uv resolves for all platforms at once; it only compiles, and is gone afterwards.
 lock: $(python) ## Compile requirements*.txt from pyproject.toml (ARGS=--upgrade: newer releases)

@@ -24,16 +24,30 @@ from articles.quarter import QuarterFormField
 from people.models import Official, Reporter
 
 
+class QuarterChoice(forms.Select):
+    """The quarters on record to choose from; the field itself takes any."""
+
+    def optgroups(self, name, value, attrs=None):
+        """Look the quarters up when the list is drawn."""
+        on_record = Article.objects.live().quarters()
+        self.choices = [("", _("全部")), *((quarter, quarter.label) for quarter in on_record)]
+        return super().optgroups(name, value, attrs)
+
+
 class QuarterFilter(filters.Filter):
     """Rows of one quarter; a bad value is a message on the form."""
 
     field_class = QuarterFormField
 
+    def __init__(self, *args, **options):
+        """Offer the quarters on record."""
+        super().__init__(*args, widget=QuarterChoice, **options)
+
 
 class SlugFilter(filters.ModelChoiceFilter):
     """Rows that have to do with one public thing, named by its slug.
 
-    A plain input and not a list of choices: there may be thousands.
+    Set by links and not chosen from a list, as there may be thousands: the form carries it along.
     """
 
     def __init__(self, *args, unknown, **options):
@@ -41,7 +55,7 @@ class SlugFilter(filters.ModelChoiceFilter):
         super().__init__(
             *args,
             to_field_name="slug",
-            widget=forms.TextInput,
+            widget=forms.HiddenInput,
             error_messages={"invalid_choice": unknown},
             **options,
         )
@@ -72,8 +86,23 @@ class RecordFilters(filters.FilterSet):
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
                 field.error_messages["invalid"] = _("请写成2021-04-06这样的日期。")
-            elif isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+            elif isinstance(field, forms.ChoiceField) and not isinstance(
+                field, forms.ModelChoiceField
+            ):
                 field.error_messages["invalid_choice"] = _("“%(value)s”不在可选的范围里。")
+
+    def drawn(self) -> list[dict]:
+        """Fields with their inputs drawn, as drawing some asks the database for choices."""
+        return [
+            {
+                "html": str(field),
+                "label": field.label,
+                "id": field.id_for_label,
+                "errors": list(field.errors),
+                "is_hidden": field.is_hidden,
+            }
+            for field in self.form
+        ]
 
     @property
     def chosen(self) -> list[dict]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 _WRITTEN = re.compile(r"([1-9]\d{3})q([1-4])", re.IGNORECASE | re.ASCII)
-MONTHS = 3
+#: Months of a quarter, quarters of a year.
+MONTHS, QUARTERS = 3, 4
 
 
 @dataclass(frozen=True, order=True)
@@ -47,15 +48,20 @@ class Quarter:
             "number": "一二三四"[self.number - 1],
         }
 
+    def shifted(self, count: int) -> "Quarter":
+        """The quarter ``count`` later, or earlier where it is negative."""
+        year, index = divmod(self.year * QUARTERS + self.number - 1 + count, QUARTERS)
+        return Quarter(year, index + 1)
+
     @property
     def previous(self) -> "Quarter":
         """The quarter before."""
-        return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, 4)
+        return self.shifted(-1)
 
     @property
     def following(self) -> "Quarter":
         """The quarter after."""
-        return Quarter(self.year, self.number + 1) if self.number < 4 else Quarter(self.year + 1, 1)
+        return self.shifted(1)
 
 
 def parse_or_complain(text: str) -> Quarter:

@@ -1,4 +1,4 @@
-"""The one allow-list of story bodies: what the editor offers, and what any way into the database keeps."""
+"""The one allow-list of story bodies: what the editor offers, and what any storage keeps."""
 
 import re
 from urllib.parse import urlsplit
@@ -32,10 +32,15 @@ EXTENSIONS = {
 _BLOCKS = "p|h2|h3|ul|ol|li|blockquote|hr|table|tbody|tr|th|td|figure|figcaption"
 _BETWEEN_BLOCKS = re.compile(rf"(?:^|(?<=>))\s+(?=</?(?:{_BLOCKS})\b)|(?<=>)\s+$")
 _AFTER_BLOCK = re.compile(rf"(</(?:{_BLOCKS})>|<(?:ul|ol|table|tbody|tr|blockquote|figure|hr)>)\s+")
-_BARE_ITEM = re.compile(r"<li>(?!<(?:p|h2|h3|ul|ol|blockquote|table|figure)>)(.*?)(?=</li>|<ul>|<ol>)", re.DOTALL)
+_BARE_ITEM = re.compile(
+    r"<li>(?!<(?:p|h2|h3|ul|ol|blockquote|table|figure)>)(.*?)(?=</li>|<ul>|<ol>)", re.DOTALL
+)
 _IMAGE_WITHOUT_SOURCE = re.compile(r"<img(?![^>]* src=)[^>]*>")
 # The editor knows bold and italic by one name each.
-_BOLD, _ITALIC = re.compile(r"<(/?)b(?=[\s>])", re.I), re.compile(r"<(/?)i(?=[\s>])", re.I)
+_BOLD, _ITALIC = (
+    re.compile(r"<(/?)b(?=[\s>])", re.IGNORECASE),
+    re.compile(r"<(/?)i(?=[\s>])", re.IGNORECASE),
+)
 _EMPTY_PARAGRAPH = re.compile(r"(?:<p></p>)+")
 
 
@@ -75,7 +80,7 @@ def clean_body(html: str) -> str:
 
 
 class BodyField(ProseEditorField):
-    """Rich text that cannot be stored unsanitised: not by a form, a fixture, a bulk or an update."""
+    """Rich text that no way stores unsanitised: no form, fixture, bulk or update."""
 
     def __init__(self, *args, **options):
         """Bind the field to the one allow-list."""
@@ -85,7 +90,12 @@ class BodyField(ProseEditorField):
     def deconstruct(self):
         """Keep the allow-list out of migrations: it is no part of the column."""
         name, path, args, options = super().deconstruct()
-        return name, path, args, {k: v for k, v in options.items() if k not in ("extensions", "sanitize")}
+        return (
+            name,
+            path,
+            args,
+            {k: v for k, v in options.items() if k not in ("extensions", "sanitize")},
+        )
 
     def pre_save(self, model_instance, add):
         """Leave on the instance what the row will hold."""

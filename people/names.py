@@ -83,7 +83,9 @@ def _syllables(text: str) -> list[str]:
         if place in text:
             before, after = text.split(place, 1)
             return [*_syllables(before), *reading.split(), *_syllables(after)]
-    return [syllable for syllable in lazy_pinyin(text, errors=lambda run: [run]) if syllable.strip()]
+    return [
+        syllable for syllable in lazy_pinyin(text, errors=lambda run: [run]) if syllable.strip()
+    ]
 
 
 def _name_syllables(name: str) -> list[str]:

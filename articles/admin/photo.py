@@ -14,7 +14,15 @@ class PhotoAdmin(admin.ModelAdmin):
     list_display_links = ("thumbnail", "caption")
     search_fields = ("caption", "alt", "credit", "image")
     readonly_fields = ("thumbnail", "width", "height")
-    fields = ("image", "thumbnail", ("width", "height"), "alt", "caption", "credit", ("focal_x", "focal_y"))
+    fields = (
+        "image",
+        "thumbnail",
+        ("width", "height"),
+        "alt",
+        "caption",
+        "credit",
+        ("focal_x", "focal_y"),
+    )
 
     @admin.display(description=_("缩略图"))
     def thumbnail(self, photo):

@@ -16,7 +16,7 @@ class ArticleQuerySet(models.QuerySet):
     """Stories."""
 
     def live(self, at=None):
-        """Stories that the public may see at ``at`` (now, unless told). The only place that says so."""
+        """Stories that the public may see at ``at`` (now, unless told); said nowhere else."""
         at = at or timezone.now()
         return self.filter(
             Q(expires_at=None) | Q(expires_at__gt=at),
@@ -27,6 +27,10 @@ class ArticleQuerySet(models.QuerySet):
     def for_list(self):
         """Stories as a list prints them: no body, but section and bylines. Two queries."""
         return self.defer("body").select_related("section").prefetch_related("bylines")
+
+    def quarters(self) -> list[Quarter]:
+        """Quarters that the stories belong to, newest first."""
+        return sorted(self.order_by().values_list("quarter", flat=True).distinct(), reverse=True)
 
     def originals(self):
         """Stories without the working copies of live ones."""

@@ -11,7 +11,7 @@ from people.models.slugged import SluggedManager
 
 
 class Section(Slugged):
-    """A column of the site: 要闻, 项目, 会议, 督导 …"""
+    """A column of the site: 要闻, 项目, 会议, 督导 and so on."""
 
     name = models.CharField(_("名称"), max_length=20, unique=True)
     order = models.PositiveSmallIntegerField(
@@ -71,7 +71,9 @@ class Bulletin(Slugged):
     def save(self, **options):
         """Take its stories and their events along when the quarter it covers is changed."""
         self.quarter = self.quarter or Quarter.of(self.issued_on)
-        before = type(self)._base_manager.filter(pk=self.pk).values_list("quarter", flat=True).first()
+        before = (
+            type(self)._base_manager.filter(pk=self.pk).values_list("quarter", flat=True).first()
+        )
         with transaction.atomic():
             super().save(**options)
             if before and before != self.quarter:

@@ -30,7 +30,9 @@ class Byline(Ordered):
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
     printed_name = models.CharField(_("署名"), max_length=40, help_text=_("按见报写法。"))
-    role = models.CharField(_("身份"), max_length=20, choices=BylineRole, default=BylineRole.REPORTER)
+    role = models.CharField(
+        _("身份"), max_length=20, choices=BylineRole, default=BylineRole.REPORTER
+    )
     reporter = models.ForeignKey(
         Reporter,
         models.PROTECT,

@@ -81,7 +81,7 @@ class AttendanceRole(models.TextChoices):
 
 
 def known(model: str, field: str, choices, *, blank: bool = False) -> models.CheckConstraint:
-    """Constraint ``<model>_<field>_known``: the column holds one of ``choices`` and nothing else."""
+    """Constraint ``<model>_<field>_known``: the column holds one of ``choices``."""
     values = [*choices.values, ""] if blank else choices.values
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": values}),

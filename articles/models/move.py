@@ -11,9 +11,7 @@ from articles.models.choices import Stage, VerbName, Visibility
 class Move(models.Model):
     """One act of the workflow: who moved which story where, when and why. Append-only."""
 
-    story = models.ForeignKey(
-        Article, models.PROTECT, related_name="moves", verbose_name=_("稿件")
-    )
+    story = models.ForeignKey(Article, models.PROTECT, related_name="moves", verbose_name=_("稿件"))
     of_copy = models.BooleanField(_("针对修改副本"), default=False)
     verb = models.CharField(_("操作"), max_length=20, choices=VerbName)
     stage = models.CharField(_("到达阶段"), max_length=10, choices=Stage)

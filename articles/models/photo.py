@@ -100,9 +100,7 @@ class ArticlePhoto(Ordered):
     """A library picture in a story."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="photos")
-    photo = models.ForeignKey(
-        Photo, models.PROTECT, related_name="uses", verbose_name=_("图片")
-    )
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="uses", verbose_name=_("图片"))
     caption = models.CharField(
         _("本稿图说"), max_length=300, blank=True, help_text=_("空白则用图片库里的图说。")
     )

@@ -1,7 +1,8 @@
 """What happened: inspections with their stops, meetings, and who was there."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,7 @@ from articles.models.choices import AttendanceRole, Kind, PartOfDay, known
 from articles.models.ordered import Ordered
 from articles.models.project import Project
 from articles.quarter import Quarter, QuarterField
-from people.models import Official, Organisation, Slugged
+from people.models import Appointment, Official, Organisation, Slugged
 from people.models.slugged import SluggedManager
 from people.names import SLUG_LENGTH, text_slug
 
@@ -199,6 +200,16 @@ class AttendanceQuerySet(models.QuerySet):
         return self.filter(
             Q(meeting__in=Meeting.objects.public(at))
             | Q(inspection__in=Inspection.objects.public(at))
+        )
+
+    def with_rank(self):
+        """Rows with the best ``rank`` that the official held on the day; None for no rank."""
+        held = Appointment.objects.on(OuterRef("day")).filter(
+            official=OuterRef("official"), rank__isnull=False
+        )
+        return self.annotate(
+            day=Coalesce("meeting__held_on", "inspection__held_on"),
+            rank=Subquery(held.order_by("rank").values("rank")[:1]),
         )
 
 

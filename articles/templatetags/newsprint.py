@@ -1,12 +1,35 @@
-"""How the paper sets things: phrases of a headline, addresses of filters."""
+"""How the paper sets things: phrases of a headline, the dateline, days of the week."""
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
+
+WEEKDAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
 
 
 @register.filter
 def phrases(title):
     """Title as spans at its spaces, so that a headline breaks between its parts."""
-    return format_html_join(" ", '<span class="phrase">{}</span>', ((part,) for part in title.split()))
+    spans = ((part,) for part in title.split())
+    return format_html_join(" ", '<span class="phrase">{}</span>', spans)
+
+
+@register.filter
+def weekday(day):
+    """周四 for a Thursday."""
+    return WEEKDAYS[day.weekday()]
+
+
+@register.filter
+def story_text(story):
+    """Body with the dateline at the head of its first paragraph, as the paper prints it."""
+    body = mark_safe(story.body)  # noqa: S308  BodyField stores nothing unsanitised
+    if not story.dateline:
+        return body
+    dateline = format_html('<span class="dateline">{}</span>　', story.dateline)
+    if body.startswith("<p>"):
+        return mark_safe(f"<p>{dateline}{body.removeprefix('<p>')}")  # noqa: S308
+    return mark_safe(f"<p>{dateline}</p>{body}")  # noqa: S308

@@ -1,5 +1,6 @@
 """Stories: the list, the archives by date, a section, and a story with its record."""
 
+import calendar
 import datetime
 
 from django.shortcuts import get_object_or_404
@@ -33,34 +34,36 @@ class ArticleList(ListPage):
         return super().get_context_data(years=years(), **context)
 
 
+def span(year, month=None, day=None):
+    """First and last day of a year, a month or a day; ValueError for what is no date."""
+    if day:
+        return (datetime.date(year, month, day),) * 2
+    last_month = month or 12
+    first = datetime.date(year, month or 1, 1)
+    return first, datetime.date(year, last_month, calendar.monthrange(year, last_month)[1])
+
+
 class ArticleArchive(ArticleList):
     """Stories printed in a year, a month or on a day."""
 
     def setup(self, request, *args, **kwargs):
         """Span of days that the address names; 404 for one that is no date."""
         super().setup(request, *args, **kwargs)
-        year, month, day = (kwargs.get(name) for name in ("year", "month", "day"))
         try:
-            self.first = datetime.date(year, month or 1, day or 1)
-            self.last = (
-                self.first
-                if day
-                else datetime.date(year + (month == 12 or not month), (month or 12) % 12 + 1, 1)
-                - datetime.timedelta(days=1)
-            )
-        except (ValueError, OverflowError):
+            self.days = span(**kwargs)
+        except ValueError:
             raise NoSuchPage(_("没有这个日期。")) from None
-        self.title = (
-            _("%(year)d年%(month)d月%(day)d日的稿件")
-            if day
-            else _("%(year)d年%(month)d月的稿件")
-            if month
-            else _("%(year)d年的稿件")
-        ) % {"year": year, "month": month, "day": day}
+        if "day" in kwargs:
+            title = _("%(year)d年%(month)d月%(day)d日的稿件")
+        elif "month" in kwargs:
+            title = _("%(year)d年%(month)d月的稿件")
+        else:
+            title = _("%(year)d年的稿件")
+        self.title = title % kwargs
 
     def get_rows(self):
         """Live stories of the span; 404 where it has none."""
-        rows = super().get_rows().filter(issued_on__range=(self.first, self.last))
+        rows = super().get_rows().filter(issued_on__range=self.days)
         if not rows.exists():
             raise NoSuchPage(_("这段时间没有稿件。"))
         return rows
@@ -87,7 +90,7 @@ class ArticlePage(PublicPage, DetailView):
     def get_object(self, queryset=None):
         """Live story of the address."""
         try:
-            issued_on = datetime.date(*(self.kwargs[part] for part in ("year", "month", "day")))
+            issued_on = datetime.date(*map(self.kwargs.get, ("year", "month", "day")))
         except ValueError:
             raise NoSuchPage(_("没有这个日期。")) from None
         stories = Article.objects.live().select_related("section", "bulletin")

@@ -29,7 +29,9 @@ class PublicPage:
 
     def get_context_data(self, **context):
         """Context with the navigation."""
-        return super().get_context_data(sections=list(Section.objects.all()), here=self.here, **context)
+        return super().get_context_data(
+            sections=list(Section.objects.all()), here=self.here, **context
+        )
 
 
 class CappedPaginator(Paginator):
@@ -104,7 +106,8 @@ class ListPage(PublicPage, ListView):
             "object_list": rows,
             "pages": list(pages),
             "ellipsis": page.paginator.ELLIPSIS,
-            "filterset": self.filterset,
+            "fields": self.filterset.drawn(),
+            "chosen": self.filterset.chosen,
             "query": query.urlencode(),
             "title": self.title,
             "unit": self.unit,

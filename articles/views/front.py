@@ -1,5 +1,7 @@
 """The front page, and what machines ask a site for."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.urls import reverse
@@ -56,6 +58,6 @@ def media(request, path):
     if not photos.exists():
         raise Http404
     try:
-        return FileResponse(open(safe_join(settings.MEDIA_ROOT, path), "rb"))
+        return FileResponse(Path(safe_join(settings.MEDIA_ROOT, path)).open("rb"))
     except (FileNotFoundError, IsADirectoryError):
         raise Http404 from None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
 
-from articles.models import Article, Attendance, Inspection, Meeting, Stop
+from articles.models import Article, Attendance, Inspection, Meeting, Project, Stop
 
 
 @dataclass
@@ -17,9 +17,9 @@ class Party:
     leaders: list[Attendance] = field(default_factory=list)
 
     @property
-    def project_count(self) -> int:
-        """How many projects its stops show."""
-        return len({project.pk for stop in self.stops for project in stop.projects.all()})
+    def projects(self) -> list[Project]:
+        """Projects that its stops show, in the order of the stops, each once."""
+        return list(dict.fromkeys(project for stop in self.stops for project in stop.seen))
 
 
 def gather(inspections=(), meetings=()) -> tuple[list[Inspection], list[Meeting]]:
@@ -49,7 +49,7 @@ def _attach_attendance(inspections, meetings):
     present = defaultdict(list)
     if inspections or meetings:
         at_them = Q(inspection__in=inspections) | Q(meeting__in=meetings)
-        for row in Attendance.objects.filter(at_them).select_related("official"):
+        for row in Attendance.objects.filter(at_them).with_rank().select_related("official"):
             present["inspection" if row.inspection_id else "meeting", row.event_id].append(row)
     for name, events in (("inspection", inspections), ("meeting", meetings)):
         for event in events:
@@ -69,11 +69,18 @@ def _attach_attendance(inspections, meetings):
 def _parties(inspection):
     parties: dict[str, Party] = {}
     for stop in inspection.stops.all():
+        stop.seen = _as_printed(stop)
         parties.setdefault(stop.group, Party(stop.group)).stops.append(stop)
     for row in inspection.present:
         if row.role == row.Role.LEAD:
             parties.setdefault(row.group, Party(row.group)).leaders.append(row)
     return list(parties.values())
+
+
+def _as_printed(stop):
+    """Projects of a stop in the order in which its printed place names them."""
+    places = {project: stop.place.find(project.name) for project in stop.projects.all()}
+    return sorted(places, key=lambda project: (places[project] < 0, places[project]))
 
 
 def attach_stories(events) -> None:

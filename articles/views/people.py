@@ -43,11 +43,13 @@ class OfficialPage(DossierPage):
     template_name = "articles/official.html"
     here = "officials"
 
+    def get_queryset(self):
+        """Public officials with their posts."""
+        return super().get_queryset().prefetch_related("appointments__organisation")
+
     def get_context_data(self, **context):
         """Context with the dossier."""
         official = self.object
-        posts = list(official.appointments.select_related("organisation"))
-        official._prefetched_objects_cache = {"appointments": posts}
         acts = list(
             Attendance.objects.public()
             .filter(official=official)
@@ -64,7 +66,7 @@ class OfficialPage(DossierPage):
         )
         stories = Article.objects.live().filter(official_stories__official=official)
         return super().get_context_data(
-            posts=posts,
+            posts=list(official.appointments.all()),
             acts=acts,
             mentions=mentions,
             stories=list(stories.for_list()),

@@ -1,5 +1,6 @@
 """The quarter as one record: who went where, what was decided, seen, asked and printed."""
 
+import math
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
@@ -24,24 +25,14 @@ class Appearance:
     official: Official
     rows: list = field(default_factory=list)
 
+    def rank(self) -> float:
+        """Best rank on those days; infinite where the register has none."""
+        return min((row.rank for row in self.rows if row.rank is not None), default=math.inf)
+
     @property
     def titles(self) -> list[str]:
         """The different titles of those days, as the pages print them."""
         return list(dict.fromkeys(row.title for row in self.rows if row.title))
-
-
-@dataclass
-class Sighting:
-    """A project seen at stops of the quarter."""
-
-    project: Project
-    stops: list = field(default_factory=list)
-
-
-def quarters_on_record() -> list[Quarter]:
-    """Quarters that live stories belong to, newest first."""
-    quarters = Article.objects.live().order_by().values_list("quarter", flat=True).distinct()
-    return sorted(quarters, reverse=True)
 
 
 def events_of(quarter: Quarter) -> dict:
@@ -50,36 +41,29 @@ def events_of(quarter: Quarter) -> dict:
         Inspection.objects.public().filter(quarter=quarter).order_by("held_on", "pk")[:MOST],
         Meeting.objects.public().filter(quarter=quarter).order_by("held_on", "pk")[:MOST],
     )
+    parties = [party for inspection in inspections for party in inspection.parties]
+    # Of one day the inspection first: a party looks, then it meets.
+    calendar = sorted([*inspections, *meetings], key=lambda event: event.held_on)
     return {
         "quarter": quarter,
         "inspections": inspections,
         "meetings": meetings,
-        "stop_count": sum(len(inspection.stops.all()) for inspection in inspections),
-        "sightings": _sightings(inspections),
-        "appearances": _appearances(inspections, meetings),
+        "calendar": calendar,
+        "stop_count": sum(len(party.stops) for party in parties),
+        "projects_seen": {project for party in parties for project in party.projects},
+        "appearances": _appearances(calendar),
     }
 
 
-def _sightings(inspections):
-    seen = {}
-    for inspection in inspections:
-        for party in inspection.parties:
-            for stop in party.stops:
-                for project in stop.projects.all():
-                    stop.inspection = inspection
-                    seen.setdefault(project.pk, Sighting(project)).stops.append(stop)
-    return list(seen.values())
-
-
-def _appearances(inspections, meetings):
-    """Officials by weight of what they did, then as printed; each with rows by day."""
+def _appearances(calendar):
+    """Officials in the paper's order of rank, those without a rank after them as printed."""
     appearances = {}
-    for event in sorted([*inspections, *meetings], key=lambda event: (event.held_on, event.pk)):
+    for event in calendar:
         for row in event.present:
             if row.official_id:
                 known = appearances.setdefault(row.official_id, Appearance(row.official))
                 known.rows.append(row)
-    return sorted(appearances.values(), key=lambda appearance: -len(appearance.rows))
+    return sorted(appearances.values(), key=Appearance.rank)
 
 
 class QuarterList(PublicPage, TemplateView):
@@ -90,7 +74,7 @@ class QuarterList(PublicPage, TemplateView):
 
     def get_context_data(self, **context):
         """Context with the quarters."""
-        return super().get_context_data(quarters=quarters_on_record(), **context)
+        return super().get_context_data(quarters=Article.objects.live().quarters(), **context)
 
 
 class QuarterPage(PublicPage, TemplateView):
@@ -115,7 +99,6 @@ class QuarterPage(PublicPage, TemplateView):
             raise NoSuchPage(_("这个季度没有记录。"))
         attach_stories(record["inspections"])
         attach_stories(record["meetings"])
-        seen = [sighting.project.pk for sighting in record["sightings"]]
         linked = ProjectStory.objects.live().filter(
             article__quarter=quarter, project=OuterRef("pk")
         )
@@ -123,7 +106,11 @@ class QuarterPage(PublicPage, TemplateView):
         return super().get_context_data(
             **{**context, **record},
             stories=stories,
-            told=list(Project.objects.filter(Exists(linked)).exclude(pk__in=seen)[:MOST]),
+            told=[
+                project
+                for project in Project.objects.filter(Exists(linked))[:MOST]
+                if project not in record["projects_seen"]
+            ],
             mentions=list(named.defer("article__body")),
             neighbours=self._neighbours(quarter),
             most=MOST,
@@ -131,6 +118,5 @@ class QuarterPage(PublicPage, TemplateView):
 
     def _neighbours(self, quarter):
         near = [quarter.previous, quarter.following]
-        stories = Article.objects.live().order_by().filter(quarter__in=near)
-        on_record = set(stories.values_list("quarter", flat=True).distinct())
+        on_record = Article.objects.live().filter(quarter__in=near).quarters()
         return [{"quarter": other, "on_record": other in on_record} for other in near]

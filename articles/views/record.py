@@ -132,9 +132,7 @@ class ProjectPage(DossierPage):
             milestones=milestones,
             steps=[(status.label, status in reached) for status in Status],
             stories=list(
-                Article.objects.live()
-                .filter(project_stories__project=project)
-                .for_list()
+                Article.objects.live().filter(project_stories__project=project).for_list()
             ),
             **context,
         )

@@ -27,7 +27,10 @@ class Named(Slugged):
 
     name = models.CharField(_("姓名"), max_length=40)
     pinyin = models.CharField(
-        _("拼音"), max_length=120, blank=True, help_text=_("空白则按姓名生成；多音字读错可在此改正。")
+        _("拼音"),
+        max_length=120,
+        blank=True,
+        help_text=_("空白则按姓名生成；多音字读错可在此改正。"),
     )
     initials = models.CharField(
         _("拼音首字母"), max_length=20, blank=True, help_text=_("空白则按姓名生成，供检索用。")

@@ -56,6 +56,14 @@ class Official(Named):
         )
 
 
+class AppointmentQuerySet(models.QuerySet):
+    """Terms."""
+
+    def on(self, day):
+        """Terms that cover ``day``, a date or an expression; the twin of ``covers``."""
+        return self.filter(Q(starts=None) | Q(starts__lte=day), Q(ends=None) | Q(ends__gt=day))
+
+
 class AppointmentManager(models.Manager):
     """A term is known by its holder, body, title and first day."""
 
@@ -81,7 +89,10 @@ class Appointment(models.Model):
         help_text=_("报道中的写法，如“区委副书记”。“区领导”“主要领导”不是职务，不要填在这里。"),
     )
     rank = models.PositiveSmallIntegerField(
-        _("礼宾次序"), default=100, help_text=_("小的在前；一人多职时也按此排列。")
+        _("礼宾次序"),
+        null=True,
+        blank=True,
+        help_text=_("小的在前；一人多职时也按此排列。不排次序的留空。"),
     )
     starts = models.DateField(
         _("任职起"), null=True, blank=True, help_text=_("当日起任职；不知道就留空。")
@@ -90,12 +101,12 @@ class Appointment(models.Model):
         _("任职止"), null=True, blank=True, help_text=_("当日起不再任职；在任或不知道就留空。")
     )
 
-    objects = AppointmentManager()
+    objects = AppointmentManager.from_queryset(AppointmentQuerySet)()
 
     class Meta:
         verbose_name = _("任职")
         verbose_name_plural = _("任职")
-        ordering = ("rank", "organisation__block_order", "pk")
+        ordering = (F("rank").asc(nulls_last=True), "organisation__block_order", "pk")
         constraints = (
             models.CheckConstraint(
                 condition=Q(starts=None) | Q(ends=None) | Q(ends__gt=F("starts")),

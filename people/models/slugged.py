@@ -22,7 +22,9 @@ class Slugged(models.Model):
         max_length=SLUG_LENGTH,
         unique=True,
         blank=True,
-        help_text=_("小写字母、数字和连字符；空白则按拼音生成。对外的网址由它组成，定了就不要再改。"),
+        help_text=_(
+            "小写字母、数字和连字符；空白则按拼音生成。对外的网址由它组成，定了就不要再改。"
+        ),
     )
 
     class Meta:

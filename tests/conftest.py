@@ -1,0 +1,86 @@
+"""What all tests share: the bulletin, an account a role, a closed network, and a last word."""
+
+import os
+import shutil
+import socket
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import connection
+
+from articles.workflow import adopt
+from articles.workflow.roles import ROLES
+from people.models import User
+
+HERE = ("127.0.0.1", "localhost", "::1")
+
+
+@pytest.fixture(autouse=True)
+def _plain_settings(settings, tmp_path):
+    """No manifest, no slow passwords, no files outside the test's own folder."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
+def _closed_network(monkeypatch):
+    """Refuse every connection that leaves this machine."""
+    connect = socket.socket.connect
+
+    def only_here(self, address):
+        if isinstance(address, tuple) and address[0] not in HERE:
+            msg = f"a test wanted to reach {address}"
+            raise AssertionError(msg)
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", only_here)
+
+
+def load_bulletin():
+    """The fixture in the database, logged as `make run` logs it."""
+    call_command("loaddata", "bulletin_2021q1", verbosity=0)
+    adopt()
+
+
+@pytest.fixture
+def bulletin(db):
+    """The bulletin of 2021 Q1 in the database."""
+    load_bulletin()
+
+
+@pytest.fixture
+def account(db):
+    """Maker of accounts: ``account("记者")`` has that role's permissions and no more."""
+
+    def make(role, username=None):
+        user = User.objects.create_user(
+            username or f"user-{list(ROLES).index(role)}",
+            password="correct horse",
+            name=f"试{role}",
+            is_staff=True,
+        )
+        # A flush takes the groups along; their table puts them back.
+        group, _created = Group.objects.get_or_create(name=role)
+        user.groups.add(group)
+        return user
+
+    return make
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say on what the tests ran and what could not run, before the closing line."""
+    database = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
+    ran = [name for name in (os.environ.get("TEST_RAN_BEFORE"), database) if name]
+    not_run = [os.environ.get("TEST_NOT_RUN", "")]
+    if not shutil.which("chromium"):
+        not_run.append("browser tests: no chromium on this machine")
+    terminalreporter.write_sep("-", "what this ran on")
+    terminalreporter.write_line(f"ran on: {', '.join(ran)}")
+    for reason in filter(None, not_run):
+        terminalreporter.write_line(f"not run: {reason}")
