@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path, register_converter
+from django.views.decorators.http import require_safe
 
 from articles.quarter import QuarterConverter
 from articles.sitemaps import SITEMAPS
@@ -82,10 +83,10 @@ urlpatterns = [
     path("bulletins/<slug:slug>/", BulletinPage.as_view(), name="bulletin"),
     path("media/<path:path>", media, name="media"),
     path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", require_safe(sitemap_views.index), {"sitemaps": SITEMAPS}, name="sitemap"),
     path(
         "sitemap-<section>.xml",
-        sitemap_views.sitemap,
+        require_safe(sitemap_views.sitemap),
         {"sitemaps": SITEMAPS},
         name="django.contrib.sitemaps.views.sitemap",
     ),

@@ -1,6 +1,8 @@
 """What all tests share: the bulletin, an account a role, a closed network, and a last word."""
 
+import html
 import os
+import re
 import shutil
 import socket
 
@@ -8,6 +10,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
+from django.template.base import Template
 
 from articles.workflow import adopt
 from articles.workflow.roles import ROLES
@@ -71,6 +74,47 @@ def account(db):
         return user
 
     return make
+
+
+def local_links(answer):
+    """Addresses of our own pages in an answer, without fragments."""
+    links = (html.unescape(link) for link in re.findall(r'href="(/[^"#]*)', answer.text))
+    return [link for link in links if not link.startswith(("/static/", "/admin/", "/media/"))]
+
+
+@pytest.fixture
+def crawl(client):
+    """Walker of the public site: answers by address, breadth first, with ``depth`` in clicks."""
+
+    def walk(*starts):
+        found, waiting = {}, [(start, 0) for start in starts or ("/", "/sitemap.xml")]
+        while waiting:
+            address, depth = waiting.pop(0)
+            if address in found:
+                continue
+            answer = client.get(address)
+            answer.depth = depth
+            found[address] = answer
+            waiting += [(link, depth + 1) for link in local_links(answer)]
+        return found
+
+    return walk
+
+
+@pytest.fixture
+def no_query_in_templates(monkeypatch):
+    """Fail the test when a query runs while a template renders."""
+    render = Template.render
+
+    def refuse(_execute, sql, *_args):
+        msg = f"a template asked the database: {sql}"
+        raise AssertionError(msg)
+
+    def guarded(self, context):
+        with connection.execute_wrapper(refuse):
+            return render(self, context)
+
+    monkeypatch.setattr(Template, "render", guarded)
 
 
 def pytest_terminal_summary(terminalreporter):

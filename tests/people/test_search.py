@@ -1,0 +1,91 @@
+"""Finding a person by what one types: name, alias, pinyin, initials."""
+
+import pytest
+
+from people.models import Official, Reporter
+
+pytestmark = pytest.mark.django_db
+
+
+def named(queryset):
+    """Names found, in order."""
+    return [person.name for person in queryset]
+
+
+@pytest.fixture(params=[Official, Reporter])
+def people(request):
+    """Three people of one kind, as a queryset."""
+    for name in ("苏建设", "孙建社", "李某"):
+        request.param.objects.create(name=name)
+    return request.param.objects
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("苏建设", ["苏建设"]),
+        ("苏　建设", ["苏建设"]),
+        (" 苏建设 ", ["苏建设"]),
+        ("建", ["苏建设", "孙建社"]),
+        ("sjs", ["苏建设", "孙建社"]),
+        ("SJS", ["苏建设", "孙建社"]),
+        ("ｓｊｓ", ["苏建设", "孙建社"]),
+        ("s", ["苏建设", "孙建社"]),
+        ("su jian", ["苏建设"]),
+        ("Su Jian ", ["苏建设"]),
+        ("su-jian-she", ["苏建设"]),
+        ("sun", ["孙建社"]),
+        ("js", []),
+        ("jian", []),
+        ("设建", []),
+        ("王某某", []),
+        pytest.param(
+            "sujianshe",
+            ["苏建设"],
+            marks=pytest.mark.xfail(reason="FAULT people/models/named.py: joined pinyin"),
+        ),
+    ],
+)
+def test_people_are_found_by_name_reading_and_initials(people, words, found):
+    assert named(people.called(words)) == found
+
+
+@pytest.mark.parametrize("model", [Official, Reporter])
+@pytest.mark.parametrize("words", ["艾力·买提", "艾力买提", "艾力・买提"])
+@pytest.mark.xfail(reason="FAULT people/models/named.py: searched folded, stored unfolded")
+def test_a_transcribed_name_is_found_with_any_dot_or_none(model, words):
+    model.objects.create(name="艾力·买提")
+    assert named(model.objects.called(words)) == ["艾力·买提"]
+
+
+def test_a_reading_that_an_editor_corrected_is_the_one_that_finds():
+    Official.objects.create(name="李重", pinyin="li zhong", initials="lz")
+    assert named(Official.objects.called("lz")) == ["李重"]
+    assert named(Official.objects.called("lc")) == []
+
+
+@pytest.mark.parametrize("words", ["王某林", "王 某林", "李某", "某林"])
+def test_an_official_is_found_by_an_alias_too(words):
+    Official.objects.create(name="王某某", aliases="王某林\n李某")
+    assert named(Official.objects.called(words)) == ["王某某"]
+
+
+def test_whoever_is_found_in_two_ways_comes_once():
+    Official.objects.create(name="王某某", aliases="王某某林")
+    assert named(Official.objects.called("王某某")) == ["王某某"]
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("兰　海", True),
+        ("兰海", True),
+        ("兰 小海", True),
+        ("兰", False),
+        ("海", False),
+        ("", False),
+    ],
+)
+def test_a_printed_name_is_compared_whole_with_name_and_aliases(name, called):
+    official = Official(name="兰　海", aliases="兰小海\n")
+    assert official.is_called(name) is called
