@@ -183,7 +183,7 @@ class ArticleAdmin(admin.ModelAdmin):
             raise Http404
         if not request.user.has_perm(VERBS[verb].permission):
             raise PermissionDenied
-        form = MoveForm(request.POST or None)
+        form = MoveForm(request.POST if request.method == "POST" else None)
         problems = []
         if request.method == "POST" and form.is_valid():
             try:

@@ -127,7 +127,8 @@ def test_officials_stand_in_the_papers_order_of_rank_and_then_as_printed(client)
 
 
 @pytest.mark.parametrize(
-    ("name", "title"), [("时博", "区委副书记"), ("苏建设", "区委副书记、区长"), ("陈红民", "区委书记")]
+    ("name", "title"),
+    [("时博", "区委副书记"), ("苏建设", "区委副书记、区长"), ("陈红民", "区委书记")],
 )
 def test_the_title_of_the_day_stands_beside_the_name(client, name, title):
     official = Official.objects.get(name=name)

@@ -111,10 +111,12 @@ def test_a_form_says_what_was_typed_and_what_to_write(text):
     assert refusal.value.messages == [f"“{text}”不是季度，请写成2021q1这样。"]
 
 
-def test_a_form_of_a_model_shows_the_quarter_as_it_is_written():
+def test_a_form_of_a_model_takes_and_shows_the_quarter_as_it_is_written():
     form_class = forms.modelform_factory(Bulletin, fields=["quarter"])
     form = form_class({"quarter": "2021Q1"}, instance=Bulletin(quarter=Quarter(2021, 1)))
+    assert form.is_valid()
     assert not form.has_changed()
+    assert form.cleaned_data == {"quarter": Quarter(2021, 1)}
     assert 'value="2021q1"' in str(form_class(instance=form.instance)["quarter"])
 
 

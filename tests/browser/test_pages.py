@@ -1,0 +1,65 @@
+"""Every kind of page in Chromium: nothing violates the policy, nothing scrolls sideways."""
+
+import pytest
+
+from articles.models import Article
+from articles.workflow.roles import CHIEF
+from tests.conftest import load_bulletin
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PUBLIC = """
+/ /articles/ /articles/?quarter=2021q7 /articles/2021/04/06/ /sections/hui-yi/ /projects/
+/projects/pu-le-tian-di-xiang-mu/ /inspections/ /meetings/ /quarters/ /quarters/2021q1/ /officials/
+/officials/su-jian-she/ /reporters/ /reporters/zhang-gai-hua/ /bulletins/ /bulletins/2021q1/
+/no/such/page/
+""".split()
+DESK = """
+/admin/ /admin/articles/article/ /admin/articles/article/add/ /admin/articles/meeting/add/
+/admin/articles/inspection/add/ /admin/articles/project/ /admin/people/official/
+/admin/people/user/add/ /admin/articles/photo/add/
+""".split()
+
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_public_page_scrolls_sideways(page, live_server, width):
+    load_bulletin()
+    page.set_viewport_size({"width": width, "height": 800})
+    events = [story.get_absolute_url() for story in Article.objects.all()]
+    for address in [*PUBLIC, *events]:
+        page.goto(live_server.url + address)
+        assert page.evaluate(SIDEWAYS) <= 0, address
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_of_the_desk_scrolls_sideways(page, live_server, account, width):
+    load_bulletin()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{live_server.url}/admin/")
+    page.fill("#id_username", account(CHIEF).username)
+    page.fill("#id_password", "correct horse")
+    page.click("[type=submit]")
+    first = Article.objects.first()
+    for address in [*DESK, f"/admin/articles/article/{first.pk}/change/"]:
+        page.goto(live_server.url + address)
+        assert page.evaluate(SIDEWAYS) <= 0, address
+
+
+def test_the_editor_has_chinese_words_and_saves_what_it_shows(page, live_server, account):
+    load_bulletin()
+    page.goto(f"{live_server.url}/admin/")
+    page.fill("#id_username", account(CHIEF).username)
+    page.fill("#id_password", "correct horse")
+    page.click("[type=submit]")
+    story = Article.objects.first()
+    page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
+    editor = page.locator(".tiptap[contenteditable]")
+    editor.locator("p").first.click()
+    page.keyboard.press("End")
+    page.keyboard.insert_text("补一句。")
+    page.locator("[name=_save]").first.click()
+    page.wait_for_selector(".messagelist .success")
+    changed = Article.objects.get(pk=story.pk).body
+    assert changed.replace("补一句。", "") == story.body

@@ -1,0 +1,88 @@
+"""Which room may import which, as the design draws it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+#: Rooms of the stories, lowest first; none imports from a higher one.
+STOREYS = (
+    ("articles.models", "articles.quarter", "articles.sanitise"),
+    ("articles.versions",),
+    ("articles.workflow", "articles.search", "articles.importing"),
+    ("articles.views", "articles.admin", "articles.management"),
+)
+ARROWS = {
+    "people": ["articles", "newsroom"],
+    "articles": ["newsroom"],
+    "articles.views": ["articles.admin", "articles.management"],
+    "articles.admin": ["articles.views", "articles.management"],
+    **{
+        room: [higher for above in STOREYS[height + 1 :] for higher in above]
+        for height, storey in enumerate(STOREYS[:-1])
+        for room in storey
+    },
+}
+
+
+def inside(name, room):
+    """Whether the dotted ``name`` is ``room`` or something in it."""
+    return name == room or name.startswith(f"{room}.")
+
+
+def imports(source, package):
+    """Dotted names that a module of ``package`` imports, wherever it does so."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1]
+            base = ".".join([*(above if node.level else []), *filter(None, [node.module])])
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def modules(room):
+    """Files of a room, each with the name of its package."""
+    place = ROOT.joinpath(*room.split("."))
+    for path in [place.with_suffix(".py"), *sorted(place.rglob("*.py"))]:
+        if path.exists():
+            yield path, ".".join(path.relative_to(ROOT).parent.parts)
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import articles.views", {"articles.views"}),
+        ("from articles import views, models", {"articles.views", "articles.models"}),
+        ("def late():\n    from articles.views import front", {"articles.views.front"}),
+        ("from . import byline", {"articles.models.byline"}),
+        ("from ..views.front import Front", {"articles.views.front.Front"}),
+    ],
+)
+def test_every_form_of_import_is_seen(source, found):
+    assert set(imports(source, "articles.models")) == found
+
+
+@pytest.mark.parametrize(("room", "closed"), ARROWS.items(), ids=ARROWS)
+def test_a_room_imports_nothing_from_above_it(room, closed):
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path, package in modules(room)
+        for name in imports(path.read_text("utf-8"), package)
+        for other in closed
+        if inside(name, other)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("room", ["articles.importing.parser", "people.names"])
+def test_some_rooms_know_no_models(room):
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path, package in modules(room)
+        for name in imports(path.read_text("utf-8"), package)
+        if inside(name, "django.db") or inside(name, "django.apps") or ".models" in name
+    ]
+    assert wrong == []
