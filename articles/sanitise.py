@@ -1,7 +1,7 @@
 """The one allow-list of story bodies: what the editor offers, and what any storage keeps."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
 import nh3
 from django.conf import settings
@@ -32,28 +32,33 @@ EXTENSIONS = {
 _BLOCKS = "p|h2|h3|ul|ol|li|blockquote|hr|table|tbody|tr|th|td|figure|figcaption"
 _BETWEEN_BLOCKS = re.compile(rf"(?:^|(?<=>))\s+(?=</?(?:{_BLOCKS})\b)|(?<=>)\s+$")
 _AFTER_BLOCK = re.compile(rf"(</(?:{_BLOCKS})>|<(?:ul|ol|table|tbody|tr|blockquote|figure|hr)>)\s+")
-_BARE_ITEM = re.compile(
-    r"<li>(?!<(?:p|h2|h3|ul|ol|blockquote|table|figure)>)(.*?)(?=</li>|<ul>|<ol>)", re.DOTALL
-)
+# Text at the head of a list item, up to its first block.
+_BARE_ITEM = re.compile(rf"<li>((?!<(?:{_BLOCKS})\b).*?)(?=</li>|<(?:{_BLOCKS})\b)", re.DOTALL)
 _IMAGE_WITHOUT_SOURCE = re.compile(r"<img(?![^>]* src=)[^>]*>")
 # The editor knows bold and italic by one name each.
 _BOLD, _ITALIC = (
     re.compile(r"<(/?)b(?=[\s>])", re.IGNORECASE),
     re.compile(r"<(/?)i(?=[\s>])", re.IGNORECASE),
 )
+_IGNORED = re.compile(r"[\x00-\x20]+")
 _EMPTY_PARAGRAPH = re.compile(r"(?:<p></p>)+")
+
+
+def _as_browsers_read(address: str) -> str:
+    """Address without what a browser drops or turns before it looks at it."""
+    return unquote(_IGNORED.sub("", address)).replace("\\", "/")
 
 
 def _keep(tag: str, attribute: str, value: str) -> str | None:
     """Attribute value as it may be stored; None drops the attribute."""
+    address = _as_browsers_read(value)
     if attribute == "class":
         return None
     if tag == "img" and attribute == "src":
-        path = urlsplit(value)
-        ours = not path.scheme and not path.netloc and path.path.startswith(settings.MEDIA_URL)
         # A picture from elsewhere would tell another host who reads us.
-        return value if ours and ".." not in path.path else None
-    if attribute == "href" and value.startswith(("//", "\\")):
+        ours = address.startswith(settings.MEDIA_URL) and ".." not in address.split("/")
+        return value if ours else None
+    if attribute == "href" and address.startswith("//"):
         return None
     return value
 
@@ -70,6 +75,14 @@ def clean_body(html: str) -> str:
     No white space between blocks, no bare text in a list item: so that opening a story and saving
     it unchanged changes nothing. Cleaning what is clean changes nothing either.
     """
+    cleaned = _clean_once(html)
+    # What stood loose in a table comes out beside it, and only a further pass settles it there.
+    while cleaned != html:
+        html, cleaned = cleaned, _clean_once(cleaned)
+    return cleaned
+
+
+def _clean_once(html):
     html = _ITALIC.sub(r"<\1em", _BOLD.sub(r"<\1strong", html.replace("\x00", "")))
     html = _cleaner.clean(html)
     html = _IMAGE_WITHOUT_SOURCE.sub("", html)

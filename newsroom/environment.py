@@ -50,11 +50,16 @@ class Environment:
     def database(self, default):
         """Django's settings of the database that DATABASE_URL names."""
         url = self("DATABASE_URL") or default
-        scheme = url.partition("://")[0]
-        if scheme not in ("sqlite", "postgres", "postgresql"):
+        scheme, separator, _rest = url.partition("://")
+        if not separator or scheme not in ("sqlite", "postgres", "postgresql"):
             msg = f"DATABASE_URL={scheme}://…: sqlite:/// or postgres:// expected"
             raise ImproperlyConfigured(msg)
-        return self._env.db_url_config(url)
+        try:
+            return self._env.db_url_config(url)
+        except (KeyError, ValueError):
+            # Without the value: it may hold a password.
+            msg = f"DATABASE_URL={scheme}://…: postgres://user:password@host:5432/name expected"
+            raise ImproperlyConfigured(msg) from None
 
 
 def kept_secret(path: Path) -> str:

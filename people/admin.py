@@ -1,8 +1,10 @@
 """The desk's pages of people, organisations and accounts."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Appointment, Official, Organisation, Reporter, User
@@ -90,7 +92,9 @@ class UserAdmin(DjangoUserAdmin):
     list_display = ("username", "name", "roles", "is_active", "last_login")
     list_filter = ("is_active", "groups")
     search_fields = ("username", "name", "email")
-    filter_horizontal = ("groups",)
+    filter_horizontal = ()
+    # A handful of roles is ticked, not moved between two boxes.
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("username", "password")}),

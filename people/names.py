@@ -7,6 +7,9 @@ from django.utils.text import slugify
 
 SLUG_LENGTH = 60
 
+# What is no Chinese character is read word by word.
+_WORDS = re.compile(r"\w+")
+
 # Spaces inside short names and the several middle dots of transcribed ones; none tells names apart.
 _SPACING = re.compile(r"[\s\u3000·•‧・･]+")
 
@@ -83,9 +86,7 @@ def _syllables(text: str) -> list[str]:
         if place in text:
             before, after = text.split(place, 1)
             return [*_syllables(before), *reading.split(), *_syllables(after)]
-    return [
-        syllable for syllable in lazy_pinyin(text, errors=lambda run: [run]) if syllable.strip()
-    ]
+    return lazy_pinyin(text, errors=_WORDS.findall)
 
 
 def _name_syllables(name: str) -> list[str]:
@@ -113,7 +114,8 @@ def _joined(syllables: list[str], length: int = SLUG_LENGTH) -> str:
         word = slugify(syllable)
         longer = f"{slug}-{word}" if slug and word else slug + word
         if len(longer) > length:
-            break
+            # A first word that is too long by itself is cut: any address is better than none.
+            return slug or word[:length]
         slug = longer
     return slug
 
@@ -134,5 +136,5 @@ def free_slug(base: str, taken) -> str:
     while slug in taken:
         number += 1
         tail = f"-{number}"
-        slug = base[: SLUG_LENGTH - len(tail)] + tail
+        slug = base[: SLUG_LENGTH - len(tail)].rstrip("-") + tail
     return slug

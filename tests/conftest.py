@@ -79,6 +79,17 @@ def account(db):
     return make
 
 
+@pytest.fixture
+def at_desk(client, account):
+    """Client logged in as someone of a role."""
+
+    def log_in(role):
+        client.force_login(User.objects.filter(groups__name=role).first() or account(role))
+        return client
+
+    return log_in
+
+
 def local_links(answer):
     """Addresses of our own pages in an answer, without fragments."""
     links = (html.unescape(link) for link in re.findall(r'href="(/[^"#]*)', answer.text))

@@ -1,6 +1,7 @@
 """Sections and issues at the desk."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Bulletin, Section
 
@@ -12,6 +13,13 @@ class SectionAdmin(admin.ModelAdmin):
     list_display = ("name", "order", "slug")
     list_editable = ("order",)
     search_fields = ("name",)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Field with a name of its own: a number in the list has no label beside it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "order":
+            field.widget.attrs["aria-label"] = _("次序")
+        return field
 
 
 @admin.register(Bulletin)

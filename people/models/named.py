@@ -1,7 +1,8 @@
 """What an official and a reporter have in common: a Chinese name."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 from django.utils.translation import gettext_lazy as _
 
 from people import names
@@ -9,17 +10,29 @@ from people.models.public import ShownInStories
 from people.models.slugged import Slugged
 
 
+def folded(column):
+    """Expression: a column without the spaces and dots that ``names.fold`` ignores."""
+    for character in " \u3000·":
+        column = Replace(column, Value(character), output_field=models.TextField())
+    return column
+
+
 class NamedQuerySet(ShownInStories):
     """People."""
 
+    #: Columns that hold names.
+    name_columns = ("name",)
+
     def called(self, words: str):
         """People whose name holds ``words``, or whose pinyin or initials begin with them."""
-        folded = names.fold(words)
-        found = Q(name__contains=folded)
-        if folded.isascii():
-            found |= Q(initials__startswith=folded) | Q(slug__startswith=folded)
-            found |= Q(pinyin__startswith=words.strip().lower())
-        return self.filter(found)
+        wanted = names.fold(words)
+        if wanted.isascii():
+            wanted = wanted.replace("-", "")  # an address is a reading, too
+        found = Q(initials__startswith=wanted) | Q(reading__startswith=wanted)
+        for column in self.name_columns:
+            found |= Q(**{f"folded_{column}__contains": wanted})
+        columns = {f"folded_{column}": folded(column) for column in self.name_columns}
+        return self.alias(reading=folded("pinyin"), **columns).filter(found)
 
 
 class Named(Slugged):

@@ -14,11 +14,9 @@ from people.names import fold
 
 
 class OfficialQuerySet(NamedQuerySet):
-    """Officials."""
+    """Officials, known by their aliases too."""
 
-    def called(self, words):
-        """The same, by alias too."""
-        return super().called(words) | self.filter(aliases__contains=fold(words))
+    name_columns = ("name", "aliases")
 
 
 class Official(Named):

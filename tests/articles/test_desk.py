@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from articles.models import (
     Article,
-    Attendance,
     Bulletin,
     Byline,
     Inspection,
@@ -16,46 +15,10 @@ from articles.models import (
     Stop,
 )
 from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER, ROLES
-from people.models import Official, Reporter, User
+from people.models import Official, Reporter
+from tests.desk import change, filled
 
 ADD = reverse("admin:articles_article_add")
-
-
-def change(thing):
-    """Address of a thing's page at the desk."""
-    return reverse(
-        f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk]
-    )
-
-
-def filled(answer, **changes):
-    """What the form of an admin page would post, with changes; a browser's part."""
-    forms = [answer.context["adminform"].form]
-    for inline in answer.context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    posted = {}
-    for form in forms:
-        for field in form:
-            value = field.value()
-            name = field.html_name
-            if isinstance(value, (list, tuple)):
-                posted[name] = [getattr(item, "pk", item) for item in value]
-            elif value is True:
-                posted[name] = "on"
-            elif value is not None and value is not False:
-                posted[name] = str(value)
-    return {**posted, **changes}
-
-
-@pytest.fixture
-def at_desk(client, account):
-    """Client logged in as someone of a role."""
-
-    def log_in(role):
-        client.force_login(User.objects.filter(groups__name=role).first() or account(role))
-        return client
-
-    return log_in
 
 
 @pytest.fixture
@@ -333,41 +296,6 @@ def test_a_bad_quarter_is_a_message(at_desk, draft, quarter):
     assert f"“{quarter}”不是季度" in answer.text
 
 
-def test_the_chief_manages_accounts_but_makes_no_superuser(at_desk, account):
-    client = at_desk(CHIEF)
-    add = reverse("admin:people_user_add")
-    posted = {
-        "username": "xinren",
-        "name": "新人",
-        "usable_password": "true",
-        "password1": "a long pass phrase",
-        "password2": "a long pass phrase",
-        "is_staff": "on",
-        "is_superuser": "on",
-    }
-    assert client.post(add, posted).status_code == 302
-    user = User.objects.get(username="xinren")
-    assert (user.name, user.is_staff, user.is_superuser) == ("新人", True, False)
-    client.post(change(user), filled(client.get(change(user)), is_superuser="on"))
-    user.refresh_from_db()
-    assert not user.is_superuser
-
-
-def test_a_superuser_is_out_of_the_chiefs_reach(at_desk):
-    root = User.objects.create_superuser("root", password="a long pass phrase")
-    client = at_desk(CHIEF)
-    password = reverse("admin:auth_user_password_change", args=[root.pk])
-    assert client.post(change(root), {"username": "gone"}).status_code == 403
-    assert client.post(password, {"password1": "x" * 20, "password2": "x" * 20}).status_code == 403
-
-
-@pytest.mark.parametrize("role", [REPORTER, EDITOR, HEAD])
-def test_others_do_not_manage_accounts(at_desk, role):
-    client = at_desk(role)
-    assert client.get(reverse("admin:people_user_changelist")).status_code == 403
-    assert client.post(reverse("admin:people_user_add"), {"username": "x"}).status_code == 403
-
-
 @pytest.mark.parametrize(
     ("role", "name", "may"),
     [
@@ -403,4 +331,3 @@ def test_deleting_what_is_in_use_is_refused_with_the_uses(at_desk):
 
 def test_the_desk_asks_for_a_log_in(client):
     assert client.get(ADD).status_code == 302
-    assert Attendance.objects.model is Attendance

@@ -1,6 +1,7 @@
 """The verbs: who may, from where, what is missing, and what the log says."""
 
 import datetime
+import itertools
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -129,7 +130,7 @@ def test_publishing_writes_the_derived_rows(draft, chief, bulletin):
 def test_each_role_has_what_the_one_before_has_and_its_own():
     tables = [set(names) for names in ROLES.values()]
     assert list(ROLES) == [REPORTER, EDITOR, HEAD, CHIEF]
-    for less, more in zip(tables, tables[1:], strict=False):
+    for less, more in itertools.pairwise(tables):
         assert less < more
 
 

@@ -17,8 +17,8 @@ STOREYS = (
 ARROWS = {
     "people": ["articles", "newsroom"],
     "articles": ["newsroom"],
-    "articles.views": ["articles.admin", "articles.management"],
-    "articles.admin": ["articles.views", "articles.management"],
+    "articles.importing.parser": ["django"],
+    "articles.views": ["articles.admin"],
     **{
         room: [higher for above in STOREYS[height + 1 :] for higher in above]
         for height, storey in enumerate(STOREYS[:-1])
@@ -73,16 +73,5 @@ def test_a_room_imports_nothing_from_above_it(room, closed):
         for name in imports(path.read_text("utf-8"), package)
         for other in closed
         if inside(name, other)
-    ]
-    assert wrong == []
-
-
-@pytest.mark.parametrize("room", ["articles.importing.parser", "people.names"])
-def test_some_rooms_know_no_models(room):
-    wrong = [
-        f"{path.relative_to(ROOT)} imports {name}"
-        for path, package in modules(room)
-        for name in imports(path.read_text("utf-8"), package)
-        if inside(name, "django.db") or inside(name, "django.apps") or ".models" in name
     ]
     assert wrong == []

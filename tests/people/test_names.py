@@ -87,7 +87,6 @@ def test_an_address_ends_with_a_whole_syllable(text, length, address):
     assert len(address) <= length
 
 
-@pytest.mark.xfail(reason="FAULT people/names.py: a run of Latin is one syllable, dropped whole")
 @pytest.mark.parametrize("text", ["Readers of the paper write " * 3, "a" * (SLUG_LENGTH + 1)])
 def test_a_long_latin_title_is_cut_and_not_dropped(text):
     assert text_slug(text).startswith(text[:7].lower())
@@ -128,7 +127,6 @@ LONGEST = "a" * SLUG_LENGTH
             "a" * 57 + "-bc",
             {"a" * 57 + "-bc"},
             "a" * 57 + "-2",
-            marks=pytest.mark.xfail(reason="FAULT people/names.py: cutting leaves a hyphen"),
         ),
     ],
 )

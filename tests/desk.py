@@ -1,0 +1,29 @@
+"""A browser's part at the desk: addresses of its pages, and what a form would post."""
+
+from django.urls import reverse
+
+
+def change(thing):
+    """Address of a thing's page at the desk."""
+    return reverse(
+        f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk]
+    )
+
+
+def filled(answer, **changes):
+    """What the form of an admin page would post, with changes; a browser's part."""
+    forms = [answer.context["adminform"].form]
+    for inline in answer.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    posted = {}
+    for form in forms:
+        for field in form:
+            value = field.value()
+            name = field.html_name
+            if isinstance(value, (list, tuple)):
+                posted[name] = [getattr(item, "pk", item) for item in value]
+            elif value is True:
+                posted[name] = "on"
+            elif value is not None and value is not False:
+                posted[name] = str(value)
+    return {**posted, **changes}
