@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from people.models.named import Named, NamedQuerySet
 from people.models.organisation import Organisation
 from people.models.slugged import SluggedManager
-from people.names import fold
 
 
 class OfficialQuerySet(NamedQuerySet):
@@ -36,10 +35,6 @@ class Official(Named):
     def get_absolute_url(self):
         """Dossier; the page is the stories' room's, the name of its address ours to know."""
         return reverse("official", args=[self.slug])
-
-    def is_called(self, name: str) -> bool:
-        """Whether ``name`` is this person's, spacing aside."""
-        return fold(name) in {fold(known) for known in (self.name, *self.aliases.splitlines())}
 
     def title_on(self, day: datetime.date) -> str:
         """Title held on ``day``, several joined by 、 ; empty where none is known.
