@@ -71,19 +71,3 @@ def test_an_official_is_found_by_an_alias_too(words):
 def test_whoever_is_found_in_two_ways_comes_once():
     Official.objects.create(name="王某某", aliases="王某某林")
     assert named(Official.objects.called("王某某")) == ["王某某"]
-
-
-@pytest.mark.parametrize(
-    ("name", "called"),
-    [
-        ("兰　海", True),
-        ("兰海", True),
-        ("兰 小海", True),
-        ("兰", False),
-        ("海", False),
-        ("", False),
-    ],
-)
-def test_a_printed_name_is_compared_whole_with_name_and_aliases(name, called):
-    official = Official(name="兰　海", aliases="兰小海\n")
-    assert official.is_called(name) is called

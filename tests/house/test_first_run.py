@@ -1,0 +1,64 @@
+"""`make run` a second time changes no row, and gives nobody a new password."""
+
+import json
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+from articles.models import Article
+from people.models import User
+
+
+@pytest.fixture
+def run(db, settings, tmp_path):
+    """The command, with a folder of its own for what it keeps."""
+    settings.VAR_DIR = tmp_path
+
+    def first_run():
+        call_command("first_run")
+        return json.loads((tmp_path / "demo_accounts.json").read_text("utf-8"))
+
+    return first_run
+
+
+def every_row():
+    """All rows of all tables."""
+    return {
+        model._meta.label: sorted(model.objects.values_list(), key=repr)
+        for model in apps.get_models()
+    }
+
+
+def test_it_fills_an_empty_database_and_makes_an_account_a_role(run, tmp_path, client):
+    accounts = run()
+    assert Article.objects.live().count() == 6
+    assert (tmp_path / "demo_accounts.json").stat().st_mode & 0o777 == 0o600
+    for username, (role, password) in accounts.items():
+        assert client.login(username=username, password=password)
+        user = User.objects.get(username=username)
+        assert user.is_staff
+        assert not user.is_superuser
+        assert [group.name for group in user.groups.all()] == [role]
+
+
+def test_again_it_changes_no_row(run):
+    run()
+    before = every_row()
+    run()
+    assert every_row() == before
+
+
+def test_a_database_with_stories_is_left_alone(run):
+    Article.objects.create(headline="桥通了")
+    run()
+    assert Article.objects.count() == 1
+
+
+def test_an_account_whose_password_was_changed_keeps_it(run, client):
+    run()
+    user = User.objects.get(username="zongbian")
+    user.set_password("another pass phrase")
+    user.save()
+    run()
+    assert client.login(username="zongbian", password="another pass phrase")
