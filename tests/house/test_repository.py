@@ -36,7 +36,7 @@ def tracked():
     git = shutil.which("git")
     if not git or not (ROOT / ".git").exists():
         pytest.skip("not a git checkout")
-    listed = subprocess.check_output([git, "ls-files", "-z"], cwd=ROOT, text=True)  # noqa: S603
+    listed = subprocess.check_output([git, "ls-files", "-z"], cwd=ROOT, text=True)
     return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).exists()]
 
 
