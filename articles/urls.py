@@ -9,7 +9,6 @@ from articles.sitemaps import SITEMAPS
 from articles.views.articles import (
     ArticleArchive,
     ArticleList,
-    ArticlePage,
     BulletinList,
     BulletinPage,
     SectionPage,
@@ -25,6 +24,7 @@ from articles.views.record import (
     ProjectList,
     ProjectPage,
 )
+from articles.views.story import ArticlePage
 
 
 class YearConverter:

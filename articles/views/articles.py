@@ -6,12 +6,10 @@ import datetime
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import DetailView
 
 from articles.filters import ArticleFilters, BulletinFilters
 from articles.models import Article, Bulletin, Section
-from articles.views.base import DossierPage, ListPage, NoSuchPage, PublicPage, years
-from articles.views.gather import gather
+from articles.views.base import DossierPage, ListPage, NoSuchPage, years
 
 
 class ArticleList(ListPage):
@@ -78,43 +76,6 @@ class SectionPage(ArticleList):
         self.here = self.section.slug
         self.title = self.section.name
         return super().get_rows().filter(section=self.section)
-
-
-class ArticlePage(PublicPage, DetailView):
-    """A story, and what it records: who was where, what was seen and asked."""
-
-    model = Article
-    template_name = "articles/article.html"
-    here = "articles"
-
-    def get_object(self, queryset=None):
-        """Live story of the address."""
-        try:
-            issued_on = datetime.date(*map(self.kwargs.get, ("year", "month", "day")))
-        except ValueError:
-            raise NoSuchPage(_("没有这个日期。")) from None
-        stories = Article.objects.live().select_related("section", "bulletin")
-        return get_object_or_404(stories, issued_on=issued_on, slug=self.kwargs["slug"])
-
-    def get_context_data(self, **context):
-        """Context with all rows of the story and of its events."""
-        story = self.object
-        inspections, meetings = gather(story.inspections.all(), story.meetings.all())
-        return super().get_context_data(
-            bylines=list(story.bylines.select_related("reporter")),
-            mentions=list(story.mentions.select_related("official")),
-            photos=list(story.photos.select_related("photo")),
-            projects=list(story.projects.all()),
-            inspections=inspections,
-            meetings=meetings,
-            others=list(
-                Article.objects.live()
-                .filter(bulletin=story.bulletin_id, bulletin__isnull=False)
-                .exclude(pk=story.pk)
-                .for_list()[:6]
-            ),
-            **context,
-        )
 
 
 class BulletinList(ListPage):

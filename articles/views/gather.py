@@ -1,6 +1,5 @@
 """Events laid out as pages print them, in a fixed number of queries however many there are."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
@@ -23,52 +22,52 @@ class Party:
 
 
 def gather(inspections=(), meetings=()) -> tuple[list[Inspection], list[Meeting]]:
-    """Evaluate both and give each event what a page prints of it.
-
-    ``present``: all rows of attendance in order; ``asked``: those with demands; an inspection also
-    ``parties`` in the order of their first row, ``company`` (who went without leading) and
-    ``related_meeting`` where the public may see it. Six queries, a seventh where a title is to be
-    looked up.
-    """
+    """Evaluate both and lay them out: six queries, a seventh where a title is to be looked up."""
     inspections, meetings = list(inspections), list(meetings)
-    _attach_attendance(inspections, meetings)
-    stops = Stop.objects.select_related("organisation").prefetch_related("projects")
-    prefetch_related_objects(inspections, Prefetch("stops", stops))
+    attendance = []
+    if inspections or meetings:
+        at_them = Q(inspection__in=inspections) | Q(meeting__in=meetings)
+        rows = Attendance.objects.filter(at_them).with_rank()
+        attendance = list(rows.select_related("official"))
+    stops = Stop.objects.prefetch_related(Prefetch("projects", to_attr="seen"))
+    prefetch_related_objects(inspections, Prefetch("stops", stops, to_attr="route"))
     shown = {meeting.pk: meeting for meeting in meetings}
-    linked = {inspection.meeting_id for inspection in inspections} - {None, *shown}
-    if linked:
-        shown |= Meeting.objects.public().in_bulk(linked)
+    elsewhere = {inspection.meeting_id for inspection in inspections} - {None, *shown}
+    if elsewhere:
+        shown |= Meeting.objects.public().in_bulk(elsewhere)
+    lay_out(inspections, meetings, attendance, shown)
+    return inspections, meetings
+
+
+def lay_out(inspections, meetings, attendance, shown) -> None:
+    """Give each event what a page prints of it.
+
+    ``present``: its rows of ``attendance`` in order; ``asked``: those with demands; an inspection
+    also ``parties`` in the order of their first row, ``company`` (who went without leading) and
+    ``related_meeting``, where ``shown`` has that meeting by its key. Inspections come with their
+    ``route`` of stops, and stops with the projects ``seen`` there.
+    """
+    events = {("inspection", event.pk): event for event in inspections}
+    events |= {("meeting", event.pk): event for event in meetings}
+    for event in events.values():
+        event.present = []
+    for row in attendance:
+        kind = "inspection" if row.inspection_id else "meeting"
+        setattr(row, kind, events[kind, row.event_id])
+        row.event.present.append(row)
+    untitled = [row.official for row in attendance if row.official and not row.printed_title]
+    prefetch_related_objects(untitled, "appointments")
+    for event in events.values():
+        event.asked = [row for row in event.present if row.demands]
     for inspection in inspections:
         inspection.related_meeting = shown.get(inspection.meeting_id)
         inspection.parties = _parties(inspection)
         inspection.company = [row for row in inspection.present if row.role != row.Role.LEAD]
-    return inspections, meetings
-
-
-def _attach_attendance(inspections, meetings):
-    present = defaultdict(list)
-    if inspections or meetings:
-        at_them = Q(inspection__in=inspections) | Q(meeting__in=meetings)
-        for row in Attendance.objects.filter(at_them).with_rank().select_related("official"):
-            present["inspection" if row.inspection_id else "meeting", row.event_id].append(row)
-    for name, events in (("inspection", inspections), ("meeting", meetings)):
-        for event in events:
-            event.present = present[name, event.pk]
-            event.asked = [row for row in event.present if row.demands]
-            for row in event.present:
-                setattr(row, name, event)
-    untitled = [
-        row.official
-        for rows in present.values()
-        for row in rows
-        if row.official and not row.printed_title
-    ]
-    prefetch_related_objects(untitled, "appointments")
 
 
 def _parties(inspection):
     parties: dict[str, Party] = {}
-    for stop in inspection.stops.all():
+    for stop in inspection.route:
         stop.seen = _as_printed(stop)
         parties.setdefault(stop.group, Party(stop.group)).stops.append(stop)
     for row in inspection.present:
@@ -79,7 +78,7 @@ def _parties(inspection):
 
 def _as_printed(stop):
     """Projects of a stop in the order in which its printed place names them."""
-    places = {project: stop.place.find(project.name) for project in stop.projects.all()}
+    places = {project: stop.place.find(project.name) for project in stop.seen}
     return sorted(places, key=lambda project: (places[project] < 0, places[project]))
 
 

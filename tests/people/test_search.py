@@ -39,10 +39,7 @@ def people(request):
         ("jian", []),
         ("设建", []),
         ("王某某", []),
-        pytest.param(
-            "sujianshe",
-            ["苏建设"],
-        ),
+        ("sujianshe", ["苏建设"]),
     ],
 )
 def test_people_are_found_by_name_reading_and_initials(people, words, found):

@@ -1,6 +1,5 @@
-// The body's editor in Chinese. django-prose-editor 0.28 asks gettext for the words of its dialogs when its modules
-// load, so they go into Django's catalogue before that; the words of its toolbar are fixed in English, so they are
-// looked up in the same catalogue once the toolbar stands. A word not found here stays as it is.
+// The body's editor in Chinese. django-prose-editor 0.28 asks Django's gettext for the words of its dialogs; the
+// words of its toolbar are fixed in English and are replaced once the toolbar stands. What is not found stays as it is.
 {
   const words = {
     // Dialogs
@@ -57,8 +56,9 @@
     "redo": "重做",
   }
 
-  window.django ??= {}
-  window.django.catalog = { ...window.django.catalog, ...words }
+  // Django's catalogue, loaded next, fills up the one it finds. Later it is out of reach: jquery.init.js
+  // puts another object into window.django.
+  window.django = { ...window.django, catalog: { ...words } }
 
   const nameToolbar = (toolbar) => {
     toolbar.setAttribute("role", "toolbar")
@@ -91,12 +91,15 @@
     editor.setOptions({ editorProps: { attributes: { "aria-label": name, "aria-multiline": "true" } } })
     label?.addEventListener("click", () => editor.commands.focus())
 
-    // The first transaction comes after the toolbar is made; later ones put a fresh English button into its drop-down.
     const toolbar = () => root.querySelector(":scope > .prose-menubar:not(.prose-menubar--floating)")
-    const named = () => toolbar() && nameToolbar(toolbar())
-    editor.on("create", named)
-    editor.on("transaction", named)
-    named()
+    const begin = () => {
+      nameToolbar(toolbar())
+      // Each transaction may put another English button into the drop-down.
+      editor.on("transaction", () => nameToolbar(toolbar()))
+    }
+    // The toolbar is made on "create" too, by a listener that was there first.
+    if (toolbar()) begin()
+    else editor.on("create", begin)
 
     // A dialog stands by the time the click that opened it has bubbled up to here.
     root.addEventListener("click", () => {

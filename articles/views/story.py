@@ -1,0 +1,130 @@
+"""The page of a story. All rows of its record come in one query: no page is read more often."""
+
+import datetime
+
+from django.db.models import F, Q, Value
+from django.db.models.functions import JSONObject
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView
+
+from articles.models import (
+    Article,
+    ArticlePhoto,
+    Attendance,
+    Byline,
+    Inspection,
+    Meeting,
+    Mention,
+    Project,
+    Stop,
+)
+from articles.views.base import NoSuchPage, PublicPage
+from articles.views.gather import lay_out
+
+#: Stories of the same issue that the page names.
+OTHERS = 6
+
+
+def _at_events_of(story):
+    return Q(inspection__articles=story) | Q(meeting__articles=story)
+
+
+#: What hangs on a story: its rows, and the relations whose far side the page prints.
+PARTS = {
+    "bylines": (Byline, lambda story: Q(article=story), ("reporter",)),
+    "mentions": (Mention, lambda story: Q(article=story), ("official",)),
+    "photos": (ArticlePhoto, lambda story: Q(article=story), ("photo",)),
+    "projects": (Project, lambda story: Q(articles=story), ()),
+    "inspections": (Inspection, lambda story: Q(articles=story), ()),
+    "meetings": (Meeting, lambda story: Q(articles=story), ()),
+    "attendance": (Attendance, _at_events_of, ("official",)),
+    "stops": (Stop, lambda story: Q(inspection__articles=story), ("projects",)),
+}
+
+
+def _packed(model, relations=(), prefix=""):
+    """Expression: a row of ``model`` as JSON, with the far sides of ``relations`` inside it."""
+    columns = {field.attname: F(prefix + field.attname) for field in model._meta.concrete_fields}
+    nested = {
+        name: _packed(model._meta.get_field(name).related_model, prefix=f"{prefix}{name}__")
+        for name in relations
+    }
+    return JSONObject(**columns, **nested)
+
+
+def _unpacked(model, data):
+    """Instance of ``model`` from a packed row; None for the empty side of an outer join."""
+    if data["id"] is None:
+        return None
+    fields = model._meta.concrete_fields
+    return model(**{field.attname: field.to_python(data[field.attname]) for field in fields})
+
+
+def rows_of(story) -> dict[str, list]:
+    """Bylines, mentions, photos, projects, inspections and meetings of a story, laid out.
+
+    One query; a second where a title of the day is to be looked up.
+    """
+    queries = [
+        model.objects.filter(belonging(story))
+        .order_by()
+        .distinct()
+        .values_list(Value(part), _packed(model, relations))
+        for part, (model, belonging, relations) in PARTS.items()
+    ]
+    rows = {part: [] for part in PARTS}
+    for part, data in queries[0].union(*queries[1:], all=True):
+        rows[part].append(data)
+    return _laid_out({part: _instances(part, data) for part, data in rows.items()})
+
+
+def _instances(part, packed):
+    model, _belonging, relations = PARTS[part]
+    instances = {}
+    for data in packed:
+        instance = instances.setdefault(data["id"], _unpacked(model, data))
+        for name in relations:
+            field = model._meta.get_field(name)
+            far = _unpacked(field.related_model, data[name])
+            if field.many_to_many:
+                instance.seen = [*getattr(instance, "seen", []), *filter(None, [far])]
+            else:
+                setattr(instance, name, far)
+    return sorted(instances.values(), key=lambda row: (getattr(row, "order", 0), row.pk))
+
+
+def _laid_out(rows):
+    attendance, stops = rows.pop("attendance"), rows.pop("stops")
+    for inspection in rows["inspections"]:
+        inspection.route = [stop for stop in stops if stop.inspection_id == inspection.pk]
+    meetings = {meeting.pk: meeting for meeting in rows["meetings"]}
+    lay_out(rows["inspections"], rows["meetings"], attendance, meetings)
+    return rows
+
+
+class ArticlePage(PublicPage, DetailView):
+    """A story, and what it records: who was where, what was seen and asked."""
+
+    model = Article
+    template_name = "articles/article.html"
+    here = "articles"
+
+    def get_object(self, queryset=None):
+        """Live story of the address."""
+        try:
+            issued_on = datetime.date(*map(self.kwargs.get, ("year", "month", "day")))
+        except ValueError:
+            raise NoSuchPage(_("没有这个日期。")) from None
+        stories = Article.objects.live().select_related("section", "bulletin")
+        return get_object_or_404(stories, issued_on=issued_on, slug=self.kwargs["slug"])
+
+    def get_context_data(self, **context):
+        """Context with all rows of the story and of its events."""
+        story = self.object
+        others = Article.objects.live().filter(bulletin=story.bulletin_id)
+        return super().get_context_data(
+            **rows_of(story),
+            others=list(others.exclude(pk=story.pk).for_list()[:OTHERS]) if story.bulletin else [],
+            **context,
+        )
