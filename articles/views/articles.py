@@ -3,7 +3,10 @@
 import calendar
 import datetime
 
+from django.db.models import Count, F
+from django.db.models.functions import TruncMonth
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,6 +35,10 @@ class ArticleList(ListPage):
         return super().get_context_data(years=years(), **context)
 
 
+#: Lengths of an archive, by the name of its address.
+SPANS = ("year", "month", "day")
+
+
 def span(year, month=None, day=None):
     """First and last day of a year, a month or a day; ValueError for what is no date."""
     if day:
@@ -39,6 +46,13 @@ def span(year, month=None, day=None):
     last_month = month or 12
     first = datetime.date(year, month or 1, 1)
     return first, datetime.date(year, last_month, calendar.monthrange(year, last_month)[1])
+
+
+def archive_link(day, depth):
+    """Label and address of the year, month or day (``depth`` 1 to 3) that holds ``day``."""
+    parts = {part: getattr(day, part) for part in SPANS[:depth]}
+    label = (_("%(year)d年"), _("%(year)d年%(month)d月"), _("%(year)d年%(month)d月%(day)d日"))
+    return {"label": label[depth - 1] % parts, "url": reverse(SPANS[depth - 1], kwargs=parts)}
 
 
 class ArticleArchive(ArticleList):
@@ -51,13 +65,34 @@ class ArticleArchive(ArticleList):
             self.days = span(**kwargs)
         except ValueError:
             raise NoSuchPage(_("没有这个日期。")) from None
-        if "day" in kwargs:
-            title = _("%(year)d年%(month)d月%(day)d日的稿件")
-        elif "month" in kwargs:
-            title = _("%(year)d年%(month)d月的稿件")
-        else:
-            title = _("%(year)d年的稿件")
-        self.title = title % kwargs
+        self.title = _("%(span)s的稿件") % {
+            "span": archive_link(self.days[0], len(kwargs))["label"]
+        }
+
+    def get_context_data(self, **context):
+        """Context with the parts of the span and their numbers of stories, and its neighbours."""
+        first, last = self.days
+        earlier = self._nearest(issued_on__lt=first, order="-issued_on")
+        later = self._nearest(issued_on__gt=last, order="issued_on")
+        return super().get_context_data(
+            parts=self._parts(), earlier=earlier, later=later, **context
+        )
+
+    def _nearest(self, order, **condition):
+        """Span of this length that holds the nearest story before or after."""
+        days = Article.objects.live().filter(**condition).order_by(order)
+        day = days.values_list("issued_on", flat=True).first()
+        return day and archive_link(day, len(self.kwargs))
+
+    def _parts(self):
+        """Months of a year or days of a month that have stories; none for a day."""
+        depth = len(self.kwargs)
+        if depth == len(SPANS):
+            return []
+        part = TruncMonth("issued_on") if depth == 1 else F("issued_on")
+        stories = Article.objects.live().filter(issued_on__range=self.days).order_by()
+        counts = stories.values_list(part).annotate(Count("pk")).order_by(part)
+        return [{**archive_link(day, depth + 1), "count": count} for day, count in counts]
 
     def get_rows(self):
         """Live stories of the span; 404 where it has none."""

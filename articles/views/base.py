@@ -2,11 +2,13 @@
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404
+from django.db.models import Count
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
 from articles.models import Article, Section
+from articles.quarter import Quarter
 
 PER_PAGE = 20
 LAST_PAGE = 100
@@ -121,6 +123,42 @@ class DossierPage(PublicPage, DetailView):
     def get_queryset(self):
         """Rows that have a page."""
         return self.model.objects.public()
+
+
+class QuarterlyDossier(DossierPage):
+    """A dossier read quarter by quarter: who or what shows in thousands of stories has a page too."""
+
+    def get_appearances(self):
+        """Rows with an ``article`` that a live story gives the dossier's subject."""
+        raise NotImplementedError
+
+    def get_context_data(self, **context):
+        """Context with the quarters and their numbers of stories, and the stories of one."""
+        appearances = self.get_appearances().order_by()
+        per_quarter = appearances.values_list("article__quarter")
+        counts = dict(per_quarter.annotate(stories=Count("article", distinct=True)))
+        self.quarter = self._chosen(counts)
+        of_quarter = appearances.filter(article__quarter=self.quarter).values("article")
+        self.stories = list(Article.objects.live().filter(pk__in=of_quarter).for_list())
+        return super().get_context_data(
+            quarter=self.quarter,
+            quarters=sorted(counts.items(), reverse=True),
+            stories=self.stories,
+            **context,
+        )
+
+    def _chosen(self, counts):
+        """Quarter of the address, else the newest; 404 for one without a story."""
+        wanted = self.request.GET.get("quarter")
+        if not wanted:
+            return max(counts)
+        try:
+            quarter = Quarter.parse(wanted)
+        except ValueError:
+            quarter = None
+        if quarter not in counts:
+            raise NoSuchPage(_("这里没有“%(quarter)s”的记录。") % {"quarter": wanted[:20]})
+        return quarter
 
 
 def years():

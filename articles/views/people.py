@@ -1,10 +1,11 @@
 """Officials and reporters: what printed stories say of them."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from articles.filters import OfficialFilters, ReporterFilters
-from articles.models import Article, Attendance, Mention
-from articles.views.base import DossierPage, ListPage
+from articles.models import Attendance, Byline, Mention, OfficialStory
+from articles.views.base import ListPage, QuarterlyDossier
 from people.models import Official, Reporter
 
 
@@ -36,7 +37,7 @@ class ReporterList(ListPage):
     nothing = gettext_lazy("没有符合条件的记者或通讯员")
 
 
-class OfficialPage(DossierPage):
+class OfficialPage(QuarterlyDossier):
     """An official: posts, appearances with the title of the day, what was asked, stories."""
 
     model = Official
@@ -47,41 +48,42 @@ class OfficialPage(DossierPage):
         """Public officials with their posts."""
         return super().get_queryset().prefetch_related("appointments__organisation")
 
+    def get_appearances(self):
+        """Live stories that show the official."""
+        return OfficialStory.objects.live().filter(official=self.object)
+
     def get_context_data(self, **context):
-        """Context with the dossier."""
-        official = self.object
-        acts = list(
-            Attendance.objects.public()
-            .filter(official=official)
-            .select_related("meeting", "inspection")
-        )
-        for act in acts:
-            act.official = official
-        acts.sort(key=lambda act: (act.event.held_on, act.pk), reverse=True)
-        mentions = list(
-            Mention.objects.filter(official=official, article__in=Article.objects.live())
-            .select_related("article")
-            .defer("article__body")
-            .order_by("-article__issued_on", "pk")
-        )
-        stories = Article.objects.live().filter(official_stories__official=official)
-        return super().get_context_data(
-            posts=list(official.appointments.all()),
-            acts=acts,
-            mentions=mentions,
-            stories=list(stories.for_list()),
+        """Context with what the stories of the quarter record."""
+        context = super().get_context_data(**context)
+        return {
             **context,
-        )
+            "posts": list(self.object.appointments.all()),
+            "acts": self._acts(),
+            "mentions": list(
+                Mention.objects.filter(official=self.object, article__in=self.stories)
+                .select_related("article")
+                .defer("article__body")
+                .order_by("-article__issued_on", "pk")
+            ),
+        }
+
+    def _acts(self):
+        """Attendance at the events of those stories, newest first."""
+        told = Q(meeting__articles__in=self.stories) | Q(inspection__articles__in=self.stories)
+        acts = Attendance.objects.filter(told, official=self.object).distinct()
+        acts = list(acts.select_related("meeting", "inspection"))
+        for act in acts:
+            act.official = self.object
+        return sorted(acts, key=lambda act: (act.event.held_on, act.pk), reverse=True)
 
 
-class ReporterPage(DossierPage):
+class ReporterPage(QuarterlyDossier):
     """A reporter or correspondent, and the stories that bear the name."""
 
     model = Reporter
     template_name = "articles/reporter.html"
     here = "reporters"
 
-    def get_context_data(self, **context):
-        """Context with the stories."""
-        stories = Article.objects.live().filter(bylines__reporter=self.object).distinct()
-        return super().get_context_data(stories=list(stories.for_list()), **context)
+    def get_appearances(self):
+        """Bylines of live stories."""
+        return Byline.objects.live().filter(reporter=self.object)

@@ -4,10 +4,18 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy
 
 from articles.filters import InspectionFilters, MeetingFilters, ProjectFilters
-from articles.models import Article, Inspection, Meeting, Milestone, Project, Stop
+from articles.models import (
+    Attendance,
+    Inspection,
+    Meeting,
+    Milestone,
+    Project,
+    ProjectStory,
+    Stop,
+)
 from articles.models.choices import Status
-from articles.views.base import DossierPage, ListPage
-from articles.views.gather import attach_stories, gather
+from articles.views.base import DossierPage, ListPage, QuarterlyDossier
+from articles.views.gather import attach_stories, gather, lay_out
 
 
 class InspectionList(ListPage):
@@ -95,44 +103,45 @@ class ProjectList(ListPage):
         return super().get_rows().prefetch_related(steps)
 
 
-class ProjectPage(DossierPage):
+class ProjectPage(QuarterlyDossier):
     """A project: what stories showed of it, who looked at it and when."""
 
     model = Project
     template_name = "articles/project.html"
     here = "projects"
 
+    def get_appearances(self):
+        """Live stories that show the project."""
+        return ProjectStory.objects.live().filter(project=self.object)
+
     def get_context_data(self, **context):
-        """Context with steps, visits and stories."""
-        project = self.object
-        stops = (
-            Stop.objects.filter(projects=project, inspection__in=Inspection.objects.public())
-            .select_related("inspection")
-            .order_by("-inspection__held_on", "order", "pk")
-        )
-        visits = list(stops)
-        inspections, _meetings = gather(
-            inspections={stop.inspection_id: stop.inspection for stop in visits}.values()
-        )
-        laid_out = {inspection.pk: inspection for inspection in inspections}
-        for stop in visits:
-            stop.inspection = laid_out[stop.inspection_id]
-            stop.leaders = [
-                row
-                for party in stop.inspection.parties
-                if party.name in (stop.group, "")
-                for row in party.leaders
-            ]
-        milestones = list(
-            Milestone.objects.public().filter(project=project).select_related("article")
-        )
+        """Context with its steps, and the visits of the quarter's stories."""
+        context = super().get_context_data(**context)
+        milestones = Milestone.objects.public().filter(project=self.object)
+        milestones = list(milestones.select_related("article").defer("article__body"))
         reached = {milestone.status for milestone in milestones}
-        return super().get_context_data(
-            visits=visits,
-            milestones=milestones,
-            steps=[(status.label, status in reached) for status in Status],
-            stories=list(
-                Article.objects.live().filter(project_stories__project=project).for_list()
-            ),
+        return {
             **context,
+            "milestones": milestones,
+            "steps": [(status.label, status in reached) for status in Status],
+            "visits": self._visits(),
+        }
+
+    def _visits(self):
+        """Stops at the project, each with those who led the party there; newest first."""
+        stops = Stop.objects.filter(
+            projects=self.object, inspection__articles__in=self.stories
+        ).distinct()
+        stops = list(stops.select_related("inspection"))
+        led = Attendance.objects.filter(
+            inspection__in={stop.inspection_id for stop in stops}, role=Attendance.Role.LEAD
         )
+        inspections = {stop.inspection_id: stop.inspection for stop in stops}
+        for inspection in inspections.values():
+            inspection.route = []
+        lay_out(inspections.values(), [], led.select_related("official"), {})
+        for stop in stops:
+            stop.inspection = inspections[stop.inspection_id]
+            here = (stop.group, "")
+            stop.leaders = [row for row in stop.inspection.present if row.group in here]
+        return sorted(stops, key=lambda stop: stop.inspection.held_on, reverse=True)
