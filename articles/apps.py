@@ -1,7 +1,7 @@
 """What was printed, and what it records."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, pre_save
+from django.db.models.signals import post_delete, post_migrate, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,10 +12,15 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("稿件与记录")
 
     def ready(self):
-        """Keep roles in step with their table, and a fixture from moving stories."""
+        """Keep roles in step with their table, stories in their place, files with their rows."""
         # Models are there only now.
+        from articles.models.trace import retrace_merged  # noqa: PLC0415
+        from articles.renditions import remove_files  # noqa: PLC0415
         from articles.workflow.loading import keep_state  # noqa: PLC0415
         from articles.workflow.roles import synchronise_roles  # noqa: PLC0415
+        from people.merging import merged  # noqa: PLC0415
 
         post_migrate.connect(synchronise_roles, sender=self)
+        merged.connect(retrace_merged)
         pre_save.connect(keep_state, sender="articles.Article")
+        post_delete.connect(remove_files, sender="articles.Photo")

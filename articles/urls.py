@@ -1,11 +1,9 @@
 """Addresses of the public site."""
 
-from django.contrib.sitemaps import views as sitemap_views
-from django.urls import path, register_converter
-from django.views.decorators.http import require_safe
+from django.urls import path, re_path, register_converter
 
 from articles.quarter import QuarterConverter
-from articles.sitemaps import SITEMAPS
+from articles.sitemaps import sitemap_index, sitemap_section
 from articles.views.articles import (
     ArticleArchive,
     ArticleList,
@@ -13,8 +11,9 @@ from articles.views.articles import (
     BulletinPage,
     SectionPage,
 )
-from articles.views.front import Front, media, robots
+from articles.views.front import Front, robots
 from articles.views.people import OfficialList, OfficialPage, ReporterList, ReporterPage
+from articles.views.photos import photo
 from articles.views.quarters import QuarterList, QuarterPage
 from articles.views.record import (
     InspectionList,
@@ -81,13 +80,12 @@ urlpatterns = [
     path("reporters/<slug:slug>/", ReporterPage.as_view(), name="reporter"),
     path("bulletins/", BulletinList.as_view(), name="bulletins"),
     path("bulletins/<slug:slug>/", BulletinPage.as_view(), name="bulletin"),
-    path("media/<path:path>", media, name="media"),
-    path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", require_safe(sitemap_views.index), {"sitemaps": SITEMAPS}, name="sitemap"),
-    path(
-        "sitemap-<section>.xml",
-        require_safe(sitemap_views.sitemap),
-        {"sitemaps": SITEMAPS},
-        name="django.contrib.sitemaps.views.sitemap",
+    re_path(
+        r"^media/photos/(?P<digest>[0-9a-f]{32})/(?P<name>[a-z0-9-]+\.(?:avif|webp|jpg|png))\Z",
+        photo,
+        name="photo",
     ),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap-section"),
 ]

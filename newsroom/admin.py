@@ -12,6 +12,11 @@ class NewsroomAdminSite(admin.AdminSite):
     index_title = _("编辑部")
     empty_value_display = "—"
 
+    def get_app_list(self, request, app_label=None):
+        """The stories' room first: that is what people come for."""
+        apps = super().get_app_list(request, app_label)
+        return sorted(apps, key=lambda app: app["app_label"] != "articles")
+
     @property
     def site_header(self):
         """Name of the paper, as the settings have it."""

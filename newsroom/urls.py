@@ -3,12 +3,16 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom.health import healthz
+from newsroom.health import healthz, readyz
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("", include("articles.urls")),
 ]
 
+handler400 = "newsroom.errors.bad_request"
+handler403 = "newsroom.errors.forbidden"
 handler404 = "newsroom.errors.not_found"
+handler500 = "newsroom.errors.server_error"

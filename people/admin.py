@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people.merge_admin import MergeAdmin
 from people.models import Appointment, Official, Organisation, Reporter, User
 
 # The roles are a table in the code, written anew after each migration: there is nothing to edit.
@@ -40,7 +41,7 @@ class AppointmentInline(admin.TabularInline):
 
 
 @admin.register(Official)
-class OfficialAdmin(CalledAdmin):
+class OfficialAdmin(MergeAdmin, CalledAdmin):
     """Officials with their posts."""
 
     list_display = ("name", "posts", "pinyin", "slug")

@@ -7,12 +7,18 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.inlines import OrderedInline, PrintedNameForm, SwapFormSet
+from articles.admin.photo import shown
 from articles.models import Article, ArticlePhoto, Byline, Mention, Move, retrace
 from articles.workflow import VERBS, Refused, perform, possible_moves
+
+
+#: What stands in the place of a field for who may only read.
+READ = {"body": "printed_body"}
 
 
 class ArticleForm(forms.ModelForm):
@@ -62,10 +68,14 @@ class ArticlePhotoInline(OrderedInline):
     readonly_fields = ("thumbnail",)
     autocomplete_fields = ("photo",)
 
+    def get_queryset(self, request):
+        """Uses with their pictures."""
+        return super().get_queryset(request).select_related("photo")
+
     @admin.display(description=gettext_lazy("缩略图"))
     def thumbnail(self, use):
         """The picture, small."""
-        return use.photo.thumbnail() if use.photo_id else ""
+        return shown(use.photo) if use.photo_id else ""
 
 
 class MoveInline(admin.TabularInline):
@@ -136,7 +146,21 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         """Once published, a story keeps its address."""
         fixed = ("issued_on", "slug") if obj and obj.published_at else ()
-        return (*self.readonly_fields, *fixed)
+        return (*self.readonly_fields, *fixed, "printed_body")
+
+    def get_fieldsets(self, request, obj=None):
+        """For who may only read, the body as it is printed and not as its source."""
+        if self.has_change_permission(request, obj) or not obj:
+            return self.fieldsets
+        return [
+            (name, {**options, "fields": [*map(READ.get, options["fields"], options["fields"])]})
+            for name, options in self.fieldsets
+        ]
+
+    @admin.display(description=gettext_lazy("正文"))
+    def printed_body(self, story):
+        """Body as readers see it."""
+        return mark_safe(story.body)  # noqa: S308  BodyField stores nothing unsanitised
 
     def has_change_permission(self, request, obj=None):
         """A draft is anyone's who may change stories; what was printed, only an amender's."""

@@ -1,30 +1,167 @@
 """The picture library at the desk."""
 
+from django import forms
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from articles.models import Photo
+from articles.admin.record import RecordAdmin
+from articles.images import TYPES, normalise
+from articles.models import Article, ArticlePhoto, Photo
+from articles.renditions import start
+
+
+class PictureField(forms.FileField):
+    """An upload that comes out as a Normalised picture, or is refused with the reason."""
+
+    widget = forms.FileInput(attrs={"accept": ",".join(TYPES.values())})
+
+    def to_python(self, data):
+        """Picture made anew; NotAPicture is a message on the form."""
+        file = super().to_python(data)
+        return file and normalise(file)
+
+
+class PhotoForm(forms.ModelForm):
+    """A picture of the library; its file never changes, another file is another picture."""
+
+    image = PictureField(
+        label=gettext_lazy("图片文件"),
+        help_text=gettext_lazy(
+            "JPEG、PNG、WebP或AVIF，20 MB以内。拍摄地点等附带信息会去掉。"
+            "以后不能换文件，换一张就是新图片。"
+        ),
+    )
+
+    def clean_image(self):
+        """File under a name of ours; a picture that is there already is shown instead."""
+        picture = self.cleaned_data["image"]
+        known = Photo.objects.filter(digest=picture.digest).first()
+        if known:
+            raise forms.ValidationError(
+                format_html(
+                    '{}<a href="{}">{}</a>',
+                    _("图片库里已有同一张图片，请直接用它："),
+                    reverse("admin:articles_photo_change", args=[known.pk]),
+                    known,
+                )
+            )
+        self.instance.digest = picture.digest
+        return ContentFile(picture.content, name=f"picture.{picture.extension}")
+
+    def clean(self):
+        """Ask for words, or for the word that none are needed."""
+        cleaned = super().clean()
+        alt, decorative = cleaned.get("alt"), cleaned.get("is_decorative")
+        if decorative and alt:
+            self.add_error("alt", _("装饰图不用替代文字：请删去文字，或去掉“装饰图”的勾。"))
+        elif not (decorative or alt or "alt" in self.errors):
+            self.add_error(
+                "alt",
+                _("请写替代文字：画面里是谁、在哪里、做什么。只起装饰作用的，勾上“装饰图”。"),
+            )
+        return cleaned
+
+
+def shown(photo):
+    """The picture, small; and a word where it lacks its own."""
+    if not photo.lacks_alt:
+        return photo.thumbnail()
+    return format_html('{}<span class="lacking">{}</span>', photo.thumbnail(), _("缺替代文字"))
+
+
+def story_links(photos):
+    """Links to the stories at the desk that show any of ``photos``; a copy counts as its story."""
+    uses = ArticlePhoto.objects.filter(photo__in=photos)
+    pks = uses.values(story=Coalesce("article__copy_of", "article"))
+    return [
+        format_html(
+            '<a href="{}">{}</a>（{}）',
+            reverse("admin:articles_article_change", args=[story.pk]),
+            story.headline,
+            story.get_visibility_display(),
+        )
+        for story in Article.objects.filter(pk__in=pks).defer("body")
+    ]
 
 
 @admin.register(Photo)
-class PhotoAdmin(admin.ModelAdmin):
-    """Pictures."""
+class PhotoAdmin(RecordAdmin):
+    """Pictures; what readers see of one is an amender's to change, like any record."""
 
-    list_display = ("thumbnail", "caption", "alt", "credit", "width", "height")
+    form = PhotoForm
+    list_display = ("thumbnail", "caption", "alt", "credit", "width", "height", "uses")
     list_display_links = ("thumbnail", "caption")
-    search_fields = ("caption", "alt", "credit", "image")
-    readonly_fields = ("thumbnail", "width", "height")
+    search_fields = ("caption", "alt", "credit")
+    search_help_text = gettext_lazy("按图说、替代文字或署名查找")
+    readonly_fields = ("thumbnail", "width", "height", "where_used")
     fields = (
         "image",
         "thumbnail",
         ("width", "height"),
-        "alt",
+        ("alt", "is_decorative"),
         "caption",
         "credit",
         ("focal_x", "focal_y"),
+        "where_used",
     )
 
-    @admin.display(description=_("缩略图"))
+    def get_queryset(self, request):
+        """Pictures with the number of stories that show each."""
+        return super().get_queryset(request).with_uses()
+
+    def get_fields(self, request, obj=None):
+        """The file for a new picture, what became of it for one that is there."""
+        made = ("image",) if obj else ("thumbnail", ("width", "height"), "where_used")
+        return [field for field in self.fields if field not in made]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Once there, a picture keeps its file."""
+        return (*self.readonly_fields, "image") if obj else self.readonly_fields
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Page of a new picture; the second click of a double click finds the first one's."""
+        try:
+            return super().add_view(request, form_url, extra_context)
+        except IntegrityError:
+            return super().add_view(request, form_url, extra_context)
+
+    def save_model(self, request, obj, form, change):
+        """Save, and have the renditions made: for a new picture, and around a new focus."""
+        anew = not change or {"focal_x", "focal_y"} & set(form.changed_data)
+        if anew:
+            obj.renditions = []
+        super().save_model(request, obj, form, change)
+        if anew:
+            transaction.on_commit(lambda: start(obj.pk), robust=True)
+
+    def get_deleted_objects(self, objs, request):
+        """What stands against a deletion: the stories, and what to do there."""
+        *found, protected = super().get_deleted_objects(objs, request)
+        if protected:
+            protected = [
+                _("这些稿件在用。请先在稿件的“配图”里去掉图片，再来删除："),
+                story_links(objs),
+            ]
+        return *found, protected
+
+    @admin.display(description=gettext_lazy("缩略图"))
     def thumbnail(self, photo):
         """The picture, small."""
-        return photo.thumbnail()
+        return shown(photo)
+
+    @admin.display(description=gettext_lazy("用于几篇"), ordering="stories")
+    def uses(self, photo):
+        """Number of stories."""
+        return photo.stories
+
+    @admin.display(description=gettext_lazy("用于"))
+    def where_used(self, photo):
+        """Links to the stories."""
+        links = format_html_join("", "<li>{}</li>", ((link,) for link in story_links([photo])))
+        return format_html("<ul>{}</ul>", links) if links else _("还没有稿件用它。")

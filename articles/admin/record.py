@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.inlines import OrderedInline, PrintedNameForm
 from articles.models import Attendance, Inspection, Meeting, Milestone, Project, Stop, retrace
+from people.merge_admin import MergeAdmin
 
 
 class RecordAdmin(admin.ModelAdmin):
@@ -37,7 +38,7 @@ class MilestoneInline(admin.TabularInline):
 
 
 @admin.register(Project)
-class ProjectAdmin(RecordAdmin):
+class ProjectAdmin(MergeAdmin, RecordAdmin):
     """Projects."""
 
     list_display = ("name", "area", "sector", "developer", "note")

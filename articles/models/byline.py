@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import Article, ChildManager
+from articles.models.article import Article, ChildManager, live_at
 from articles.models.choices import BylineRole, known
 from articles.models.ordered import Ordered
 from people.models import Official, Reporter
@@ -14,7 +14,7 @@ class BylineQuerySet(models.QuerySet):
 
     def live(self, at=None):
         """Bylines of live stories."""
-        return self.filter(article__in=Article.objects.live(at))
+        return self.filter(live_at(at, "article__"))
 
 
 class BylineManager(ChildManager):

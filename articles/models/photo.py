@@ -1,15 +1,25 @@
 """The picture library."""
 
+from pathlib import Path
+
+from django.core.files.base import ContentFile
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from articles.images import CROP, FULL, SAVED_AS, TYPES
 from articles.models.article import Article, ChildManager
 from articles.models.ordered import Ordered
 
 SHARE = [MinValueValidator(0), MaxValueValidator(1)]
+
+
+def place(photo, name):
+    """Path of a picture: no name that anyone uploaded, all files of a picture in one folder."""
+    return f"photos/{photo.digest}/{name}"
 
 
 class PhotoManager(models.Manager):
@@ -30,13 +40,20 @@ class PhotoQuerySet(models.QuerySet):
         )
         return self.filter(models.Exists(uses))
 
+    def with_uses(self):
+        """Pictures with ``stories``: how many show each; a working copy counts as its story."""
+        uses = ArticlePhoto.objects.filter(photo=models.OuterRef("pk")).order_by().values("photo")
+        stories = models.Count(Coalesce("article__copy_of", "article"), distinct=True)
+        counted = models.Subquery(uses.values(stories=stories))
+        return self.annotate(stories=Coalesce(counted, 0))
+
 
 class Photo(models.Model):
     """A library picture, used by any number of stories."""
 
     image = models.ImageField(
         _("图片文件"),
-        upload_to="photos/%Y/%m/",
+        upload_to=place,
         unique=True,
         max_length=200,
         width_field="width",
@@ -44,11 +61,27 @@ class Photo(models.Model):
     )
     width = models.PositiveIntegerField(_("宽（像素）"), editable=False, default=0)
     height = models.PositiveIntegerField(_("高（像素）"), editable=False, default=0)
+    digest = models.CharField(
+        _("像素摘要"),
+        max_length=32,
+        unique=True,
+        editable=False,
+        help_text=_("同一张图片上传两次，由此发现。"),
+    )
+    renditions = models.JSONField(
+        _("各种尺寸"),
+        default=list,
+        editable=False,
+        help_text=_("已经生成的文件：名称、形状、格式、宽、高；小的在前。"),
+    )
     alt = models.CharField(
         _("替代文字"),
         max_length=200,
         blank=True,
         help_text=_("给看不到图片的读者：画面里是谁、在哪里、做什么。"),
+    )
+    is_decorative = models.BooleanField(
+        _("装饰图"), default=False, help_text=_("只起装饰作用，不传达内容，不需要替代文字。")
     )
     caption = models.CharField(_("图说"), max_length=300, blank=True)
     credit = models.CharField(
@@ -73,21 +106,81 @@ class Photo(models.Model):
                 name="photo_focus_inside",
                 violation_error_message=_("焦点坐标在0和1之间。"),
             ),
+            # Its files lie in a folder of this name, which goes with the picture.
+            models.CheckConstraint(
+                condition=~Q(digest=""),
+                name="photo_digest",
+                violation_error_message=_("图片缺少像素摘要。"),
+            ),
         )
 
     def __str__(self):
-        """What is to be seen, else the file."""
-        return self.caption or self.alt or self.image.name
+        """What is to be seen, else its number."""
+        return self.caption or self.alt or f"{self._meta.verbose_name} {self.pk}"
+
+    @classmethod
+    def of(cls, picture, **fields):
+        """Row for an images.Normalised, not stored yet; its file is stored along with it."""
+        file = ContentFile(picture.content, name=f"picture.{picture.extension}")
+        return cls(digest=picture.digest, image=file, **fields)
 
     def natural_key(self):
         """The stored file."""
         return (self.image.name,)
 
+    @property
+    def folder(self):
+        """Where the picture and its renditions lie."""
+        return Path(self.image.storage.path(place(self, "")))
+
+    @property
+    def lacks_alt(self):
+        """Whether someone who does not see it is told nothing."""
+        return not (self.alt or self.is_decorative)
+
+    def picture(self, shape=FULL):
+        """Plain data for components/_picture.html: no query, and no file is opened.
+
+        Until there are renditions, the page shows the picture itself.
+        """
+        sets = {kind: self._of(shape, kind) for kind in SAVED_AS}
+        fallback = sets.pop("jpg")
+        largest = fallback[-1] if fallback else {"width": self.width, "height": self.height}
+        return {
+            "sources": [
+                {"type": TYPES[kind], "srcset": self._srcset(made)}
+                for kind, made in sets.items()
+                if made
+            ],
+            "srcset": self._srcset(fallback),
+            "src": self._url(largest),
+            "width": largest["width"],
+            "height": largest["height"],
+            "alt": "" if self.is_decorative else self.alt,
+        }
+
     def thumbnail(self):
-        """The picture for a list of the desk; empty until there is a file."""
+        """The picture for a list of the desk, cut as a list would; empty until there is a file."""
         if not self.image:
             return ""
-        return format_html('<img class="thumbnail" src="{}" alt="{}">', self.image.url, self.alt)
+        smallest = next(iter(self._of(CROP, "jpg")), {})
+        return format_html(
+            '<img class="thumbnail" src="{}" alt="{}" loading="lazy">',
+            self._url(smallest),
+            self.alt,
+        )
+
+    def _of(self, shape, kind):
+        return [
+            made for made in self.renditions if (made["shape"], made["format"]) == (shape, kind)
+        ]
+
+    def _url(self, made):
+        name = made.get("name")
+        return self.image.storage.url(place(self, name)) if name else self.image.url
+
+    def _srcset(self, made):
+        return ", ".join(f"{self._url(one)} {one['width']}w" for one in made)
 
 
 class ArticlePhotoManager(ChildManager):

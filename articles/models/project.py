@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import Article
+from articles.models.article import Article, live_at
 from articles.models.choices import Status, known
 from people.models import ShownInStories, Slugged
 from people.models.slugged import SluggedManager
@@ -50,7 +50,7 @@ class MilestoneQuerySet(models.QuerySet):
 
     def public(self, at=None):
         """Steps that a live story shows."""
-        return self.filter(article__in=Article.objects.live(at))
+        return self.filter(live_at(at, "article__"))
 
 
 class MilestoneManager(models.Manager):

@@ -2,11 +2,14 @@
 
 from django.db import models, transaction
 
-from articles.models.article import Article
+from articles.models.article import Article, live_at
 from articles.models.byline import Mention
 from articles.models.project import Project
 from articles.models.record import Attendance, Stop
 from people.models import Official
+
+#: Relations of a story to its events.
+EVENTS = ("meetings", "inspections")
 
 
 class TraceQuerySet(models.QuerySet):
@@ -14,7 +17,7 @@ class TraceQuerySet(models.QuerySet):
 
     def live(self, at=None):
         """Appearances in live stories."""
-        return self.filter(article__in=Article.objects.live(at))
+        return self.filter(live_at(at, "article__"))
 
 
 class TraceManager(models.Manager):
@@ -105,6 +108,19 @@ def _projects(stories):
         .values_list("projects__id", "inspection__articles__id")
         .order_by()
     )
+
+
+def retrace_merged(sender, kept, **_signal) -> None:
+    """After two officials or projects became one: rewrite the rows of its stories."""
+    links = (
+        ("mentions__official", *(f"{event}__attendance__official" for event in EVENTS))
+        if sender is Official
+        else ("projects", "inspections__stops__projects")
+    )
+    ids = set()
+    for link in links:
+        ids |= set(Article.objects.filter(**{link: kept}).order_by().values_list("pk", flat=True))
+    retrace(ids)
 
 
 def retrace(stories) -> None:

@@ -1,8 +1,11 @@
 """What all public pages share: the navigation, and lists with filters and pages."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.http import Http404
 from django.db.models import Count
+from django.http import Http404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
@@ -126,7 +129,10 @@ class DossierPage(PublicPage, DetailView):
 
 
 class QuarterlyDossier(DossierPage):
-    """A dossier read quarter by quarter: who or what shows in thousands of stories has a page too."""
+    """A dossier read quarter by quarter, as some show in thousands of stories."""
+
+    #: Name of the filter that narrows the list of stories to the dossier's subject.
+    parameter = ""
 
     def get_appearances(self):
         """Rows with an ``article`` that a live story gives the dossier's subject."""
@@ -139,11 +145,15 @@ class QuarterlyDossier(DossierPage):
         counts = dict(per_quarter.annotate(stories=Count("article", distinct=True)))
         self.quarter = self._chosen(counts)
         of_quarter = appearances.filter(article__quarter=self.quarter).values("article")
-        self.stories = list(Article.objects.live().filter(pk__in=of_quarter).for_list())
+        stories = Article.objects.live().filter(pk__in=of_quarter)
+        self.stories = list(stories.for_list()[:PER_PAGE])
+        query = urlencode({self.parameter: self.object.slug, "quarter": self.quarter})
         return super().get_context_data(
             quarter=self.quarter,
             quarters=sorted(counts.items(), reverse=True),
+            story_count=counts[self.quarter],
             stories=self.stories,
+            all_stories=f"{reverse('articles')}?{query}",
             **context,
         )
 

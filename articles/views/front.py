@@ -1,15 +1,11 @@
 """The front page, and what machines ask a site for."""
 
-from pathlib import Path
-
-from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
-from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from articles.models import Article, Photo
+from articles.models import Article
 from articles.views.base import PublicPage
 from articles.views.quarters import events_of
 
@@ -45,19 +41,3 @@ def robots(request):
     sitemap = request.build_absolute_uri(reverse("sitemap"))
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {sitemap}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
-
-
-@require_safe
-def media(request, path):
-    """A picture of the library: for readers once a live story shows it, for the desk at once."""
-    if "\x00" in path:
-        raise Http404
-    photos = Photo.objects.filter(image=path)
-    if not request.user.is_staff:
-        photos = photos.public()
-    if not photos.exists():
-        raise Http404
-    try:
-        return FileResponse(Path(safe_join(settings.MEDIA_ROOT, path)).open("rb"))
-    except (FileNotFoundError, IsADirectoryError):
-        raise Http404 from None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, prefetch_related_objects
 
 from articles.models import Article, Attendance, Inspection, Meeting, Project, Stop
 
@@ -82,8 +82,17 @@ def _as_printed(stop):
     return sorted(places, key=lambda project: (places[project] < 0, places[project]))
 
 
-def attach_stories(events) -> None:
+def attach_stories(inspections=(), meetings=()) -> None:
     """Give each event ``stories``: the live ones that record it, newest first. One query."""
-    prefetch_related_objects(
-        events, Prefetch("articles", Article.objects.live().defer("body"), to_attr="stories")
-    )
+    events = {("inspections", event.pk): event for event in inspections}
+    events |= {("meetings", event.pk): event for event in meetings}
+    for event in events.values():
+        event.stories = []
+    recorded = Q(inspections__in=inspections) | Q(meetings__in=meetings)
+    stories = Article.objects.live().filter(recorded).defer("body")
+    links = stories.annotate(inspection=F("inspections"), meeting=F("meetings"))
+    for story in links:
+        for key in (("inspections", story.inspection), ("meetings", story.meeting)):
+            event = events.get(key)
+            if event and story not in event.stories:
+                event.stories.append(story)

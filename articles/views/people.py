@@ -42,6 +42,7 @@ class OfficialPage(QuarterlyDossier):
 
     model = Official
     template_name = "articles/official.html"
+    parameter = "official"
     here = "officials"
 
     def get_queryset(self):
@@ -82,6 +83,7 @@ class ReporterPage(QuarterlyDossier):
 
     model = Reporter
     template_name = "articles/reporter.html"
+    parameter = "reporter"
     here = "reporters"
 
     def get_appearances(self):

@@ -3,19 +3,28 @@
 import math
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q, Value
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from articles.models import Article, Inspection, Meeting, Mention, Project, ProjectStory
+from articles.models import (
+    Article,
+    Attendance,
+    Inspection,
+    Meeting,
+    Mention,
+    Project,
+    ProjectStory,
+    Stop,
+)
 from articles.quarter import Quarter
 from articles.views.base import NoSuchPage, PublicPage
 from articles.views.gather import attach_stories, gather
 from people.models import Official
 
 #: Rows of a kind that the page prints; beyond that it links to the filtered list.
-MOST = 100
+MOST = 20
 
 
 @dataclass
@@ -36,23 +45,45 @@ class Appearance:
 
 
 def events_of(quarter: Quarter) -> dict:
-    """Events of a quarter laid out, by day, with the projects seen and the officials there."""
+    """The newest events of a quarter laid out, by day, with the officials there."""
+    of_quarter = {"quarter": quarter}
     inspections, meetings = gather(
-        Inspection.objects.public().filter(quarter=quarter).order_by("held_on", "pk")[:MOST],
-        Meeting.objects.public().filter(quarter=quarter).order_by("held_on", "pk")[:MOST],
+        Inspection.objects.public().filter(**of_quarter).order_by("-held_on", "-pk")[:MOST],
+        Meeting.objects.public().filter(**of_quarter).order_by("-held_on", "-pk")[:MOST],
     )
-    parties = [party for inspection in inspections for party in inspection.parties]
+    inspections.reverse()
+    meetings.reverse()
     # Of one day the inspection first: a party looks, then it meets.
     calendar = sorted([*inspections, *meetings], key=lambda event: event.held_on)
     return {
         "quarter": quarter,
+        "counts": counts_of(quarter),
         "inspections": inspections,
         "meetings": meetings,
         "calendar": calendar,
-        "stop_count": sum(len(party.stops) for party in parties),
-        "projects_seen": {project for party in parties for project in party.projects},
         "appearances": _appearances(calendar),
     }
+
+
+def counts_of(quarter: Quarter) -> dict[str, int]:
+    """How much is on record of a quarter, by kind; one query."""
+    inspections = Inspection.objects.public().filter(quarter=quarter)
+    meetings = Meeting.objects.public().filter(quarter=quarter)
+    at_stops = Stop.objects.filter(inspection__in=inspections, projects=OuterRef("pk"))
+    there = Attendance.objects.filter(Q(inspection__in=inspections) | Q(meeting__in=meetings))
+    kinds = {
+        "inspections": inspections,
+        "meetings": meetings,
+        "stories": Article.objects.live().filter(quarter=quarter),
+        "stops": Stop.objects.filter(inspection__in=inspections),
+        "projects": Project.objects.filter(Exists(at_stops)),
+        "officials": Official.objects.filter(Exists(there.filter(official=OuterRef("pk")))),
+    }
+    first, *others = [
+        rows.order_by().values_list(Value(kind)).annotate(count=Count("pk"))
+        for kind, rows in kinds.items()
+    ]
+    return dict(first.union(*others, all=True))
 
 
 def _appearances(calendar):
@@ -94,11 +125,14 @@ class QuarterPage(PublicPage, TemplateView):
         """Context with the record; 404 where nothing is on record."""
         quarter = context["quarter"]
         record = events_of(quarter)
-        stories = list(Article.objects.live().filter(quarter=quarter).defer("body")[:MOST])
-        if not stories and not record["inspections"] and not record["meetings"]:
+        if not any(record["counts"].values()):
             raise NoSuchPage(_("这个季度没有记录。"))
-        attach_stories(record["inspections"])
-        attach_stories(record["meetings"])
+        stories = list(Article.objects.live().filter(quarter=quarter).defer("body")[:MOST])
+        attach_stories(record["inspections"], record["meetings"])
+        visited = Stop.objects.filter(
+            inspection__in=Inspection.objects.public().filter(quarter=quarter),
+            projects=OuterRef("pk"),
+        )
         linked = ProjectStory.objects.live().filter(
             article__quarter=quarter, project=OuterRef("pk")
         )
@@ -106,14 +140,9 @@ class QuarterPage(PublicPage, TemplateView):
         return super().get_context_data(
             **{**context, **record},
             stories=stories,
-            told=[
-                project
-                for project in Project.objects.filter(Exists(linked))[:MOST]
-                if project not in record["projects_seen"]
-            ],
+            told=list(Project.objects.filter(Exists(linked), ~Exists(visited))[:MOST]),
             mentions=list(named.defer("article__body")),
             neighbours=self._neighbours(quarter),
-            most=MOST,
         )
 
     def _neighbours(self, quarter):

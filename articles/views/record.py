@@ -64,7 +64,7 @@ class InspectionPage(DossierPage):
     def get_context_data(self, **context):
         """Context with the inspection laid out."""
         gather(inspections=[self.object])
-        attach_stories([self.object])
+        attach_stories(inspections=[self.object])
         return super().get_context_data(**context)
 
 
@@ -78,7 +78,7 @@ class MeetingPage(DossierPage):
     def get_context_data(self, **context):
         """Context with the meeting laid out."""
         gather(meetings=[self.object])
-        attach_stories([self.object])
+        attach_stories(meetings=[self.object])
         return super().get_context_data(
             organisers=list(self.object.organisers.all()),
             inspections=list(Inspection.objects.public().filter(meeting=self.object)),
@@ -108,6 +108,7 @@ class ProjectPage(QuarterlyDossier):
 
     model = Project
     template_name = "articles/project.html"
+    parameter = "project"
     here = "projects"
 
     def get_appearances(self):

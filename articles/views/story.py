@@ -1,8 +1,9 @@
 """The page of a story. All rows of its record come in one query: no page is read more often."""
 
 import datetime
+import json
 
-from django.db.models import F, Q, Value
+from django.db.models import F, JSONField, Q, Value
 from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -58,7 +59,14 @@ def _unpacked(model, data):
     if data["id"] is None:
         return None
     fields = model._meta.concrete_fields
-    return model(**{field.attname: field.to_python(data[field.attname]) for field in fields})
+    return model(**{field.attname: _value(field, data[field.attname]) for field in fields})
+
+
+def _value(field, packed):
+    """Value of a packed column; SQLite packs a column of JSON as its text."""
+    if isinstance(field, JSONField) and isinstance(packed, str):
+        return json.loads(packed)
+    return field.to_python(packed)
 
 
 def rows_of(story) -> dict[str, list]:

@@ -1,8 +1,9 @@
 """Things with a stable ASCII address."""
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from people.moved import leave_redirect
 from people.names import SLUG_LENGTH, free_slug, text_slug
 
 
@@ -31,12 +32,24 @@ class Slugged(models.Model):
         abstract = True
 
     def save(self, **options):
-        """Fill an empty slug before the row is written."""
+        """Fill an empty slug before the row is written; leave a redirect where it was changed."""
         if not self.slug:
             self.slug = self.free_slug()
             if options.get("update_fields") is not None:
                 options["update_fields"] = {*options["update_fields"], "slug"}
-        super().save(**options)
+        former, self.former_slug = getattr(self, "former_slug", None), self.slug
+        with transaction.atomic():
+            super().save(**options)
+            if former and former != self.slug:
+                path = self.get_absolute_url()
+                leave_redirect(path.removesuffix(f"{self.slug}/") + f"{former}/", path)
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """Remember the address under which the row was read."""
+        instance = super().from_db(db, field_names, values)
+        instance.former_slug = instance.__dict__.get("slug")
+        return instance
 
     def natural_key(self):
         """The address."""

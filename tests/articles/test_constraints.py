@@ -52,7 +52,7 @@ def known(db):
         meeting=Meeting.objects.create(name="甲区工作会议", held_on=DAY),
         official=Official.objects.create(name="王某某"),
         organisation=Organisation.objects.create(name="甲区政府"),
-        photo=Photo.objects.create(image="photos/0.png", width=1, height=1),
+        photo=Photo.objects.create(image="photos/0.png", digest="0", width=1, height=1),
         project=Project.objects.create(name="甲项目"),
         reporter=Reporter.objects.create(name="李某"),
         section=Section.objects.create(name="要闻"),
@@ -101,7 +101,7 @@ def second_milestone(known):
 
 def photo(**fields):
     """A picture that nothing forbids, but for ``fields``."""
-    return Photo(image="photos/1.png", width=1, height=1, **fields)
+    return Photo(image="photos/1.png", width=1, height=1, **{"digest": "1", **fields})
 
 
 def inspection(**fields):
@@ -138,6 +138,7 @@ FORBIDDEN = [
     ),
     ("photo_focus_inside", lambda _: photo(focal_x=1.5)),
     ("photo_focus_inside", lambda _: photo(focal_y=-0.5)),
+    ("photo_digest", lambda _: photo(digest="")),
     ("milestone_once", second_milestone),
     (
         "milestone_status_known",

@@ -9,14 +9,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.urls import Resolver404, resolve, reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.models import Bulletin
 from articles.quarter import Quarter, QuarterFormField
 
 DAY = datetime.date(2021, 4, 6)
-NO_QUARTERS = ["2021q5", "2021q0", "0999q1", "12021q1", "2021", "2021-q1", "２０２１q1", "2021q1 b"]
+NO_QUARTERS = ["2021q5", "2021q0", "0999q1", "12021q1", "2021", "2021-q1", "2０2１q1", "2021q1 b"]
+patiently = settings(deadline=None)  # a loaded machine is no fault
 quarters = st.builds(Quarter, st.integers(1000, 9999), st.integers(1, 4))
 
 
@@ -39,6 +40,7 @@ def test_a_day_falls_in_the_quarter_of_its_month(month, number):
     assert Quarter.of(datetime.date(2021, month, 1)) == Quarter(2021, number)
 
 
+@patiently
 @given(st.dates(min_value=datetime.date(1000, 1, 1)))
 def test_the_quarter_of_any_day_can_be_written_and_read(day):
     assert Quarter.parse(str(Quarter.of(day))) == Quarter.of(day)
@@ -56,6 +58,7 @@ def test_quarters_follow_one_another_across_years():
         assert earlier < later
 
 
+@patiently
 @given(quarters, st.integers(-3000, 3000))
 def test_shifting_there_and_back_changes_nothing(quarter, count):
     assert quarter.shifted(count).shifted(-count) == quarter
@@ -120,6 +123,7 @@ def test_a_form_of_a_model_takes_and_shows_the_quarter_as_it_is_written():
     assert 'value="2021q1"' in str(form_class(instance=form.instance)["quarter"])
 
 
+@patiently
 @given(quarters)
 def test_every_quarter_has_an_address(quarter):
     address = reverse("quarter", args=[quarter])

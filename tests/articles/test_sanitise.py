@@ -6,7 +6,7 @@ import pytest
 from django.core import serializers
 from django.core.management import call_command
 from django.forms import modelform_factory
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article
@@ -35,7 +35,10 @@ HOSTILE = {
     "formulas": ("<math><mtext><style>x</style></mtext></math><p>甲</p>", "<p>甲</p>"),
     "style sheet": ("<style>p { color: red }</style><p>甲</p>", "<p>甲</p>"),
     "style": ('<p style="position: fixed">甲</p>', "<p>甲</p>"),
-    "class": ('<p class="masthead">甲</p>', "<p>甲</p>"),
+    "class": (
+        '<figure class="masthead"><p class="kicker">甲</p></figure>',
+        "<figure><p>甲</p></figure>",
+    ),
     "id": ('<p id="main">甲</p>', "<p>甲</p>"),
     "remote picture": ('<p>甲<img src="https://example.org/1.png"></p>', "<p>甲</p>"),
     "picture of another host": ('<p>甲<img src="//example.org/media/1.png"></p>', "<p>甲</p>"),
@@ -96,6 +99,9 @@ def test_what_the_editor_offers_stays(html):
     [
         ("\n<p>甲</p>\n\n  <p>乙</p>　　<h2>丙</h2>\n", "<p>甲</p><p>乙</p><h2>丙</h2>"),
         ("<ul>\n<li>甲</li>\n<li>乙\n</ul>\n", "<ul><li><p>甲</p></li><li><p>乙\n</p></li></ul>"),
+        ("<ul><li>\n<p>甲</p>\n</li></ul>", "<ul><li><p>甲</p></li></ul>"),
+        ("<ul><li>甲 <p>乙</p></li></ul>", "<ul><li><p>甲 </p><p>乙</p></li></ul>"),
+        ("<p>甲</p>\n乙 <hr>\n<em>丙</em>", "<p>甲</p>乙 <hr><em>丙</em>"),
         ("<li>甲", "<li><p>甲</p></li>"),
         (
             "<ul><li>甲<ol><li>乙</ol></ul>",
@@ -144,6 +150,7 @@ PIECES = [
 ]
 
 
+@settings(deadline=None)  # a loaded machine is no fault
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text())
 @example("<ul><li>甲 <p>乙</p></li></ul>")
 @example("<ul><li>甲<blockquote><p>乙</p></blockquote></li></ul>")

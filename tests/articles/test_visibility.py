@@ -4,10 +4,10 @@ import datetime
 import io
 
 import pytest
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
+from articles.images import normalise
 from articles.models import (
     Article,
     ArticlePhoto,
@@ -25,6 +25,7 @@ from articles.models import (
     retrace,
 )
 from articles.quarter import Quarter
+from articles.renditions import make_renditions
 from people.models import Appointment, Official, Organisation, Reporter
 
 NOW = timezone.now()
@@ -98,22 +99,28 @@ def record(bulletin):
     Byline.objects.create(article=story, printed_name=reporter.name, reporter=reporter)
     Mention.objects.create(article=story, printed_name=official.name, official=official)
     Milestone.objects.create(project=project, status="signed", reached_on=DAY, article=story)
-    photo = Photo.objects.create(alt=f"{MARK}图", image=pixel())
+    photo = Photo.of(normalise(pixel()), alt=f"{MARK}图")
+    photo.save()
+    list(make_renditions([photo.pk]))
     ArticlePhoto.objects.create(article=story, photo=photo)
     retrace([story])
     return story
 
 
 def pixel():
-    """A picture of one pixel."""
+    """File with a picture of one pixel."""
     file = io.BytesIO()
     Image.new("RGB", (1, 1)).save(file, "PNG")
-    return ContentFile(file.getvalue(), name="yin.png")
+    return file
 
 
 def own_addresses(story):
-    """Pages of the story and of all that only it shows."""
+    """Pages of the story and of all that only it shows, and its picture in every size."""
+    photo = Photo.objects.get()
+    folder = photo.image.url.rpartition("/")[0]
     return [
+        photo.image.url,
+        *(f"{folder}/{made['name']}" for made in photo.renditions),
         story.get_absolute_url(),
         "/officials/yin-guan/",
         "/reporters/yin-ji/",
@@ -122,7 +129,6 @@ def own_addresses(story):
         "/inspections/yin-xing/",
         "/bulletins/yin-kan/",
         "/articles/2021/03/20/",
-        f"/media/{Photo.objects.get().image.name}",
     ]
 
 

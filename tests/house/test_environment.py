@@ -135,7 +135,7 @@ def test_a_database_url_that_cannot_be_read_is_refused_by_name(env, url):
 
 
 def test_the_secret_is_made_once_and_read_again(tmp_path):
-    path = tmp_path / "var" / "secret_key"
+    path = tmp_path / "srv" / "var" / "secret_key"
     made = kept_secret(path)
     assert len(made) >= 50
     assert path.read_text("utf-8") == made

@@ -1,0 +1,94 @@
+"""Files of the library: renditions, made beside the requests, and their end with the picture."""
+
+import fcntl
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+from django.conf import settings
+from django.db import transaction
+
+from articles.images import NotAPicture, renditions
+from articles.models import Photo
+
+
+def start(pk) -> None:
+    """Make the renditions of a picture in a process of its own, and return at once.
+
+    A worker that encoded eighteen files itself would keep its readers waiting for seconds. What
+    does not get made here, `make_renditions` makes later; why there is no queue is said in
+    docs/decisions/0007.
+    """
+    if not settings.RENDITIONS_AT_ONCE:
+        return
+    process = subprocess.Popen(  # noqa: S603  our own command and a number
+        [sys.executable, "manage.py", "make_renditions", str(pk)],
+        cwd=settings.BASE_DIR,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,  # a restart of the server does not end it
+    )
+    # Someone has to wait for a process that has ended, or it stays in the system's table.
+    Thread(target=process.wait, daemon=True).start()
+
+
+def make_renditions(pks):
+    """Make those of each picture; yield its key and what went wrong, or None.
+
+    A queryset of keys is asked once it is our turn, when another process may have made some.
+    """
+    with _alone():
+        for pk in pks:
+            try:
+                _make(Photo.objects.get(pk=pk))
+            except (OSError, NotAPicture, Photo.DoesNotExist) as error:
+                yield pk, error
+            else:
+                yield pk, None
+
+
+def remove_files(instance, **_signal) -> None:
+    """Once a picture's deletion is committed, remove its files."""
+    folder = instance.folder
+    transaction.on_commit(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+@contextmanager
+def _alone():
+    """One process at a time: pictures uploaded together leave a core to the readers."""
+    root = Path(settings.MEDIA_ROOT)
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / "renditions.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _make(photo):
+    """Write the files, then name them in the row, unless it was given another focus meanwhile."""
+    made = []
+    focal = {"focal_x": photo.focal_x, "focal_y": photo.focal_y}
+    with photo.image.open() as file:
+        for rendition in renditions(file, tuple(focal.values())):
+            _write(photo.folder / rendition.name, rendition.content)
+            made.append(
+                {
+                    "name": rendition.name,
+                    "shape": rendition.shape,
+                    "format": rendition.extension,
+                    "width": rendition.width,
+                    "height": rendition.height,
+                }
+            )
+    here = Photo.objects.filter(pk=photo.pk)
+    if not here.filter(**focal).update(renditions=made) and not here.exists():
+        shutil.rmtree(photo.folder, ignore_errors=True)
+
+
+def _write(path, content):
+    """Write a file that no reader ever sees half of."""
+    part = path.with_name(f".{path.name}")
+    part.write_bytes(content)
+    part.replace(path)

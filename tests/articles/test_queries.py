@@ -1,0 +1,73 @@
+"""What each page costs: the exact number of queries, the same with 6 stories and with 600."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article, Inspection, Meeting, Project
+from people.models import Official, Reporter
+
+STORIES = 600
+#: Queries by page type; a page of the contract takes 12 at most, a story 6.
+COSTS = {
+    "/": 9,
+    "/articles/": 6,
+    "/articles/2021/": 10,
+    "/articles/2021/04/": 10,
+    "/articles/2021/04/06/": 9,
+    "/sections/hui-yi/": 8,
+    "/projects/": 6,
+    "/inspections/": 8,
+    "/meetings/": 6,
+    "/quarters/": 2,
+    "/quarters/2021q1/": 12,
+    "/officials/": 5,
+    "/reporters/": 3,
+    "/bulletins/": 4,
+    "/bulletins/2021q1/": 4,
+    "article": 5,
+    "official": 8,
+    "project": 8,
+    "reporter": 5,
+    "inspection": 7,
+    "meeting": 6,
+}
+
+
+@pytest.fixture
+def addresses(bulletin):
+    """Address of each page type; of the bulletin's own things, whatever else there is."""
+    things = {
+        "article": Article.objects.get(position=1, bulletin__slug="2021q1"),
+        "official": Official.objects.get(name="苏建设"),
+        "project": Project.objects.get(name="普乐天地项目"),
+        "reporter": Reporter.objects.get(name="张改华"),
+        "inspection": Inspection.objects.get(title__contains="重大项目"),
+        "meeting": Meeting.objects.get(name__contains="老干部"),
+    }
+    named = {name: thing.get_absolute_url() for name, thing in things.items()}
+    return {name: named.get(name, name) for name in COSTS}
+
+
+def costs(client, addresses):
+    """Queries that each page takes."""
+    found = {}
+    for name, address in addresses.items():
+        with CaptureQueriesContext(connection, ) as queries:
+            assert client.get(address).status_code == 200, address
+        found[name] = len(queries)
+    return found
+
+
+@pytest.mark.usefixtures("no_query_in_templates")
+def test_a_page_costs_what_is_written_here_however_many_stories(client, addresses):
+    assert costs(client, addresses) == COSTS
+    call_command("make_stories", STORIES, seed=7, verbosity=0)
+    assert Article.objects.live().count() > STORIES * 0.9
+    assert costs(client, addresses) == COSTS
+
+
+def test_no_page_costs_more_than_the_contract_allows():
+    assert max(COSTS.values()) <= 12
+    assert COSTS["article"] <= 6

@@ -1,0 +1,105 @@
+"""Error pages in the site's own look, without a query; and what a watchdog is told."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError, connection
+from django.db.models import QuerySet
+from django.test import Client
+from django.urls import path
+
+from newsroom import urls
+
+
+def fail(error):
+    """View that raises."""
+
+    def view(_request):
+        raise error
+
+    return view
+
+
+def fail_at_once(*_args, **_options):
+    """Stand-in for a query."""
+    msg = "secret host"
+    raise OperationalError(msg)
+
+
+urlpatterns = [
+    path("400/", fail(SuspiciousOperation("no"))),
+    path("403/", fail(PermissionDenied("no"))),
+    path("500/", fail(RuntimeError("secret detail"))),
+    path("503/", fail(OperationalError("secret host"))),
+    *urls.urlpatterns,
+]
+handler400, handler403 = urls.handler400, urls.handler403
+handler404, handler500 = urls.handler404, urls.handler500
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (400, "这个请求有问题"),
+        (403, "没有权限"),
+        (404, "没有这一页"),
+        (500, "网站出错了"),
+        (503, "网站暂时打不开"),
+    ],
+)
+def test_an_error_has_a_page_without_a_query(status, words, monkeypatch):
+    # Nor does the look for a redirect, where the database is away.
+    monkeypatch.setattr(QuerySet, "get", fail_at_once)
+    answer = Client(raise_request_exception=False).get(f"/{status}/")
+    assert answer.status_code == status
+    assert words in answer.text
+    assert "secret" not in answer.text
+    assert 'class="masthead"' in answer.text
+
+
+def test_a_host_that_is_not_ours_is_400():
+    answer = Client().get("/", headers={"host": "evil.example.org"})
+    assert answer.status_code == 400
+    assert "这个请求有问题" in answer.text
+
+
+@pytest.mark.django_db
+def test_a_form_without_a_token_is_403_in_chinese():
+    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+    assert answer.status_code == 403
+    assert "页面开得太久" in answer.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "body",
+    [
+        {f"field-{number}": "x" for number in range(3000)},
+        {"username": "x" * (6 * 1024 * 1024)},
+    ],
+    ids=["too many fields", "too large"],
+)
+def test_an_oversized_form_is_400(body):
+    assert Client().post("/admin/login/", body).status_code == 400
+
+
+def test_healthz_answers_without_the_database(client):
+    assert client.get("/healthz").text == "ok\n"
+
+
+@pytest.mark.django_db
+def test_readyz_looks_at_database_migrations_and_disk(client, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    answer = client.get("/readyz")
+    assert answer.text == "database: ok\nmigrations: ok\ndisk: ok\n"
+    assert answer.status_code == 200
+
+
+@pytest.mark.django_db
+def test_readyz_says_what_is_wrong_and_no_detail(client, settings, tmp_path, monkeypatch):
+    settings.VAR_DIR = tmp_path / "gone"
+
+    monkeypatch.setattr(connection, "cursor", fail_at_once)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.text == "database: not ok\nmigrations: not ok\ndisk: not ok\n"
