@@ -93,7 +93,10 @@ def _clean_once(html):
 
 
 class BodyField(ProseEditorField):
-    """Rich text that no way stores unsanitised: no form, fixture, bulk or update."""
+    """Rich text that no form, fixture, bulk or update stores unsanitised.
+
+    What cannot be cleaned is an expression in an update, which Python never sees; there is none.
+    """
 
     def __init__(self, *args, **options):
         """Bind the field to the one allow-list."""

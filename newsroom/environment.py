@@ -1,7 +1,9 @@
 """What the environment may say, and the one secret that a first start makes for itself."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 import environ
@@ -42,10 +44,14 @@ class Environment:
         if kind is not str and not raw:
             return VARIABLES[name][1]
         try:
-            return self._env(name)
+            value = self._env(name)
         except ValueError as error:
             msg = f"{name}={raw!r}: {kind.__name__} expected"
             raise ImproperlyConfigured(msg) from error
+        if kind is int and value < 0:
+            msg = f"{name}={raw!r}: must not be negative"
+            raise ImproperlyConfigured(msg)
+        return value
 
     def database(self, default):
         """Django's settings of the database that DATABASE_URL names."""
@@ -55,21 +61,37 @@ class Environment:
             msg = f"DATABASE_URL={scheme}://…: sqlite:/// or postgres:// expected"
             raise ImproperlyConfigured(msg)
         try:
-            return self._env.db_url_config(url)
+            config = self._env.db_url_config(url)
         except (KeyError, ValueError):
+            config = {}
+        if not config.get("NAME"):
             # Without the value: it may hold a password.
             msg = f"DATABASE_URL={scheme}://…: postgres://user:password@host:5432/name expected"
-            raise ImproperlyConfigured(msg) from None
+            raise ImproperlyConfigured(msg)
+        return config
 
 
 def kept_secret(path: Path) -> str:
     """Secret in ``path``; made at the first start, readable by its owner alone."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text("utf-8").strip()
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        secret = secrets.token_urlsafe(50)
-        file.write(secret)
+    if not path.exists():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_secret(path)
+        except OSError as error:
+            msg = f"VAR_DIR={str(path.parent)!r}: cannot write there ({error.strerror})"
+            raise ImproperlyConfigured(msg) from error
+    secret = path.read_text("utf-8").strip()
+    if not secret:
+        msg = f"{path} is empty: remove it, and the next start makes a new one"
+        raise ImproperlyConfigured(msg)
     return secret
+
+
+def _make_secret(path):
+    """Write it aside and link it into place whole: of two starts at once one wins, both read it."""
+    handle, aside = tempfile.mkstemp(dir=path.parent)  # mode 0600
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(secrets.token_urlsafe(50))
+    with contextlib.suppress(FileExistsError):
+        os.link(aside, path)
+    Path(aside).unlink()

@@ -16,7 +16,6 @@ from articles.admin.photo import shown
 from articles.models import Article, ArticlePhoto, Byline, Mention, Move, retrace
 from articles.workflow import VERBS, Refused, perform, possible_moves
 
-
 #: What stands in the place of a field for who may only read.
 READ = {"body": "printed_body"}
 

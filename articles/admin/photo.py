@@ -104,7 +104,8 @@ class PhotoAdmin(RecordAdmin):
         "image",
         "thumbnail",
         ("width", "height"),
-        ("alt", "is_decorative"),
+        "alt",
+        "is_decorative",
         "caption",
         "credit",
         ("focal_x", "focal_y"),
@@ -163,5 +164,5 @@ class PhotoAdmin(RecordAdmin):
     @admin.display(description=gettext_lazy("用于"))
     def where_used(self, photo):
         """Links to the stories."""
-        links = format_html_join("", "<li>{}</li>", ((link,) for link in story_links([photo])))
-        return format_html("<ul>{}</ul>", links) if links else _("还没有稿件用它。")
+        links = ((link,) for link in story_links([photo]))
+        return format_html_join("", "<div>{}</div>", links) or _("还没有稿件用它。")

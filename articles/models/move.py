@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
-from articles.models.choices import Stage, VerbName, Visibility
+from articles.models.choices import Stage, VerbName, Visibility, known
 
 
 class Move(models.Model):
@@ -33,6 +33,11 @@ class Move(models.Model):
         verbose_name_plural = _("流转")
         ordering = ("-made_at", "-pk")
         default_permissions = ("view",)
+        constraints = (
+            known("move", "verb", VerbName),
+            known("move", "stage", Stage),
+            known("move", "visibility", Visibility),
+        )
 
     def __str__(self):
         """Verb and story."""

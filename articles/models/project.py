@@ -72,7 +72,7 @@ class Milestone(models.Model):
     Status = Status
 
     project = models.ForeignKey(
-        Project, models.CASCADE, related_name="milestones", verbose_name=_("项目")
+        Project, models.PROTECT, related_name="milestones", verbose_name=_("项目")
     )
     status = models.CharField(_("进展"), max_length=12, choices=Status)
     reached_on = models.DateField(_("日期"))

@@ -89,10 +89,21 @@ class Meeting(Event):
         return reverse("meeting", args=[self.slug])
 
 
+class InspectionQuerySet(EventQuerySet):
+    """Inspections."""
+
+    def with_meeting(self, at=None):
+        """Inspections with their meeting, and ``meeting_is_public``: whether to speak of it."""
+        public = Meeting.objects.public(at).filter(pk=OuterRef("meeting"))
+        return self.select_related("meeting").annotate(meeting_is_public=Exists(public))
+
+
 class Inspection(Event):
     """A party that went to look: 观摩, 调研 or 督导."""
 
     in_stories = "inspections"
+
+    objects = SluggedManager.from_queryset(InspectionQuerySet)()
 
     title = models.CharField(_("名称"), max_length=120)
     kind = models.CharField(_("类型"), max_length=12, choices=Kind, default=Kind.TOUR)

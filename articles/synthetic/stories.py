@@ -10,7 +10,7 @@ from articles.synthetic.cast import END
 from articles.synthetic.desk import Account, Desk, Slot
 from articles.synthetic.draw import Zipf, address, chance
 
-#: Of a hundred stories, those that are not live; the last of a run are still to come.
+#: Of a hundred stories, those that are not live; the last of a long run are still to come.
 STATES = {13: "draft", 38: "withdrawn", 63: "draft", 88: "expired"}
 #: Days from a story to that on which its like is still to come, whenever this is run.
 FAR = 3653
@@ -21,7 +21,7 @@ _SUBJECTS = Zipf(("要闻", "民生", "党建", "文化", "法治"))
 
 def batches(desk: Desk, count: int, size: int):
     """Rows by model for each ``size`` of ``count`` stories, in order of time."""
-    to_come = min(MOST_TO_COME, -(-count // 100))
+    to_come = min(MOST_TO_COME, count // 100)
     for number, day in enumerate(_days(desk, count), start=1):
         state = "to come" if number > count - to_come else STATES.get(number % 100, "live")
         slot = Slot(day, desk.cast.bulletin_of(day), desk.cast.tail(number))

@@ -22,7 +22,10 @@ class Party:
 
 
 def gather(inspections=(), meetings=()) -> tuple[list[Inspection], list[Meeting]]:
-    """Evaluate both and lay them out: six queries, a seventh where a title is to be looked up."""
+    """Evaluate both and lay them out: six queries at most, theirs included.
+
+    Inspections come ``with_meeting``.
+    """
     inspections, meetings = list(inspections), list(meetings)
     attendance = []
     if inspections or meetings:
@@ -31,10 +34,7 @@ def gather(inspections=(), meetings=()) -> tuple[list[Inspection], list[Meeting]
         attendance = list(rows.select_related("official"))
     stops = Stop.objects.prefetch_related(Prefetch("projects", to_attr="seen"))
     prefetch_related_objects(inspections, Prefetch("stops", stops, to_attr="route"))
-    shown = {meeting.pk: meeting for meeting in meetings}
-    elsewhere = {inspection.meeting_id for inspection in inspections} - {None, *shown}
-    if elsewhere:
-        shown |= Meeting.objects.public().in_bulk(elsewhere)
+    shown = {event.meeting_id: event.meeting for event in inspections if event.meeting_is_public}
     lay_out(inspections, meetings, attendance, shown)
     return inspections, meetings
 
@@ -55,8 +55,8 @@ def lay_out(inspections, meetings, attendance, shown) -> None:
         kind = "inspection" if row.inspection_id else "meeting"
         setattr(row, kind, events[kind, row.event_id])
         row.event.present.append(row)
-    untitled = [row.official for row in attendance if row.official and not row.printed_title]
-    prefetch_related_objects(untitled, "appointments")
+    officials = [row.official for row in attendance if row.official]
+    prefetch_related_objects(officials, "appointments")
     for event in events.values():
         event.asked = [row for row in event.present if row.demands]
     for inspection in inspections:

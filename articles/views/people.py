@@ -22,7 +22,7 @@ class OfficialList(ListPage):
 
     def get_rows(self):
         """Public officials with their posts."""
-        return super().get_rows().prefetch_related("appointments__organisation")
+        return super().get_rows().prefetch_related("appointments")
 
 
 class ReporterList(ListPage):

@@ -48,7 +48,10 @@ def events_of(quarter: Quarter) -> dict:
     """The newest events of a quarter laid out, by day, with the officials there."""
     of_quarter = {"quarter": quarter}
     inspections, meetings = gather(
-        Inspection.objects.public().filter(**of_quarter).order_by("-held_on", "-pk")[:MOST],
+        Inspection.objects.public()
+        .with_meeting()
+        .filter(**of_quarter)
+        .order_by("-held_on", "-pk")[:MOST],
         Meeting.objects.public().filter(**of_quarter).order_by("-held_on", "-pk")[:MOST],
     )
     inspections.reverse()
@@ -66,7 +69,8 @@ def events_of(quarter: Quarter) -> dict:
 
 
 def counts_of(quarter: Quarter) -> dict[str, int]:
-    """How much is on record of a quarter, by kind; one query."""
+    """How much is on record of a quarter, by kind, and of stories before and after; one query."""
+    stories = Article.objects.live()
     inspections = Inspection.objects.public().filter(quarter=quarter)
     meetings = Meeting.objects.public().filter(quarter=quarter)
     at_stops = Stop.objects.filter(inspection__in=inspections, projects=OuterRef("pk"))
@@ -74,7 +78,9 @@ def counts_of(quarter: Quarter) -> dict[str, int]:
     kinds = {
         "inspections": inspections,
         "meetings": meetings,
-        "stories": Article.objects.live().filter(quarter=quarter),
+        "stories": stories.filter(quarter=quarter),
+        "before": stories.filter(quarter=quarter.previous),
+        "after": stories.filter(quarter=quarter.following),
         "stops": Stop.objects.filter(inspection__in=inspections),
         "projects": Project.objects.filter(Exists(at_stops)),
         "officials": Official.objects.filter(Exists(there.filter(official=OuterRef("pk")))),
@@ -125,7 +131,8 @@ class QuarterPage(PublicPage, TemplateView):
         """Context with the record; 404 where nothing is on record."""
         quarter = context["quarter"]
         record = events_of(quarter)
-        if not any(record["counts"].values()):
+        counts = record["counts"]
+        if not (counts["stories"] or counts["inspections"] or counts["meetings"]):
             raise NoSuchPage(_("这个季度没有记录。"))
         stories = list(Article.objects.live().filter(quarter=quarter).defer("body")[:MOST])
         attach_stories(record["inspections"], record["meetings"])
@@ -142,10 +149,8 @@ class QuarterPage(PublicPage, TemplateView):
             stories=stories,
             told=list(Project.objects.filter(Exists(linked), ~Exists(visited))[:MOST]),
             mentions=list(named.defer("article__body")),
-            neighbours=self._neighbours(quarter),
+            neighbours=[
+                {"quarter": quarter.previous, "on_record": counts["before"]},
+                {"quarter": quarter.following, "on_record": counts["after"]},
+            ],
         )
-
-    def _neighbours(self, quarter):
-        near = [quarter.previous, quarter.following]
-        on_record = Article.objects.live().filter(quarter__in=near).quarters()
-        return [{"quarter": other, "on_record": other in on_record} for other in near]

@@ -29,6 +29,10 @@ class InspectionList(ListPage):
     unit = gettext_lazy("次")
     nothing = gettext_lazy("没有符合条件的观摩、调研或督导")
 
+    def get_rows(self):
+        """Public inspections with their meetings."""
+        return super().get_rows().with_meeting()
+
     def get_context_data(self, **context):
         """Context with the parties of each."""
         context = super().get_context_data(**context)
@@ -60,6 +64,10 @@ class InspectionPage(DossierPage):
     model = Inspection
     template_name = "articles/inspection.html"
     here = "inspections"
+
+    def get_queryset(self):
+        """Public inspections with their meetings."""
+        return super().get_queryset().with_meeting()
 
     def get_context_data(self, **context):
         """Context with the inspection laid out."""

@@ -72,7 +72,7 @@ def _value(field, packed):
 def rows_of(story) -> dict[str, list]:
     """Bylines, mentions, photos, projects, inspections and meetings of a story, laid out.
 
-    One query; a second where a title of the day is to be looked up.
+    One query, and one for the posts of the officials who were there.
     """
     queries = [
         model.objects.filter(belonging(story))

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Replace
+from django.db.models.functions import Lower, Replace
 from django.utils.translation import gettext_lazy as _
 
 from people import names
@@ -11,8 +11,9 @@ from people.models.slugged import Slugged
 
 
 def folded(column):
-    """Expression: a column without the spaces and dots that ``names.fold`` ignores."""
-    for character in " \u3000·":
+    """Expression: a column as ``names.fold`` has it: small letters, no spaces and dots."""
+    column = Lower(column)
+    for character in " \u3000·•‧・･":
         column = Replace(column, Value(character), output_field=models.TextField())
     return column
 
@@ -28,6 +29,8 @@ class NamedQuerySet(ShownInStories):
         wanted = names.fold(words)
         if wanted.isascii():
             wanted = wanted.replace("-", "")  # an address is a reading, too
+        if not wanted:
+            return self.none()
         found = Q(initials__startswith=wanted) | Q(reading__startswith=wanted)
         for column in self.name_columns:
             found |= Q(**{f"folded_{column}__contains": wanted})

@@ -79,6 +79,12 @@ def term(known, **fields):
     )
 
 
+def logged(known, **fields):
+    """A line of the log, unsaved."""
+    line = {"verb": "publish", "stage": "signed", "visibility": "live", "made_at": NOON}
+    return Move(story=known.article, **{**line, **fields})
+
+
 def second_term(known, **fields):
     """A term that is stored already."""
     term(known, **fields).save()
@@ -152,6 +158,9 @@ FORBIDDEN = [
             name="乙区会议", slug="x", held_on=DAY, quarter="2021q2", part_of_day="dawn"
         ),
     ),
+    ("move_verb_known", lambda known: logged(known, verb="burn")),
+    ("move_stage_known", lambda known: logged(known, stage="fourth")),
+    ("move_visibility_known", lambda known: logged(known, visibility="hidden")),
     ("inspection_kind_known", lambda _: inspection(kind="walk")),
     ("inspection_part_of_day_known", lambda _: inspection(part_of_day="dawn")),
     ("inspection_ends_after_start", lambda _: inspection(ends_on=YESTERDAY)),

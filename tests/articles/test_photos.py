@@ -48,7 +48,6 @@ def test_a_hostile_upload_is_a_message_and_leaves_nothing(at_desk, settings, nam
     assert answer.status_code == 200
     assert said in answer.context["adminform"].form.errors["image"][0]
     assert said in answer.text
-    answer.close()
     assert not Photo.objects.exists()
     assert not settings.MEDIA_ROOT.exists()
     assert files(settings.FILE_UPLOAD_TEMP_DIR) == []
@@ -185,7 +184,7 @@ def test_the_page_of_a_picture_links_to_its_stories(at_desk):
     article = story(photo, headline="桥<b>通了")
     copy = copy_of(article)
     page = client.get(change(photo)).text
-    assert f'<li><a href="{change(article)}">桥&lt;b&gt;通了</a>（未发布）</li>' in page
+    assert f'<div><a href="{change(article)}">桥&lt;b&gt;通了</a>（未发布）</div>' in page
     assert change(copy) not in page
 
 

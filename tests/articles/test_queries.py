@@ -11,27 +11,27 @@ from people.models import Official, Reporter
 STORIES = 600
 #: Queries by page type; a page of the contract takes 12 at most, a story 6.
 COSTS = {
-    "/": 9,
-    "/articles/": 6,
-    "/articles/2021/": 10,
-    "/articles/2021/04/": 10,
-    "/articles/2021/04/06/": 9,
+    "/": 11,
+    "/articles/": 7,
+    "/articles/2021/": 11,
+    "/articles/2021/04/": 11,
+    "/articles/2021/04/06/": 10,
     "/sections/hui-yi/": 8,
-    "/projects/": 6,
+    "/projects/": 7,
     "/inspections/": 8,
-    "/meetings/": 6,
+    "/meetings/": 7,
     "/quarters/": 2,
     "/quarters/2021q1/": 12,
     "/officials/": 5,
     "/reporters/": 3,
     "/bulletins/": 4,
     "/bulletins/2021q1/": 4,
-    "article": 5,
-    "official": 8,
-    "project": 8,
+    "article": 6,
+    "official": 9,
+    "project": 9,
     "reporter": 5,
     "inspection": 7,
-    "meeting": 6,
+    "meeting": 7,
 }
 
 
@@ -44,7 +44,7 @@ def addresses(bulletin):
         "project": Project.objects.get(name="普乐天地项目"),
         "reporter": Reporter.objects.get(name="张改华"),
         "inspection": Inspection.objects.get(title__contains="重大项目"),
-        "meeting": Meeting.objects.get(name__contains="老干部"),
+        "meeting": Meeting.objects.get(name__contains="电力"),
     }
     named = {name: thing.get_absolute_url() for name, thing in things.items()}
     return {name: named.get(name, name) for name in COSTS}
@@ -54,8 +54,10 @@ def costs(client, addresses):
     """Queries that each page takes."""
     found = {}
     for name, address in addresses.items():
-        with CaptureQueriesContext(connection, ) as queries:
-            assert client.get(address).status_code == 200, address
+        # Django asks SQLite once a process whether it knows JSON.
+        assert client.get(address).status_code == 200, address
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
         found[name] = len(queries)
     return found
 

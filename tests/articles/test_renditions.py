@@ -218,7 +218,7 @@ def test_a_picture_vanishes_with_its_story(client, at_desk):
         kind = {"jpg": "jpeg"}.get(address.rpartition(".")[2], address.rpartition(".")[2])
         assert answer["Content-Type"] == f"image/{kind}"
         head = client.head(address)
-        head.close()
+        assert b"".join(head) == b""
         assert head["Content-Length"] == str(len(answer.body))
         assert fetched(client, address, if_none_match=answer["ETag"]).status_code == 304
         assert client.post(address).status_code == 405
