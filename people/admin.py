@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people.autocomplete import Autocompletes
 from people.merge_admin import MergeAdmin
 from people.models import Appointment, Official, Organisation, Reporter, User
 
@@ -32,7 +33,7 @@ class CalledAdmin(admin.ModelAdmin):
         return super().get_view_on_site_url(obj)
 
 
-class AppointmentInline(admin.TabularInline):
+class AppointmentInline(Autocompletes, admin.TabularInline):
     """Posts of an official."""
 
     model = Appointment
@@ -63,7 +64,7 @@ class OfficialAdmin(MergeAdmin, CalledAdmin):
 
 
 @admin.register(Reporter)
-class ReporterAdmin(CalledAdmin):
+class ReporterAdmin(Autocompletes, CalledAdmin):
     """Reporters and correspondents."""
 
     list_display = ("name", "kind", "unit", "user")
@@ -77,7 +78,7 @@ class ReporterAdmin(CalledAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(Autocompletes, admin.ModelAdmin):
     """Organisations, in the order of the paper."""
 
     list_display = ("name", "short_name", "parent", "block_order")

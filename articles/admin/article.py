@@ -15,6 +15,7 @@ from articles.admin.inlines import OrderedInline, PrintedNameForm, SwapFormSet
 from articles.admin.photo import shown
 from articles.models import Article, ArticlePhoto, Byline, Mention, Move, retrace
 from articles.workflow import VERBS, Refused, perform, possible_moves
+from people.autocomplete import Autocompletes
 
 #: What stands in the place of a field for who may only read.
 READ = {"body": "printed_body"}
@@ -104,7 +105,7 @@ class MoveForm(forms.Form):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(Autocompletes, admin.ModelAdmin):
     """Stories: entered here, moved by the workflow's buttons."""
 
     form = ArticleForm

@@ -7,6 +7,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.ordered import LAST
+from people.autocomplete import Autocompletes
 
 
 class OrderedFormSet(BaseInlineFormSet):
@@ -104,7 +105,7 @@ class PrintedNameForm(forms.ModelForm):
         return True
 
 
-class OrderedInline(admin.TabularInline):
+class OrderedInline(Autocompletes, admin.TabularInline):
     """A dense table of ordered rows: two-row texts, a narrow order, no icons beside a link."""
 
     formset = OrderedFormSet

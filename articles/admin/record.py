@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.inlines import OrderedInline, PrintedNameForm
 from articles.models import Attendance, Inspection, Meeting, Milestone, Project, Stop, retrace
+from people.autocomplete import Autocompletes
 from people.merge_admin import MergeAdmin
 
 
-class RecordAdmin(admin.ModelAdmin):
+class RecordAdmin(Autocompletes, admin.ModelAdmin):
     """A record: while a live story shows it, only an amender changes it."""
 
     save_on_top = True
@@ -29,7 +30,7 @@ class RecordAdmin(admin.ModelAdmin):
         return super().get_view_on_site_url(obj) if obj and self.is_public(obj) else None
 
 
-class MilestoneInline(admin.TabularInline):
+class MilestoneInline(Autocompletes, admin.TabularInline):
     """Steps of a project, each with the story that shows it."""
 
     model = Milestone
