@@ -81,7 +81,7 @@ urlpatterns = [
     path("bulletins/", BulletinList.as_view(), name="bulletins"),
     path("bulletins/<slug:slug>/", BulletinPage.as_view(), name="bulletin"),
     re_path(
-        r"^media/photos/(?P<digest>[0-9a-f]{32})/(?P<name>[a-z0-9-]+\.(?:avif|webp|jpg|png))\Z",
+        r"^media/photos/(?P<digest>[0-9a-f]{32})/(?P<name>[a-z0-9-]+\.(?:avif|webp|jpg|png))$",
         photo,
         name="photo",
     ),

@@ -36,10 +36,10 @@ def exif(orientation=1):
 
 
 def from_a_telephone(kind="JPEG", image=None, **options):
-    """Picture with GPS, XMP, and a comment or text where the format has one."""
+    """Picture with GPS, XMP, a comment where the format has one, and a profile that is none."""
     image = image or halves()
     image.info["comment"] = MARK.encode()
-    options = {"exif": exif(), "xmp": XMP, "icc_profile": swapped_profile(), **options}
+    options = {"exif": exif(), "xmp": XMP, "icc_profile": MARK.encode(), **options}
     return encoded(image, kind, **options)
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.choices import Stage, Visibility, known
+from articles.models.loose import distinct_values
 from articles.quarter import Quarter, QuarterField
 from articles.sanitise import BodyField
 from people.names import SLUG_LENGTH, free_slug, text_slug
@@ -37,7 +38,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def quarters(self) -> list[Quarter]:
         """Quarters that the stories belong to, newest first."""
-        return sorted(self.order_by().values_list("quarter", flat=True).distinct(), reverse=True)
+        return [Quarter.parse(quarter) for quarter in distinct_values(self, "quarter")]
 
     def originals(self):
         """Stories without the working copies of live ones."""

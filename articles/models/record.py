@@ -77,6 +77,7 @@ class Meeting(Event):
         indexes = (
             models.Index(fields=["-held_on", "id"], name="meeting_by_day"),
             models.Index(fields=["quarter", "-held_on", "id"], name="meeting_by_quarter"),
+            models.Index(fields=["form", "-held_on", "id"], name="meeting_by_form"),
         )
         constraints = (known("meeting", "part_of_day", PartOfDay, blank=True),)
 
@@ -93,9 +94,13 @@ class InspectionQuerySet(EventQuerySet):
     """Inspections."""
 
     def with_meeting(self, at=None):
-        """Inspections with their meeting, and ``meeting_is_public``: whether to speak of it."""
-        public = Meeting.objects.public(at).filter(pk=OuterRef("meeting"))
-        return self.select_related("meeting").annotate(meeting_is_public=Exists(public))
+        """Inspections with their meeting, and ``meeting_told_by``: a live story of it, or None.
+
+        One row of a subquery and no EXISTS, which PostgreSQL answers by reading every story.
+        """
+        stories = Article.objects.live(at).filter(meetings=OuterRef("meeting")).order_by()
+        told_by = Subquery(stories.values("pk")[:1])
+        return self.select_related("meeting").annotate(meeting_told_by=told_by)
 
 
 class Inspection(Event):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import F, Prefetch, Q, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, Value, prefetch_related_objects
 
 from articles.models import Article, Attendance, Inspection, Meeting, Project, Stop
 
@@ -34,7 +34,7 @@ def gather(inspections=(), meetings=()) -> tuple[list[Inspection], list[Meeting]
         attendance = list(rows.select_related("official"))
     stops = Stop.objects.prefetch_related(Prefetch("projects", to_attr="seen"))
     prefetch_related_objects(inspections, Prefetch("stops", stops, to_attr="route"))
-    shown = {event.meeting_id: event.meeting for event in inspections if event.meeting_is_public}
+    shown = {event.meeting_id: event.meeting for event in inspections if event.meeting_told_by}
     lay_out(inspections, meetings, attendance, shown)
     return inspections, meetings
 
@@ -88,11 +88,14 @@ def attach_stories(inspections=(), meetings=()) -> None:
     events |= {("meetings", event.pk): event for event in meetings}
     for event in events.values():
         event.stories = []
-    recorded = Q(inspections__in=inspections) | Q(meetings__in=meetings)
-    stories = Article.objects.live().filter(recorded).defer("body")
-    links = stories.annotate(inspection=F("inspections"), meeting=F("meetings"))
-    for story in links:
-        for key in (("inspections", story.inspection), ("meetings", story.meeting)):
-            event = events.get(key)
-            if event and story not in event.stories:
-                event.stories.append(story)
+    columns = ("pk", "headline", "slug", "issued_on")
+    # Two indexed halves: no database finds its way through an OR over two joins.
+    first, second = (
+        Article.objects.live()
+        .filter(**{f"{relation}__in": [event.pk for event in found]})
+        .order_by()
+        .values_list(Value(relation), F(relation), *columns)
+        for relation, found in (("inspections", inspections), ("meetings", meetings))
+    )
+    for relation, event, *values in first.union(second, all=True).order_by("-issued_on", "pk"):
+        events[relation, event].stories.append(Article(**dict(zip(columns, values, strict=True))))

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from articles.filters import OfficialFilters, ReporterFilters
-from articles.models import Attendance, Byline, Mention, OfficialStory
+from articles.models import Article, Attendance, Byline, Mention
 from articles.views.base import ListPage, QuarterlyDossier
 from people.models import Official, Reporter
 
@@ -49,9 +49,9 @@ class OfficialPage(QuarterlyDossier):
         """Public officials with their posts."""
         return super().get_queryset().prefetch_related("appointments__organisation")
 
-    def get_appearances(self):
+    def get_stories(self):
         """Live stories that show the official."""
-        return OfficialStory.objects.live().filter(official=self.object)
+        return Article.objects.live().filter(official_stories__official=self.object)
 
     def get_context_data(self, **context):
         """Context with what the stories of the quarter record."""
@@ -86,6 +86,7 @@ class ReporterPage(QuarterlyDossier):
     parameter = "reporter"
     here = "reporters"
 
-    def get_appearances(self):
-        """Bylines of live stories."""
-        return Byline.objects.live().filter(reporter=self.object)
+    def get_stories(self):
+        """Live stories that the reporter signed."""
+        signed = Byline.objects.filter(reporter=self.object)
+        return Article.objects.live().filter(pk__in=signed.values("article"))

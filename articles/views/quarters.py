@@ -3,17 +3,17 @@
 import math
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models import Count, Exists, OuterRef, Value
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from articles.models import (
     Article,
-    Attendance,
     Inspection,
     Meeting,
     Mention,
+    OfficialStory,
     Project,
     ProjectStory,
     Stop,
@@ -72,22 +72,21 @@ def counts_of(quarter: Quarter) -> dict[str, int]:
     """How much is on record of a quarter, by kind, and of stories before and after; one query."""
     stories = Article.objects.live()
     inspections = Inspection.objects.public().filter(quarter=quarter)
-    meetings = Meeting.objects.public().filter(quarter=quarter)
-    at_stops = Stop.objects.filter(inspection__in=inspections, projects=OuterRef("pk"))
-    there = Attendance.objects.filter(Q(inspection__in=inspections) | Q(meeting__in=meetings))
+    at_stops = Stop.projects.through.objects.filter(stop__inspection__in=inspections)
+    named = OfficialStory.objects.live().filter(article__quarter=quarter)
     kinds = {
-        "inspections": inspections,
-        "meetings": meetings,
-        "stories": stories.filter(quarter=quarter),
-        "before": stories.filter(quarter=quarter.previous),
-        "after": stories.filter(quarter=quarter.following),
-        "stops": Stop.objects.filter(inspection__in=inspections),
-        "projects": Project.objects.filter(Exists(at_stops)),
-        "officials": Official.objects.filter(Exists(there.filter(official=OuterRef("pk")))),
+        "inspections": (inspections, Count("pk")),
+        "meetings": (Meeting.objects.public().filter(quarter=quarter), Count("pk")),
+        "stories": (stories.filter(quarter=quarter), Count("pk")),
+        "before": (stories.filter(quarter=quarter.previous), Count("pk")),
+        "after": (stories.filter(quarter=quarter.following), Count("pk")),
+        "stops": (Stop.objects.filter(inspection__in=inspections), Count("pk")),
+        "projects": (at_stops, Count("project", distinct=True)),
+        "officials": (named, Count("official", distinct=True)),
     }
     first, *others = [
-        rows.order_by().values_list(Value(kind)).annotate(count=Count("pk"))
-        for kind, rows in kinds.items()
+        rows.order_by().values_list(Value(kind)).annotate(count=number)
+        for kind, (rows, number) in kinds.items()
     ]
     return dict(first.union(*others, all=True))
 

@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy
 
 from articles.filters import InspectionFilters, MeetingFilters, ProjectFilters
 from articles.models import (
+    Article,
     Attendance,
     Inspection,
     Meeting,
     Milestone,
     Project,
-    ProjectStory,
     Stop,
 )
 from articles.models.choices import Status
@@ -119,9 +119,9 @@ class ProjectPage(QuarterlyDossier):
     parameter = "project"
     here = "projects"
 
-    def get_appearances(self):
+    def get_stories(self):
         """Live stories that show the project."""
-        return ProjectStory.objects.live().filter(project=self.object)
+        return Article.objects.live().filter(project_stories__project=self.object)
 
     def get_context_data(self, **context):
         """Context with its steps, and the visits of the quarter's stories."""

@@ -149,8 +149,8 @@ def test_the_digest_is_of_the_pixels():
     plain, told = encoded(halves(), "PNG"), encoded(halves(), "PNG", exif=exif())
     lossless = encoded(halves(), "WEBP", lossless=True)
     assert len({normalise(file).digest for file in (plain, told, lossless)}) == 1
-    others = (halves(40, 60), halves(59, 40), halves(mode="L"))
-    assert len({normalise(encoded(image, "PNG")).digest for image in (halves(), *others)}) == 4
+    others = (halves(), halves(mode="L"), Image.new("RGB", (60, 40)), Image.new("RGB", (40, 60)))
+    assert len({normalise(encoded(image, "PNG")).digest for image in others}) == 4
 
 
 @pytest.mark.parametrize(("_name", "content", "said"), hostile().values(), ids=hostile())

@@ -80,7 +80,7 @@ def test_a_nul_in_a_name_is_no_matter(at_desk):
 def test_the_same_picture_twice_is_noticed(at_desk, settings):
     known = stored(caption="已有的图")
     client = at_desk(REPORTER)
-    again = from_a_telephone(icc_profile=None)  # other metadata, the same pixels
+    again = from_a_telephone()  # other metadata, the same pixels
     answer = upload(client, again.getvalue(), "另一个名字.jpg")
     assert answer.status_code == 200
     assert f'已有同一张图片，请直接用它：<a href="{change(known)}">已有的图</a>' in answer.text

@@ -9,9 +9,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: Rooms of the stories, lowest first; none imports from a higher one.
 STOREYS = (
-    ("articles.models", "articles.quarter", "articles.sanitise"),
+    ("articles.images", "articles.quarter", "articles.sanitise"),
+    ("articles.models",),
     ("articles.versions",),
-    ("articles.workflow", "articles.search", "articles.importing"),
+    ("articles.workflow", "articles.renditions", "articles.search", "articles.importing"),
     ("articles.views", "articles.admin", "articles.management"),
 )
 ARROWS = {
