@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Value
+from django.db.models import Count, Value
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -68,11 +68,16 @@ def events_of(quarter: Quarter) -> dict:
     }
 
 
+def seen_at_stops(quarter: Quarter):
+    """Links of stops and projects at the public inspections of a quarter."""
+    inspections = Inspection.objects.public().filter(quarter=quarter)
+    return Stop.projects.through.objects.filter(stop__inspection__in=inspections)
+
+
 def counts_of(quarter: Quarter) -> dict[str, int]:
     """How much is on record of a quarter, by kind, and of stories before and after; one query."""
     stories = Article.objects.live()
     inspections = Inspection.objects.public().filter(quarter=quarter)
-    at_stops = Stop.projects.through.objects.filter(stop__inspection__in=inspections)
     named = OfficialStory.objects.live().filter(article__quarter=quarter)
     kinds = {
         "inspections": (inspections, Count("pk")),
@@ -81,7 +86,7 @@ def counts_of(quarter: Quarter) -> dict[str, int]:
         "before": (stories.filter(quarter=quarter.previous), Count("pk")),
         "after": (stories.filter(quarter=quarter.following), Count("pk")),
         "stops": (Stop.objects.filter(inspection__in=inspections), Count("pk")),
-        "projects": (at_stops, Count("project", distinct=True)),
+        "projects": (seen_at_stops(quarter), Count("project", distinct=True)),
         "officials": (named, Count("official", distinct=True)),
     }
     first, *others = [
@@ -135,18 +140,13 @@ class QuarterPage(PublicPage, TemplateView):
             raise NoSuchPage(_("这个季度没有记录。"))
         stories = list(Article.objects.live().filter(quarter=quarter).defer("body")[:MOST])
         attach_stories(record["inspections"], record["meetings"])
-        visited = Stop.objects.filter(
-            inspection__in=Inspection.objects.public().filter(quarter=quarter),
-            projects=OuterRef("pk"),
-        )
-        linked = ProjectStory.objects.live().filter(
-            article__quarter=quarter, project=OuterRef("pk")
-        )
+        visited = seen_at_stops(quarter).values("project")
+        linked = ProjectStory.objects.live().filter(article__quarter=quarter).values("project")
         named = Mention.objects.filter(article__in=stories).select_related("official", "article")
         return super().get_context_data(
             **{**context, **record},
             stories=stories,
-            told=list(Project.objects.filter(Exists(linked), ~Exists(visited))[:MOST]),
+            told=list(Project.objects.filter(pk__in=linked).exclude(pk__in=visited)[:MOST]),
             mentions=list(named.defer("article__body")),
             neighbours=[
                 {"quarter": quarter.previous, "on_record": counts["before"]},
