@@ -2,6 +2,7 @@
 
 from collections import Counter
 from itertools import pairwise
+from random import Random
 
 import pytest
 from django.core import serializers
@@ -32,7 +33,7 @@ from articles.models import (
 )
 from articles.models.choices import Status
 from articles.sanitise import clean_body
-from articles.synthetic import make_stories, store, words
+from articles.synthetic import make_stories, prose, store, words
 from people import names
 from people.models import Appointment, Official, Organisation, Reporter
 
@@ -300,10 +301,11 @@ def test_inspections_and_meetings_have_the_shapes_of_real_ones(db):
     assert Inspection.objects.filter(meeting__isnull=False).exists()
 
 
-def test_bodies_are_as_the_editor_writes_them(stories):
-    for story in Article.objects.all():
-        assert clean_body(story.body) == story.body
-        assert 300 <= len(strip_tags(story.body)) <= 1200
+def test_bodies_are_as_the_editor_writes_them():
+    for seed in range(200):
+        body = prose.body(Random(seed), "开头。" * 50)  # noqa: S311  nothing secret
+        assert clean_body(body) == body
+        assert 300 <= len(strip_tags(body)) <= 1200
 
 
 def test_words_are_as_unequal_as_in_real_texts(stories):
