@@ -72,7 +72,7 @@ def make_stories(count: int, seed: int) -> Iterator[tuple[int, Counter]]:
         yield len(stories), Counter() if there else _store(rows)
         # With DEBUG on, Django keeps the text of every query.
         reset_queries()
-    # Without statistics SQLite picks wrong indexes: tried, seconds to minutes for half a second.
+    # Until then either database plans as if the tables were small, SQLite for good.
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -13,6 +13,7 @@ STOREYS = (
     ("articles.models",),
     ("articles.versions",),
     ("articles.workflow", "articles.renditions", "articles.search", "articles.importing"),
+    ("articles.synthetic",),
     ("articles.views", "articles.admin", "articles.management"),
 )
 ARROWS = {

@@ -5,7 +5,6 @@ import time
 from collections import Counter
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 from tqdm import tqdm
 
 from articles.synthetic import OtherCountError, make_stories
@@ -56,9 +55,6 @@ class Command(BaseCommand):
         if not added:
             self.stdout.write(f"Seed {seed}: all {count:,} stories are here already.")
             return
-        with connection.cursor() as cursor:
-            # Until then either database plans as if the tables were small.
-            cursor.execute("ANALYZE")
         seconds = time.monotonic() - began
         rows = ", ".join(f"{amount:,} {table}" for table, amount in added.items())
         rate = added["article"] / seconds
