@@ -129,14 +129,13 @@ class DossierPage(PublicPage, DetailView):
 
 
 class QuarterlyDossier(DossierPage):
-    """A dossier read quarter by quarter, as some show in thousands of stories."""
+    """A dossier read quarter by quarter, as some show in thousands of stories.
+
+    A subclass gives ``get_stories()``: the live stories that show its subject, each once.
+    """
 
     #: Name of the filter that narrows the list of stories to the dossier's subject.
     parameter = ""
-
-    def get_stories(self):
-        """Live stories that show the dossier's subject, each once."""
-        raise NotImplementedError
 
     def get_context_data(self, **context):
         """Context with the quarters and their numbers of stories, and the newest stories of one."""
