@@ -15,7 +15,6 @@ from articles.models import (
     Mention,
     OfficialStory,
     Project,
-    ProjectStory,
     Stop,
 )
 from articles.quarter import Quarter
@@ -68,16 +67,11 @@ def events_of(quarter: Quarter) -> dict:
     }
 
 
-def seen_at_stops(quarter: Quarter):
-    """Links of stops and projects at the public inspections of a quarter."""
-    inspections = Inspection.objects.public().filter(quarter=quarter)
-    return Stop.projects.through.objects.filter(stop__inspection__in=inspections)
-
-
 def counts_of(quarter: Quarter) -> dict[str, int]:
     """How much is on record of a quarter, by kind, and of stories before and after; one query."""
     stories = Article.objects.live()
     inspections = Inspection.objects.public().filter(quarter=quarter)
+    at_stops = Stop.projects.through.objects.filter(stop__inspection__in=inspections)
     named = OfficialStory.objects.live().filter(article__quarter=quarter)
     kinds = {
         "inspections": (inspections, Count("pk")),
@@ -86,7 +80,7 @@ def counts_of(quarter: Quarter) -> dict[str, int]:
         "before": (stories.filter(quarter=quarter.previous), Count("pk")),
         "after": (stories.filter(quarter=quarter.following), Count("pk")),
         "stops": (Stop.objects.filter(inspection__in=inspections), Count("pk")),
-        "projects": (seen_at_stops(quarter), Count("project", distinct=True)),
+        "projects": (at_stops, Count("project", distinct=True)),
         "officials": (named, Count("official", distinct=True)),
     }
     first, *others = [
@@ -140,13 +134,14 @@ class QuarterPage(PublicPage, TemplateView):
             raise NoSuchPage(_("这个季度没有记录。"))
         stories = list(Article.objects.live().filter(quarter=quarter).defer("body")[:MOST])
         attach_stories(record["inspections"], record["meetings"])
-        visited = seen_at_stops(quarter).values("project")
-        linked = ProjectStory.objects.live().filter(article__quarter=quarter).values("project")
+        parties = [party for event in record["inspections"] for party in event.parties]
+        seen = {project.pk for party in parties for project in party.projects}
+        told = Project.objects.filter(stories__article__in=stories).exclude(pk__in=seen).distinct()
         named = Mention.objects.filter(article__in=stories).select_related("official", "article")
         return super().get_context_data(
             **{**context, **record},
             stories=stories,
-            told=list(Project.objects.filter(pk__in=linked).exclude(pk__in=visited)[:MOST]),
+            told=list(told[:MOST]),
             mentions=list(named.defer("article__body")),
             neighbours=[
                 {"quarter": quarter.previous, "on_record": counts["before"]},
