@@ -4,10 +4,12 @@ from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+FORBIDDEN = 403
+
 #: Heading and explanation by status.
 PAGES = {
     400: (_("这个请求有问题"), _("网址或提交的内容不完整，或者太长。请返回上一页再试。")),
-    403: (_("没有权限"), _("您的账号不能打开这一页，或者页面已经过期。请重新登录后再试。")),
+    FORBIDDEN: (_("没有权限"), _("您的角色不能打开这一页。需要的话，请换一个账号登录。")),
     404: (_("没有这一页"), _("网址可能写错了，或者这一页已经不在。")),
     500: (_("网站出错了"), _("这是我们的问题，已经记录下来。请过一会儿再试。")),
     503: (_("网站暂时打不开"), _("正在维护或者太忙，请过一会儿再试。")),
@@ -17,7 +19,7 @@ PAGES = {
 def error_page(request, status, reason=""):
     """Page for ``status``; ``reason`` in the reader's language takes the place of the usual one."""
     heading, usual = PAGES[status]
-    context = {"heading": heading, "reason": reason or usual}
+    context = {"heading": heading, "reason": reason or usual, "to_desk": status == FORBIDDEN}
     return render(request, "error.html", context, status=status)
 
 

@@ -25,6 +25,16 @@ class OrderedFormSet(BaseInlineFormSet):
         if form.instance.order == LAST:
             form.initial["order"] = None
 
+    def get_unique_error_message(self, unique_check):
+        """Say which columns two rows share by their labels, not by their names in the code."""
+        columns = [name for name in unique_check if name != self.fk.name]
+        labels = [str(self.model._meta.get_field(name).verbose_name) for name in columns]
+        return _("有两行的%(columns)s相同，请改掉一行。") % {"columns": "、".join(labels)}
+
+    def get_form_error(self):
+        """Message on the later of the two rows."""
+        return _("这一行和前面的一行重复。")
+
     def save(self, commit=True):
         """Save the rows, then their places."""
         saved = super().save(commit=commit)

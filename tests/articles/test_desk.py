@@ -213,7 +213,7 @@ def test_one_name_twice_in_a_role_is_a_message(at_desk, draft):
     client = at_desk(REPORTER)
     posted = filled(client.get(change(draft)), **{"bylines-1-printed_name": "王某"})
     answer = client.post(change(draft), posted)
-    assert answer.status_code == 200
+    assert "有两行的署名、身份相同，请改掉一行。" in answer.text
     assert [byline.printed_name for byline in draft.bylines.all()] == ["王某", "李某"]
 
 
