@@ -19,7 +19,7 @@ export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test check format lock clean
+.PHONY: help run dev test check bench format lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
@@ -40,14 +40,14 @@ dev: $(VENV)/.dev ## The same with Django's reloading server and DEBUG on
 
 # The tests have an environment of their own: nothing that configures a site reaches them.
 pytest = env -u DATABASE_URL $(addprefix -u ,$(site_variables)) $(1) $(python) -m pytest -n $(WORKERS) $(ARGS)
-site_variables := DEBUG SECRET_KEY ALLOWED_HOSTS HTTPS CONN_MAX_AGE VAR_DIR \
+site_variables := DEBUG SECRET_KEY ALLOWED_HOSTS HTTPS CONN_MAX_AGE VAR_DIR REVIEWS \
 	SITE_NAME SITE_LATIN SITE_OWNER SITE_LICENCES
 ask_server := import os, psycopg2; psycopg2.connect(os.environ["TEST_DATABASE_URL"], connect_timeout=5)
 export TEST_DATABASE_URL
 
 # Both databases are tried, also where the first fails. What ran and what could not goes to the
 # summary in tests/conftest.py, since the runner's closing line has to be the last one.
-test: $(VENV)/.dev ## Run the tests on SQLite, then on PostgreSQL where a server answers
+test: $(VENV)/.dev $(VENV)/.npm ## Run the tests on SQLite, then on PostgreSQL where a server answers
 	@if answer=$$($(python) -c '$(ask_server)' 2>&1); then \
 		ran=SQLite; \
 		$(call pytest) || ran='SQLite (failed)'; \
@@ -68,6 +68,9 @@ check: $(VENV)/.dev ## Lint, formatting, migrations and the settings of a produc
 	$(production) $(manage) makemigrations --check --dry-run
 	$(production) $(manage) check --deploy --fail-level WARNING
 
+bench: $(VENV)/.dev ## Measure pages at 6 to 100,000 stories beside hand-written ones (docs/benchmarks.md)
+	@$(python) -m tests.bench $(ARGS)
+
 format: $(VENV)/.dev ## Write Python the way `check` wants it
 	$(python) -m ruff check --fix .
 	$(python) -m ruff format .
@@ -84,7 +87,7 @@ lock: $(python) ## Compile requirements*.txt from pyproject.toml (ARGS=--upgrade
 	compile --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean: ## Remove what can be made again; var/ stays, it holds the database and the pictures
-	rm -rf $(VENV) .hypothesis .pytest_cache .ruff_cache
+	rm -rf $(VENV) .hypothesis .pytest_cache .ruff_cache tests/browser/node_modules
 	find . -name __pycache__ -prune -exec rm -r {} +
 
 $(python):
@@ -109,6 +112,13 @@ $(VENV)/.dev: requirements-dev.txt $(python)
 	@echo 'Installing $<'
 	@$(install) $<
 	@touch $@ $(VENV)/.runtime
+
+# Checkers that only tests use. Without npm, or where it fails, those tests say why they are skipped.
+$(VENV)/.npm: tests/browser/package-lock.json tests/browser/.npmrc $(python)
+	@if command -v npm >/dev/null; then \
+		echo 'Installing $<'; \
+		if (cd $(<D) && npm ci --silent); then touch $@; else echo 'npm could not install it' >&2; fi; \
+	fi
 
 # Compressing takes some 20 s, so only when a file, or what decides which files there are, has changed.
 # Folders are listed too: their time tells of a file that was removed.

@@ -1,7 +1,7 @@
 """What was printed, and what it records."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_migrate, pre_save
+from django.db.models.signals import post_delete, post_migrate, pre_migrate, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,13 +14,19 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         """Keep roles in step with their table, stories in their place, files with their rows."""
         # Models are there only now.
-        from articles.models.trace import retrace_merged  # noqa: PLC0415
+        from articles.models.retrace import retrace_merged  # noqa: PLC0415
+        from articles.models.tally import forget_counts  # noqa: PLC0415
         from articles.renditions import remove_files  # noqa: PLC0415
         from articles.workflow.loading import keep_state  # noqa: PLC0415
         from articles.workflow.roles import synchronise_roles  # noqa: PLC0415
+        from articles.workflow.triggers import after_migrations, before_migrations  # noqa: PLC0415
         from people.merging import merged  # noqa: PLC0415
 
         post_migrate.connect(synchronise_roles, sender=self)
+        pre_migrate.connect(before_migrations, sender=self)
+        post_migrate.connect(after_migrations, sender=self)
         merged.connect(retrace_merged)
         pre_save.connect(keep_state, sender="articles.Article")
+        for record in ("Article", "Inspection", "Meeting", "Stop"):
+            pre_save.connect(forget_counts, sender=f"articles.{record}")
         post_delete.connect(remove_files, sender="articles.Photo")

@@ -11,6 +11,7 @@ class NewsroomAdminSite(admin.AdminSite):
     site_url = "/"
     index_title = _("编辑部")
     empty_value_display = "—"
+    password_change_template = "admin/password_change_form.html"  # noqa: S105  the name of a file
 
     def get_app_list(self, request, app_label=None):
         """The stories' room first: that is what people come for."""

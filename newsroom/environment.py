@@ -18,11 +18,14 @@ VARIABLES = {
     "DATABASE_URL": (str, ""),
     "CONN_MAX_AGE": (int, 600),
     "VAR_DIR": (str, ""),
+    "REVIEWS": (int, 3),
     "SITE_NAME": (str, "二七区新闻"),
     "SITE_LATIN": (str, "ERQI QU XINWEN"),
     "SITE_OWNER": (str, ""),
     "SITE_LICENCES": (list, []),
 }
+#: Variables of which only these values make sense.
+ALLOWED = {"REVIEWS": (1, 2, 3)}
 TRUE_OR_FALSE = ("true", "false", "1", "0", "yes", "no", "on", "off", "")
 
 
@@ -50,6 +53,9 @@ class Environment:
             raise ImproperlyConfigured(msg) from error
         if kind is int and value < 0:
             msg = f"{name}={raw!r}: must not be negative"
+            raise ImproperlyConfigured(msg)
+        if name in ALLOWED and value not in ALLOWED[name]:
+            msg = f"{name}={raw!r}: one of {', '.join(map(str, ALLOWED[name]))} expected"
             raise ImproperlyConfigured(msg)
         return value
 

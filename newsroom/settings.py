@@ -16,6 +16,8 @@ DEBUG = env("DEBUG")
 SECRET_KEY = env("SECRET_KEY") or kept_secret(VAR_DIR / "secret_key")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS")
 
+#: How many reviews sign a story before it is printed.
+REVIEWS = env("REVIEWS")
 SITE_NAME = env("SITE_NAME")
 SITE_LATIN = env("SITE_LATIN")
 SITE_OWNER = env("SITE_OWNER")
@@ -98,12 +100,12 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 AUTH_USER_MODEL = "people.User"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    {"NAME": name}
     for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+        "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "people.passwords.LongEnough",
+        "django.contrib.auth.password_validation.CommonPasswordValidator",
+        "django.contrib.auth.password_validation.NumericPasswordValidator",
     )
 ]
 

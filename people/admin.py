@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from people.autocomplete import Autocompletes
 from people.merge_admin import MergeAdmin
 from people.models import Appointment, Official, Organisation, Reporter, User
+from people.passwords import PasswordForm
 
 # The roles are a table in the code, written anew after each migration: there is nothing to edit.
 admin.site.unregister(Group)
@@ -91,7 +92,8 @@ class OrganisationAdmin(Autocompletes, admin.ModelAdmin):
 class UserAdmin(DjangoUserAdmin):
     """Accounts. Whoever manages them without being superuser can make no superuser."""
 
-    list_display = ("username", "name", "roles", "is_active", "last_login")
+    change_password_form = PasswordForm
+    list_display = ("username", "name", "roles", "state", "last_login")
     list_filter = ("is_active", "groups")
     search_fields = ("username", "name", "email")
     filter_horizontal = ()
@@ -136,3 +138,8 @@ class UserAdmin(DjangoUserAdmin):
     def roles(self, user):
         """Names of the groups."""
         return "、".join(group.name for group in user.groups.all())
+
+    @admin.display(description=_("状态"), ordering="is_active")
+    def state(self, user):
+        """Whether the account may log in, in words: Django's icon says True."""
+        return _("在用") if user.is_active else _("停用")

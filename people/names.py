@@ -13,6 +13,9 @@ _WORDS = re.compile(r"\w+")
 # Spaces inside short names and the several middle dots of transcribed ones; none tells names apart.
 _SPACING = re.compile(r"[\s\u3000·•‧・･]+")
 
+# What nobody is called: five characters in a row without a middle dot, or the word for an office.
+_PHRASE = re.compile(r"(?!.*[·•‧・･]).*[\u3400-\u9fff]{5}|.*(?:领导|负责人)$")
+
 # Where the library takes the common reading of a character for a surname's, and place names of
 # the province whose reading it does not know. Longest first: the first that fits wins.
 _SURNAMES = {
@@ -76,6 +79,11 @@ _PLACES = {
 def fold(name: str) -> str:
     """Name as it is compared: NFKC, without spaces and middle dots (``兰　海`` is ``兰海``)."""
     return _SPACING.sub("", unicodedata.normalize("NFKC", name)).casefold()
+
+
+def is_phrase(name: str) -> bool:
+    """Whether this is plainly no name of a person, but words for some: ``区委主要领导``."""
+    return bool(_PHRASE.match("".join(unicodedata.normalize("NFKC", name).split())))
 
 
 def _syllables(text: str) -> list[str]:

@@ -11,11 +11,14 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.template.base import Template
 
 from articles.workflow import adopt
 from articles.workflow.roles import ROLES
+from articles.workflow.triggers import take_down
 from people.models import User
+from tests.checkers import axe_lacks, vnu_lacks
 
 HERE = ("127.0.0.1", "localhost", "::1")
 
@@ -28,6 +31,18 @@ def pytest_configure():
     # A process of its own would look for the picture in the site's database.
     settings.RENDITIONS_AT_ONCE = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_lets_go():
+    """SQLite flushes by DELETE, which the log refuses: its triggers rest until post_migrate."""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def without_triggers(self, statements):
+        take_down(self.connection.alias)
+        flush(self, statements)
+
+    DatabaseOperations.execute_sql_flush = without_triggers
 
 
 @pytest.fixture(autouse=True)
@@ -140,6 +155,10 @@ def pytest_terminal_summary(terminalreporter):
     not_run = [os.environ.get("TEST_NOT_RUN", "")]
     if not shutil.which("chromium"):
         not_run.append("browser tests: no chromium on this machine")
+    elif axe_lacks():
+        not_run.append(f"accessibility: {axe_lacks()}")
+    if vnu_lacks():
+        not_run.append(f"validity of HTML: {vnu_lacks()}")
     terminalreporter.write_sep("-", "what this ran on")
     terminalreporter.write_line(f"ran on: {', '.join(ran)}")
     for reason in filter(None, not_run):

@@ -15,7 +15,7 @@ def filled(answer, **changes):
     forms = [answer.context["adminform"].form]
     for inline in answer.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
-    posted = {}
+    posted = {"_opened": answer.context.get("opened", "")}
     for form in forms:
         for field in form:
             value = field.value()

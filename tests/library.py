@@ -22,10 +22,9 @@ def story(*photos, headline="桥通了", **fields):
     """Story that shows ``photos``."""
     article = Article.objects.create(
         headline=headline,
-        body="<p>文</p>",
         issued_on=datetime.date(2021, 4, 6),
         slug=f"s{Article.objects.count()}",
-        **fields,
+        **{"body": "<p>文</p>", **fields},
     )
     for photo in photos:
         ArticlePhoto.objects.create(article=article, photo=photo)

@@ -1,20 +1,23 @@
 """Stories at the desk."""
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.contrib import admin
+from django.db.models import F
+from django.shortcuts import render
 from django.urls import path
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.inlines import OrderedInline, PrintedNameForm, SwapFormSet
+from articles.admin.moving import MovingAdmin
 from articles.admin.photo import shown
-from articles.models import Article, ArticlePhoto, Byline, Mention, Move, retrace
-from articles.workflow import VERBS, Refused, perform, possible_moves
+from articles.admin.versions import VersionedAdmin
+from articles.models import Article, ArticlePhoto, Byline, Mention, Version, retrace
+from articles.versions import newest_of_row, row_at_work, sign_offs_of, snapshot
+from articles.workflow import open_row, possible_moves, restore, reviews, standing_of
 from people.autocomplete import Autocompletes
 
 #: What stands in the place of a field for who may only read.
@@ -39,6 +42,7 @@ class BylineForm(PrintedNameForm):
     """A byline: the name may come from the reporter."""
 
     person = "reporter"
+    no_phrase = ""
 
 
 class BylineInline(OrderedInline):
@@ -78,46 +82,20 @@ class ArticlePhotoInline(OrderedInline):
         return shown(use.photo) if use.photo_id else ""
 
 
-class MoveInline(admin.TabularInline):
-    """What was done with the story; nobody writes here."""
-
-    model = Move
-    fields = ("made_at", "verb", "person", "reason")
-    readonly_fields = fields
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None):
-        """Lines come from the workflow alone."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Lines never change."""
-        return False
-
-
-class MoveForm(forms.Form):
-    """What a move asks of the person who makes it."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("理由"), widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
-
-
 @admin.register(Article)
-class ArticleAdmin(Autocompletes, admin.ModelAdmin):
+class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin):
     """Stories: entered here, moved by the workflow's buttons."""
 
     form = ArticleForm
-    list_display = ("title", "section", "issued_on", "signed_by", "stage", "visibility")
+    list_display = ("title", "section", "issued_on", "signed_by", "state")
     list_filter = ("visibility", "stage", "section", "bulletin")
     list_select_related = ("section",)
     date_hierarchy = "issued_on"
     search_fields = ("headline", "kicker", "bylines__printed_name", "slug")
     search_help_text = gettext_lazy("按标题、署名查找")
     autocomplete_fields = ("bulletin", "projects", "inspections", "meetings")
-    inlines = (BylineInline, MentionInline, ArticlePhotoInline, MoveInline)
-    readonly_fields = ("stage", "visibility", "published_at", "expires_at")
+    inlines = (BylineInline, MentionInline, ArticlePhotoInline)
+    readonly_fields = ("published_at", "expires_at", "updated_at")
     save_on_top = True
     fieldsets = (
         (gettext_lazy("标题"), {"fields": ("kicker", "headline", "subhead")}),
@@ -135,17 +113,46 @@ class ArticleAdmin(Autocompletes, admin.ModelAdmin):
         ),
         (
             gettext_lazy("网址与状态"),
-            {"fields": ("slug", ("stage", "visibility"), ("published_at", "expires_at"))},
+            {"fields": ("slug", ("published_at", "updated_at", "expires_at"))},
         ),
     )
 
     def get_queryset(self, request):
         """Stories without working copies, with what the list shows."""
-        return super().get_queryset(request).originals().prefetch_related("bylines")
+        stories = super().get_queryset(request).originals().prefetch_related("bylines")
+        return stories.annotate(
+            copy_stage=F("working_copy__stage"),
+            copy_hour=F("working_copy__scheduled_for"),
+            copy_failure=F("working_copy__failure"),
+        )
+
+    def row_to_edit(self, thing):
+        """The working copy of a live story, where there is one."""
+        return row_at_work(thing)
+
+    def row_to_save(self, request, thing):
+        """The story, or its working copy: made by the first edit of what is live."""
+        return open_row(thing, request.user)
+
+    def retarget(self, request, shown, saved):
+        """Send what was typed in a live story's rows to those of the copy just made of it."""
+        if saved.pk == shown.pk:
+            return
+        posted = request.POST.copy()
+        for inline in self.inlines:
+            relation = inline.model._meta.get_field("article").remote_field.related_name
+            rows = zip(getattr(shown, relation).all(), getattr(saved, relation).all(), strict=True)
+            keys = {str(old.pk): str(new.pk) for old, new in rows}
+            for name in [name for name in posted if name.startswith(f"{relation}-")]:
+                if name.endswith("-id"):
+                    posted[name] = keys.get(posted[name], posted[name])
+                elif name.endswith("-article"):
+                    posted[name] = str(saved.pk)
+        request.POST = posted
 
     def get_readonly_fields(self, request, obj=None):
-        """Once published, a story keeps its address."""
-        fixed = ("issued_on", "slug") if obj and obj.published_at else ()
+        """Once published, a story keeps its address; so does its copy."""
+        fixed = ("issued_on", "slug") if obj and (obj.published_at or obj.copy_of_id) else ()
         return (*self.readonly_fields, *fixed, "printed_body")
 
     def get_fieldsets(self, request, obj=None):
@@ -165,76 +172,93 @@ class ArticleAdmin(Autocompletes, admin.ModelAdmin):
     def has_change_permission(self, request, obj=None):
         """A draft is anyone's who may change stories; what was printed, only an amender's."""
         may = super().has_change_permission(request, obj)
-        if may and obj and obj.published_at:
+        if may and obj and (obj.published_at or obj.copy_of_id):
             return request.user.has_perm("articles.amend_article")
         return may
 
     def has_delete_permission(self, request, obj=None):
-        """What was printed is withdrawn, never deleted."""
-        if obj and (obj.published_at or obj.moves.exists()):
+        """What was printed or sent to review is never deleted; a copy is discarded by its verb."""
+        if obj and (obj.published_at or obj.copy_of_id or obj.moves.exists()):
             return False
         return super().has_delete_permission(request, obj)
 
     def save_related(self, request, form, formsets, change):
         """Save the rows of the story, then what is derived from them."""
         super().save_related(request, form, formsets, change)
-        retrace([form.instance])
+        if form.instance.copy_of_id is None:
+            retrace([form.instance], left=[form.initial.get("quarter")])
+
+    def log_addition(self, request, obj, message):
+        """A version and the workflow's log say more than Django's."""
+
+    log_change = log_addition
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        """Allow the editor's import map by its nonce, and offer what can be done with the story."""
+        """Allow the editor's import map by its nonce; show where the story stands."""
         if hasattr(context["media"], "with_nonce"):
             context["media"] = context["media"].with_nonce(str(request.csp_nonce))
-        context["moves"] = possible_moves(obj, request.user) if obj else []
+        context["moves"] = []
+        if obj:
+            story = obj if obj.copy_of_id is None else Article.objects.get(pk=obj.copy_of_id)
+            standing = standing_of(story)
+            context |= {
+                "story": story,
+                "standing": standing,
+                "moves": possible_moves(standing, request.user),
+                "reviews": review_lines(standing),
+            }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def get_view_on_site_url(self, obj=None):
         """Address of the story, as long as readers see it."""
+        if obj and obj.copy_of_id:
+            obj = Article.objects.get(pk=obj.copy_of_id)
         return super().get_view_on_site_url(obj) if obj and obj.is_live() else None
 
-    def get_urls(self):
-        """One more address a verb."""
-        move = path(
-            "<int:object_id>/move/<slug:verb>/",
-            self.admin_site.admin_view(self.move_view),
-            name="articles_article_move",
-        )
-        return [move, *super().get_urls()]
+    def named_version(self, thing, name):
+        """``live``: what was published; ``work``: what the desk is at; ``stored``: as it is now."""
+        if name == "live":
+            return Version.objects.of(thing).filter(of_copy=False).first()
+        if name == "work":
+            return newest_of_row(row_at_work(thing))
+        if name == "stored":
+            return Version(story=thing, content=snapshot(thing), made_at=timezone.now())
+        return super().named_version(thing, name)
 
-    def move_view(self, request, object_id, verb):
-        """Ask, then make the move: GET writes nothing."""
-        story = self.get_object(request, str(object_id))
-        if story is None or verb not in VERBS:
-            raise Http404
-        if not request.user.has_perm(VERBS[verb].permission):
-            raise PermissionDenied
-        form = MoveForm(request.POST if request.method == "POST" else None)
-        problems = []
-        if request.method == "POST" and form.is_valid():
-            try:
-                perform(verb, story, person=request.user, reason=form.cleaned_data["reason"])
-            except Refused as refused:
-                problems = refused.messages
-            else:
-                done = _("《%(story)s》已%(verb)s。")
-                self.message_user(
-                    request,
-                    done % {"story": story.headline, "verb": VERBS[verb].label},
-                    messages.SUCCESS,
-                )
-                return redirect("admin:articles_article_change", story.pk)
-        return render(
-            request,
-            "admin/articles/article/move.html",
-            {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                "original": story,
-                "title": VERBS[verb].label,
-                "verb": VERBS[verb],
-                "form": form,
-                "problems": problems,
-            },
+    def history_context(self, request, thing):
+        """The log and the signatures."""
+        moves = thing.moves.select_related("person", "version").order_by("-pk")
+        return {"moves": list(moves), "standing": standing_of(thing)}
+
+    def restore(self, request, thing, version):
+        """As a draft: into the story, or the working copy of what is live."""
+        return restore(thing, version, request.user)
+
+    def get_urls(self):
+        """The printable sheet of a story's reviews."""
+        sheet = path(
+            "<int:object_id>/sheet/",
+            self.admin_site.admin_view(self.sheet_view),
+            name="articles_article_sheet",
         )
+        return [sheet, *super().get_urls()]
+
+    def sheet_view(self, request, object_id):
+        """审稿单: the story as it stands and who signed it, for paper."""
+        story = self.viewed(request, object_id)
+        standing = standing_of(story)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("审稿单"),
+            "original": story,
+            "standing": standing,
+            "bylines": list(standing.row.bylines.all()),
+            "sign_offs": list(sign_offs_of(story)),
+            "valid": list(standing.valid.values()),
+            "moves": list(story.moves.select_related("person", "version").order_by("pk")),
+        }
+        return render(request, "admin/articles/article/sheet.html", context)
 
     @admin.display(description=gettext_lazy("标题"), ordering="headline")
     def title(self, story):
@@ -247,3 +271,35 @@ class ArticleAdmin(Autocompletes, admin.ModelAdmin):
     def signed_by(self, story):
         """Printed names."""
         return "、".join(byline.printed_name for byline in story.bylines.all())
+
+    @admin.display(description=gettext_lazy("状态"), ordering="visibility")
+    def state(self, story):
+        """What readers see, and what the desk is at."""
+        now = timezone.now()
+        if story.visibility == Article.Visibility.LIVE and story.published_at > now:
+            hour = timezone.localtime(story.published_at)
+            return _("定时 %(hour)s") % {"hour": f"{hour:%Y-%m-%d %H:%M}"}
+        said = [story.get_visibility_display()]
+        if story.visibility == Article.Visibility.UNPUBLISHED:
+            said = [story.get_stage_display()]
+        if story.copy_stage:
+            stage = Article.Stage(story.copy_stage).label
+            said.append(_("有未发布的修改（%(stage)s）") % {"stage": stage})
+        if story.copy_hour:
+            hour = timezone.localtime(story.copy_hour)
+            said.append(_("定时替换 %(hour)s") % {"hour": f"{hour:%Y-%m-%d %H:%M}"})
+        if story.copy_failure:
+            said.append(_("定时失败"))
+        if story.record_changed_at:
+            said.append(_("记录有改动"))
+        return "，".join(said)
+
+
+def review_lines(standing):
+    """A line a review for the desk: who signed, what is void and why, what is missing."""
+    lines = []
+    for stage in reviews():
+        valid = standing.valid.get(stage)
+        void = [one for one in standing.void if one.sign_off.stage == stage]
+        lines.append({"stage": stage.label, "valid": valid, "void": void})
+    return lines

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.ordered import LAST
 from people.autocomplete import Autocompletes
+from people.names import fold, is_phrase
 
 
 class OrderedFormSet(BaseInlineFormSet):
@@ -21,7 +22,8 @@ class OrderedFormSet(BaseInlineFormSet):
         """Label each input for those who cannot see the column's heading."""
         super().add_fields(form, index)
         for field in form.fields.values():
-            field.widget.attrs.setdefault("aria-label", field.label)
+            if not field.widget.is_hidden:
+                field.widget.attrs.setdefault("aria-label", field.label)
         if form.instance.order == LAST:
             form.initial["order"] = None
 
@@ -94,6 +96,10 @@ class PrintedNameForm(forms.ModelForm):
 
     #: Name of the field that links the person.
     person = "official"
+    #: Answer to a phrase in the place of the name; none where a body of people may sign.
+    no_phrase = _(
+        "“%(phrase)s”不是人名。没有列名的不登记在这里，请登记为会议或观摩督导的出席，填在“职务或称谓”里。"
+    )
 
     def __init__(self, *args, **options):
         """Let the name be empty until the person is known."""
@@ -106,9 +112,16 @@ class PrintedNameForm(forms.ModelForm):
         person = cleaned.get(self.person)
         if person and not cleaned.get("printed_name"):
             cleaned["printed_name"] = person.name
+        self._refuse_phrase(cleaned.get("printed_name", ""), person)
         if not cleaned.get("printed_name") and self.needs_name(cleaned):
             self.add_error("printed_name", _("请填写见报的姓名，或选择登记过的人。"))
         return cleaned
+
+    def _refuse_phrase(self, name, person):
+        # A long name without a middle dot is believed of whom the record has under it.
+        registered = person and fold(person.name) == fold(name)
+        if self.no_phrase and is_phrase(name) and not registered:
+            self.add_error("printed_name", self.no_phrase % {"phrase": name})
 
     def needs_name(self, _cleaned):
         """Whether the row is about a person in any case."""

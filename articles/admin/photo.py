@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.record import RecordAdmin
+from articles.admin.record import AmendedAdmin
 from articles.images import TYPES, normalise
 from articles.models import Article, ArticlePhoto, Photo
 from articles.renditions import start
@@ -91,7 +91,7 @@ def story_links(photos):
 
 
 @admin.register(Photo)
-class PhotoAdmin(RecordAdmin):
+class PhotoAdmin(AmendedAdmin):
     """Pictures; what readers see of one is an amender's to change, like any record."""
 
     form = PhotoForm

@@ -1,33 +1,97 @@
 """Projects, inspections and meetings at the desk."""
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.inlines import OrderedInline, PrintedNameForm
+from articles.admin.versions import VersionedAdmin
 from articles.models import Attendance, Inspection, Meeting, Milestone, Project, Stop, retrace
+from articles.models.choices import Visibility
+from articles.versions import apply, keep
+from articles.workflow import is_shown, lock_stories_of, record_changed
 from people.autocomplete import Autocompletes
 from people.merge_admin import MergeAdmin
 
 
-class RecordAdmin(Autocompletes, admin.ModelAdmin):
-    """A record: while a live story shows it, only an amender changes it."""
+class AmendedAdmin(Autocompletes, admin.ModelAdmin):
+    """What stories show: while a live one does, only an amender changes it."""
 
     save_on_top = True
 
-    def is_public(self, obj):
-        """Whether readers see it now."""
+    def is_shown(self, obj):
+        """Whether readers see it."""
         return type(obj).objects.public().filter(pk=obj.pk).exists()
 
     def has_change_permission(self, request, obj=None):
         """As the role has it; for what readers see, an amender's alone."""
         may = super().has_change_permission(request, obj)
-        if may and obj and self.is_public(obj):
+        if may and obj and self.is_shown(obj):
             return request.user.has_perm("articles.amend_article")
         return may
 
     def get_view_on_site_url(self, obj=None):
         """Address of the record, as long as readers see it."""
-        return super().get_view_on_site_url(obj) if obj and self.is_public(obj) else None
+        public = obj and type(obj).objects.public().filter(pk=obj.pk).exists()
+        return super().get_view_on_site_url(obj) if public else None
+
+
+class RecordForm(forms.ModelForm):
+    """A record, and why it is amended."""
+
+    reason = forms.CharField(
+        label=_("修改理由"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("读者已经能看到这条记录，改动会马上对外：请写明为什么改。"),
+    )
+
+
+class RecordAdmin(AmendedAdmin, VersionedAdmin):
+    """A record: amended with a reason while a live story shows it; each save is a version."""
+
+    form = RecordForm
+
+    def is_shown(self, obj):
+        """Whether a live story shows it, now or at its hour."""
+        return obj.stories.filter(article__visibility=Visibility.LIVE).exists()
+
+    def get_fieldsets(self, request, obj=None):
+        """With the reason on top where one is asked for."""
+        fieldsets = [
+            (name, {**options, "fields": [one for one in options["fields"] if one != "reason"]})
+            for name, options in super().get_fieldsets(request, obj)
+        ]
+        if obj and self.is_shown(obj) and self.has_change_permission(request, obj):
+            return [(None, {"fields": ("reason",)}), *fieldsets]
+        return fieldsets
+
+    def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002  Django's own
+        """Form that asks for the reason only where the page shows the field."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if "reason" not in flatten_fieldsets(self.get_fieldsets(request, obj)):
+            form.base_fields.pop("reason", None)
+        return form
+
+    def restore(self, request, thing, version):
+        """Amend the record to what it was; readers of a live story see it at once."""
+        reason = gettext("恢复第%(number)d版") % {"number": version.number}
+        with transaction.atomic():
+            row = self.row_to_save(request, thing)
+            lost = apply(version.content, row)
+            self.amended(row, person=request.user, reason=reason)
+        return lost
+
+    def keep_version(self, request, form):
+        """The version of a save, and what follows from it."""
+        reason = form.cleaned_data.get("reason", "")
+        self.amended(form.instance, person=request.user, reason=reason)
+
+    def amended(self, row, *, person, reason):
+        """A version of ``row``; a project or official flags no story."""
+        keep(row, person=person, reason=reason)
 
 
 class MilestoneInline(Autocompletes, admin.TabularInline):
@@ -61,6 +125,8 @@ class StopInline(OrderedInline):
 class AttendanceForm(PrintedNameForm):
     """Someone at an event: a named person, or a phrase for a body of people."""
 
+    no_phrase = _("“%(phrase)s”不是人名。请把姓名留空，填在“职务或称谓”里。")
+
     def needs_name(self, cleaned):
         """A phrase in the place of the title stands for those not named."""
         return not cleaned.get("printed_title")
@@ -81,10 +147,23 @@ class EventAdmin(RecordAdmin):
 
     date_hierarchy = "held_on"
 
+    def is_shown(self, obj):
+        """Whether a live story tells of it, now or at its hour."""
+        return is_shown(obj)
+
+    def row_to_save(self, request, thing):
+        """The event, after the stories that tell of it: one order of locks for all."""
+        lock_stories_of(thing)
+        return super().row_to_save(request, thing)
+
     def save_related(self, request, form, formsets, change):
         """Save the rows of the event, then what stories derive from them."""
         super().save_related(request, form, formsets, change)
-        retrace(form.instance.articles.all())
+        retrace(form.instance.articles.all(), left=[form.initial.get("quarter")])
+
+    def amended(self, row, *, person, reason):
+        """A version of the event; its stories hear of it."""
+        record_changed(row, person=person, reason=reason)
 
 
 @admin.register(Inspection)

@@ -7,7 +7,10 @@ from articles.models.move import Move
 from articles.models.photo import ArticlePhoto, Photo
 from articles.models.project import Milestone, Project
 from articles.models.record import Attendance, Inspection, Meeting, Stop
-from articles.models.trace import OfficialStory, ProjectStory, retrace
+from articles.models.retrace import retrace
+from articles.models.tally import QuarterCounts, counts_of, recount_missing, refresh_counts
+from articles.models.trace import OfficialStory, ProjectStory
+from articles.models.version import SignOff, Version
 
 __all__ = [
     "Article",
@@ -24,7 +27,13 @@ __all__ = [
     "Photo",
     "Project",
     "ProjectStory",
+    "QuarterCounts",
     "Section",
+    "SignOff",
     "Stop",
+    "Version",
+    "counts_of",
+    "recount_missing",
+    "refresh_counts",
     "retrace",
 ]

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.models.retrace import retrace
 from articles.quarter import Quarter, QuarterField
 from people.models import Slugged
 from people.models.slugged import SluggedManager
@@ -86,3 +87,4 @@ class Bulletin(Slugged):
             events = Article._meta.get_field(relation).related_model
             events.objects.filter(articles__in=stories, quarter=before).update(quarter=self.quarter)
         stories.filter(quarter=before).update(quarter=self.quarter)
+        retrace(stories, left=[before])

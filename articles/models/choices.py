@@ -27,8 +27,26 @@ class VerbName(models.TextChoices):
     """What can be done with a story; ``articles.workflow`` says when and by whom."""
 
     ADOPT = "adopt", _("接收")
+    SUBMIT = "submit", _("送审")
+    FIRST = "first", _("一审通过")
+    SECOND = "second", _("二审通过")
+    SIGN = "sign", _("三审签发")
+    RETURN = "return", _("退回")
     PUBLISH = "publish", _("发布")
+    SCHEDULE = "schedule", _("定时发布")
+    UNSCHEDULE = "unschedule", _("取消定时")
+    URGENT = "urgent", _("紧急发布")
     WITHDRAW = "withdraw", _("撤回")
+    OPEN = "open", _("开始修改")
+    DISCARD = "discard", _("放弃修改")
+    ACKNOWLEDGE = "acknowledge", _("核对记录")
+
+
+class Verdict(models.TextChoices):
+    """What a reviewer decided."""
+
+    PASSED = "passed", _("通过")
+    RETURNED = "returned", _("退回")
 
 
 class BylineRole(models.TextChoices):

@@ -4,14 +4,17 @@ from django.db import connections
 from django.db.models.expressions import RawSQL
 
 
-def distinct_values(rows, column: str) -> list:
+def distinct_values(rows, column: str, floor=lambda value: value) -> list:
     """Values that ``column`` has in a queryset, the greatest first; one query.
 
-    It goes from each value to the next along the index. DISTINCT would read every row.
+    It goes from each value to the next along the index. DISTINCT would read every row. Of values
+    with the same ``floor``, an expression such as TruncYear, it takes the greatest alone.
     """
+    field = rows.model._meta.get_field(column)
     greatest = rows.order_by(f"-{column}").values(column)
     first, params = greatest[:1].query.sql_with_params()
-    lesser = greatest.filter(**{f"{column}__lt": RawSQL("found.value", ())})[:1]
+    found = floor(RawSQL("found.value", (), output_field=field))
+    lesser = greatest.filter(**{f"{column}__lt": found})[:1]
     step, step_params = lesser.query.sql_with_params()
     loose_scan = f"""
         WITH RECURSIVE found(value) AS (
@@ -23,4 +26,4 @@ def distinct_values(rows, column: str) -> list:
     """  # noqa: S608  both parts are the ORM's own
     with connections[rows.db].cursor() as cursor:
         cursor.execute(loose_scan, (*params, *step_params))
-        return [value for (value,) in cursor.fetchall()]
+        return [field.to_python(value) for (value,) in cursor.fetchall()]

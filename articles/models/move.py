@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.choices import Stage, VerbName, Visibility, known
+from articles.models.version import Version
 
 
 class Move(models.Model):
@@ -16,6 +17,14 @@ class Move(models.Model):
     verb = models.CharField(_("操作"), max_length=20, choices=VerbName)
     stage = models.CharField(_("到达阶段"), max_length=10, choices=Stage)
     visibility = models.CharField(_("到达状态"), max_length=12, choices=Visibility)
+    version = models.ForeignKey(
+        Version,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="moves",
+        verbose_name=_("版本"),
+    )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -37,6 +46,10 @@ class Move(models.Model):
             known("move", "verb", VerbName),
             known("move", "stage", Stage),
             known("move", "visibility", Visibility),
+        )
+        indexes = (
+            # The trigger asks for the newest line of a story or of its copy.
+            models.Index(fields=["story", "of_copy", "-id"], name="move_newest"),
         )
 
     def __str__(self):

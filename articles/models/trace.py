@@ -1,15 +1,12 @@
-"""Derived tables: who and what shows in which story. One function writes them: ``retrace``."""
+"""Derived tables: who and what shows in which story."""
 
-from django.db import models, transaction
+from django.db import models
 
 from articles.models.article import Article, live_at
-from articles.models.byline import Mention
+from articles.models.loose import distinct_values
 from articles.models.project import Project
-from articles.models.record import Attendance, Stop
+from articles.quarter import Quarter, QuarterField
 from people.models import Official
-
-#: Relations of a story to its events.
-EVENTS = ("meetings", "inspections")
 
 
 class TraceQuerySet(models.QuerySet):
@@ -18,6 +15,10 @@ class TraceQuerySet(models.QuerySet):
     def live(self, at=None):
         """Appearances in live stories."""
         return self.filter(live_at(at, "article__"))
+
+    def quarters(self) -> list[Quarter]:
+        """Quarters of those stories, newest first."""
+        return distinct_values(self, "quarter")
 
 
 class TraceManager(models.Manager):
@@ -33,6 +34,7 @@ class Trace(models.Model):
     """A narrow row, so that a dossier reads its stories in order without joining the record."""
 
     issued_on = models.DateField()
+    quarter = QuarterField()
 
     objects = TraceManager.from_queryset(TraceQuerySet)()
 
@@ -57,6 +59,9 @@ class OfficialStory(Trace):
     official = models.ForeignKey(Official, models.CASCADE, related_name="stories")
     article = models.ForeignKey(Article, models.CASCADE, related_name="official_stories")
 
+    class Meta:
+        indexes = (models.Index(fields=["official", "quarter"], name="official_by_quarter"),)
+
     def natural_key(self):
         """The same key; declared here to carry its own dependencies."""
         return super().natural_key()
@@ -73,74 +78,11 @@ class ProjectStory(Trace):
     project = models.ForeignKey(Project, models.CASCADE, related_name="stories")
     article = models.ForeignKey(Article, models.CASCADE, related_name="project_stories")
 
+    class Meta:
+        indexes = (models.Index(fields=["project", "quarter"], name="project_by_quarter"),)
+
     def natural_key(self):
         """The same key; declared here to carry its own dependencies."""
         return super().natural_key()
 
     natural_key.dependencies = ["articles.project", "articles.article"]
-
-
-def _officials(stories):
-    """Pairs (official id, story id) that the record of ``stories`` holds."""
-    yield from (
-        Mention.objects.filter(article__in=stories, official__isnull=False)
-        .values_list("official_id", "article_id")
-        .order_by()
-    )
-    for event in ("meeting", "inspection"):
-        yield from (
-            Attendance.objects.filter(official__isnull=False)
-            .filter(**{f"{event}__articles__in": stories})
-            .values_list("official_id", f"{event}__articles__id")
-            .order_by()
-        )
-
-
-def _projects(stories):
-    """Pairs (project id, story id) that the record of ``stories`` holds."""
-    yield from (
-        Article.projects.through.objects.filter(article__in=stories)
-        .values_list("project_id", "article_id")
-        .order_by()
-    )
-    yield from (
-        Stop.objects.filter(projects__isnull=False, inspection__articles__in=stories)
-        .values_list("projects__id", "inspection__articles__id")
-        .order_by()
-    )
-
-
-def retrace_merged(sender, kept, **_signal) -> None:
-    """After two officials or projects became one: rewrite the rows of its stories."""
-    links = (
-        ("mentions__official", *(f"{event}__attendance__official" for event in EVENTS))
-        if sender is Official
-        else ("projects", "inspections__stops__projects")
-    )
-    ids = set()
-    for link in links:
-        ids |= set(Article.objects.filter(**{link: kept}).order_by().values_list("pk", flat=True))
-    retrace(ids)
-
-
-def retrace(stories) -> None:
-    """Rewrite the derived rows of ``stories``, an iterable of Article or of their ids.
-
-    Working copies and stories without a day have none. Called by whatever writes a story's
-    record: the desk's forms, publication, imports, and ``retrace`` of all for repair.
-    """
-    ids = [getattr(story, "pk", story) for story in stories]
-    days = dict(
-        Article.objects.originals()
-        .filter(pk__in=ids, issued_on__isnull=False)
-        .values_list("pk", "issued_on")
-    )
-    for model, pairs in ((OfficialStory, _officials), (ProjectStory, _projects)):
-        wanted = {pair for pair in pairs(list(days)) if pair[1] in days}
-        rows = [
-            model(**{f"{model.subject}_id": who, "article_id": story, "issued_on": days[story]})
-            for who, story in sorted(wanted)
-        ]
-        with transaction.atomic():
-            model.objects.filter(article__in=ids).delete()
-            model.objects.bulk_create(rows, batch_size=2000)

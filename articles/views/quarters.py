@@ -3,7 +3,6 @@
 import math
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Value
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -13,9 +12,8 @@ from articles.models import (
     Inspection,
     Meeting,
     Mention,
-    OfficialStory,
     Project,
-    Stop,
+    counts_of,
 )
 from articles.quarter import Quarter
 from articles.views.base import NoSuchPage, PublicPage
@@ -67,29 +65,6 @@ def events_of(quarter: Quarter) -> dict:
     }
 
 
-def counts_of(quarter: Quarter) -> dict[str, int]:
-    """How much is on record of a quarter, by kind, and of stories before and after; one query."""
-    stories = Article.objects.live()
-    inspections = Inspection.objects.public().filter(quarter=quarter)
-    at_stops = Stop.projects.through.objects.filter(stop__inspection__in=inspections)
-    named = OfficialStory.objects.live().filter(article__quarter=quarter)
-    kinds = {
-        "inspections": (inspections, Count("pk")),
-        "meetings": (Meeting.objects.public().filter(quarter=quarter), Count("pk")),
-        "stories": (stories.filter(quarter=quarter), Count("pk")),
-        "before": (stories.filter(quarter=quarter.previous), Count("pk")),
-        "after": (stories.filter(quarter=quarter.following), Count("pk")),
-        "stops": (Stop.objects.filter(inspection__in=inspections), Count("pk")),
-        "projects": (at_stops, Count("project", distinct=True)),
-        "officials": (named, Count("official", distinct=True)),
-    }
-    first, *others = [
-        rows.order_by().values_list(Value(kind)).annotate(count=number)
-        for kind, (rows, number) in kinds.items()
-    ]
-    return dict(first.union(*others, all=True))
-
-
 def _appearances(calendar):
     """Officials in the paper's order of rank, those without a rank after them as printed."""
     appearances = {}
@@ -130,7 +105,7 @@ class QuarterPage(PublicPage, TemplateView):
         quarter = context["quarter"]
         record = events_of(quarter)
         counts = record["counts"]
-        if not (counts["stories"] or counts["inspections"] or counts["meetings"]):
+        if not counts.on_record:
             raise NoSuchPage(_("这个季度没有记录。"))
         stories = list(Article.objects.live().filter(quarter=quarter).defer("body")[:MOST])
         attach_stories(record["inspections"], record["meetings"])
@@ -144,7 +119,7 @@ class QuarterPage(PublicPage, TemplateView):
             told=list(told[:MOST]),
             mentions=list(named.defer("article__body")),
             neighbours=[
-                {"quarter": quarter.previous, "on_record": counts["before"]},
-                {"quarter": quarter.following, "on_record": counts["after"]},
+                {"quarter": quarter.previous, "on_record": counts.before},
+                {"quarter": quarter.following, "on_record": counts.after},
             ],
         )

@@ -11,6 +11,7 @@ from articles.models import (
     Meeting,
     Milestone,
     Project,
+    ProjectStory,
     Stop,
 )
 from articles.models.choices import Status
@@ -122,6 +123,10 @@ class ProjectPage(QuarterlyDossier):
     def get_stories(self):
         """Live stories that show the project."""
         return Article.objects.live().filter(project_stories__project=self.object)
+
+    def get_quarters(self):
+        """Their quarters."""
+        return ProjectStory.objects.live().filter(project=self.object).quarters()
 
     def get_context_data(self, **context):
         """Context with its steps, and the visits of the quarter's stories."""

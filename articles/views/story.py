@@ -2,7 +2,9 @@
 
 import datetime
 import json
+from functools import cache
 
+from django.db import connection
 from django.db.models import F, JSONField, Q, Value
 from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
@@ -25,7 +27,8 @@ from articles.views.gather import lay_out
 
 #: Stories of the same issue that the page names.
 OTHERS = 6
-
+#: Stands for the key of the story in the statement that is compiled once.
+ANY_STORY = -1
 
 #: What hangs on a story: its rows, and the relations whose far side the page prints.
 PARTS = {
@@ -67,21 +70,30 @@ def _value(field, packed):
     return field.to_python(packed)
 
 
-def rows_of(story) -> dict[str, list]:
-    """Bylines, mentions, photos, projects, inspections and meetings of a story, laid out.
-
-    One query, and one for the posts of the officials who were there.
-    """
-    queries = [
-        model.objects.filter(belonging(story))
+@cache
+def _statement():
+    """SQL of all parts and its parameters; kept, since compiling takes longer than running it."""
+    first, *others = [
+        model.objects.filter(belonging(ANY_STORY))
         .order_by()
         .distinct()
         .values_list(Value(part), _packed(model, relations))
         for part, (model, belonging, relations) in PARTS.items()
     ]
+    return first.union(*others, all=True).query.sql_with_params()
+
+
+def rows_of(story) -> dict[str, list]:
+    """Bylines, mentions, photos, projects, inspections and meetings of a story, laid out.
+
+    One query, and one for the posts of the officials who were there.
+    """
+    sql, params = _statement()
     rows = {part: [] for part in PARTS}
-    for part, data in queries[0].union(*queries[1:], all=True):
-        rows[part].append(data)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [story.pk if value == ANY_STORY else value for value in params])
+        for part, data in cursor.fetchall():
+            rows[part].append(json.loads(data))
     return _laid_out({part: _instances(part, data) for part, data in rows.items()})
 
 

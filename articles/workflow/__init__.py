@@ -1,6 +1,39 @@
 """The only room that changes what stage a story is at and whether readers may see it."""
 
-from articles.workflow.actions import Refused, adopt, perform
-from articles.workflow.moves import MOVES, VERBS, possible_moves
+from articles.workflow.actions import Doubtful, Refused, perform, possible_moves
+from articles.workflow.adopting import adopt
+from articles.workflow.checks import Finding, check, findings
+from articles.workflow.locking import lock_stories_of
+from articles.workflow.moves import MOVES, VERBS, reviews
+from articles.workflow.saving import (
+    is_shown,
+    open_row,
+    record_changed,
+    restore,
+    stories_record_changed,
+)
+from articles.workflow.schedule import publish_due
+from articles.workflow.standing import Standing, standing_of
 
-__all__ = ["MOVES", "VERBS", "Refused", "adopt", "perform", "possible_moves"]
+__all__ = [
+    "MOVES",
+    "VERBS",
+    "Doubtful",
+    "Finding",
+    "Refused",
+    "Standing",
+    "adopt",
+    "check",
+    "findings",
+    "is_shown",
+    "lock_stories_of",
+    "open_row",
+    "perform",
+    "possible_moves",
+    "publish_due",
+    "record_changed",
+    "restore",
+    "reviews",
+    "standing_of",
+    "stories_record_changed",
+]

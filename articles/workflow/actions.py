@@ -1,93 +1,300 @@
 """The verbs. Each checks permission and move, writes, and logs, in one transaction."""
 
+import contextlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Move, retrace
-from articles.models.choices import VerbName, Visibility
-from articles.workflow.moves import VERBS
-from articles.workflow.readiness import missing
+from articles.models import Article, Move, SignOff, retrace
+from articles.models.choices import Stage, VerbName, Verdict, Visibility
+from articles.versions import current, keep, newest_of_row, take_over
+from articles.workflow.checks import findings
+from articles.workflow.locking import locked
+from articles.workflow.moves import (
+    ACKNOWLEDGE,
+    DISCARD,
+    OF_THE_STORY,
+    PUBLISH,
+    RETURN,
+    REVIEWER,
+    SCHEDULE,
+    SUBMIT,
+    UNSCHEDULE,
+    VERBS,
+    Verb,
+    reviews,
+    stage_after,
+)
+from articles.workflow.standing import Standing, standing_at
 
 
 class Refused(ValidationError):
     """A move that cannot be made now; the messages say why, in the user's language."""
 
 
-def perform(name: str, article: Article, *, person, reason: str = "") -> Move:
-    """Make the move ``name`` with ``article`` and return its line in the log.
+class Doubtful(Refused):
+    """A move that was not made since something is odd; ``accepted`` makes it all the same."""
 
-    Raises PermissionDenied where ``person`` may not, Refused where the story is not ready, has no
-    such move, or was moved by someone else meanwhile (compare-and-set on what the caller saw).
+
+@dataclass(frozen=True)
+class Order:
+    """What a person asks for.
+
+    ``seen`` is the token of the screen (``Standing.seen``); None compares nothing but the state of
+    the instance. ``at`` and ``until`` are the moments of a schedule. ``accepted``: the person has
+    read the warnings.
     """
-    verb = VERBS[name]
-    if not person.has_perm(verb.permission):
-        raise PermissionDenied
-    if article.visibility not in verb.sources or article.copy_of_id:
-        raise Refused(
-            _("稿件现在是“%(state)s”，不能%(verb)s。")
-            % {"state": article.get_visibility_display(), "verb": verb.label}
-        )
-    reason = reason.strip()
-    if verb.asks_reason and not reason:
-        raise Refused(_("请写明%(verb)s的理由。") % {"verb": verb.label})
-    change = {"stage": verb.stage, "visibility": verb.visibility}
-    if verb.visibility == Visibility.LIVE:
-        change |= _first_publication(article)
+
+    verb: Verb
+    person: object
+    reason: str = ""
+    seen: str | None = None
+    accepted: bool = False
+    #: Whether the clock asks, at the hour that was set.
+    due: bool = False
+    at: datetime | None = None
+    until: datetime | None = None
+
+
+def perform(name: str, article: Article, *, person, **options) -> Move:
+    """Make the move ``name`` with a story, or with its working copy, and return its line.
+
+    ``article`` is either row, as the caller saw it; ``options`` are those of Order. Raises
+    PermissionDenied where ``person`` may not, Refused where the story has no such move now, is not
+    ready, or was moved or changed by someone else meanwhile; Doubtful where a warning wants to be
+    read first.
+    """
+    order = Order(VERBS[name], person, **{"reason": "", **options})
+    order = replace(order, reason=order.reason.strip())
     with transaction.atomic():
-        seen = Article.objects.filter(
-            pk=article.pk, visibility=article.visibility, stage=article.stage
-        )
-        if not seen.update(**change):
-            raise Refused(_("这篇稿件刚被别人处理过，请重新打开看现在的状态。"))
-        move = _log(article, verb.name, person=person, reason=reason)
-        retrace([article])
-    article.refresh_from_db()
+        story, row = locked(article)
+        _refuse_stale(article, story, row)
+        standing = standing_at(story, row, _version_at_work(order, story, row))
+        _check(order, standing)
+        move = _MAKERS.get(order.verb, _moved)(order, standing)
+        retrace([story])
+    with contextlib.suppress(Article.DoesNotExist):  # a copy that was taken over is gone
+        article.refresh_from_db()
     return move
 
 
-def adopt(articles=None) -> int:
-    """Log each live story that came in live and has no line yet; how many there were.
+def _version_at_work(order, story, row):
+    """The version that the verb speaks of: made, where the newest no longer agrees.
 
-    For what enters in bulk: the fixture, imports, synthetic stories. Doing it again adds nothing.
+    Of a text that no save of the desk wrote, whoever submits it is the author.
     """
-    stories = Article.objects.all() if articles is None else articles
-    unlogged = stories.filter(visibility=Visibility.LIVE, moves=None)
-    now = timezone.now()
-    with transaction.atomic():
-        lines = [
-            Move(
-                story=story,
-                verb=VerbName.ADOPT,
-                stage=story.stage,
-                visibility=story.visibility,
-                made_at=now,
-            )
-            for story in unlogged.only("pk", "stage", "visibility")
-        ]
-        Move.objects.bulk_create(lines, batch_size=1000)
-    return len(lines)
+    if order.verb in OF_THE_STORY:
+        return newest_of_row(story)
+    return current(row, order.person if order.verb is SUBMIT else None)
 
 
-def _first_publication(article):
-    """Columns that the first publication fixes; Refused where something is missing."""
-    if problems := missing(article):
-        raise Refused(problems)
-    day = article.issued_on or (article.bulletin.issued_on if article.bulletin else None)
-    change = {
-        "published_at": article.published_at or timezone.now(),
-        "issued_on": day or timezone.localdate(),
-    }
-    taken = Article.objects.originals().filter(issued_on=change["issued_on"], slug=article.slug)
-    if taken.exclude(pk=article.pk).exists():
-        raise Refused(_("当日已有同一网址名的稿件，请先换一个网址名再发布。"))
-    return change
+def _refuse_stale(article, story, row):
+    """Compare with what the caller saw: of two who press at once, one is told."""
+    now = {story.pk: story, row.pk: row}.get(article.pk)
+    same = now and (now.stage, now.visibility) == (article.stage, article.visibility)
+    if not same:
+        raise Refused(_("这篇稿件刚被别人处理过，请重新打开看现在的状态。"))
 
 
-def _log(article, verb, *, person, reason):
-    now = timezone.now()
-    state = Article.objects.values("stage", "visibility").get(pk=article.pk)
+def _check(order, standing):
+    """Permission first, then the state, then what the verb asks for."""
+    verb = order.verb
+    if not order.person.has_perm(standing.permission(verb)):
+        raise PermissionDenied
+    if order.seen is not None and order.seen != standing.seen:
+        raise Refused(_("您打开之后，这篇稿件又有改动或流转，请重新打开，看过再操作。"))
+    if not standing.fits(verb, due=order.due):
+        raise Refused(_cannot(verb, standing))
+    if verb.asks_reason and not order.reason:
+        raise Refused(_("请写明%(verb)s的理由。") % {"verb": verb.label})
+    if why := standing.forbids(verb, order.person):
+        raise Refused(why)
+    if verb.needs_sign_offs and (missing := standing.missing_sign_offs()):
+        stages = "、".join(str(stage.label) for stage in missing)
+        raise Refused(_("%(stages)s还没有签字，或者签字已经失效，不能发布。") % {"stages": stages})
+    if verb is SUBMIT or verb.review or verb.publishes:
+        _ask_checks(order, standing)
+
+
+def _cannot(verb, standing):
+    state = {"state": standing.story.get_visibility_display(), "verb": verb.label}
+    state["stage"] = standing.row.get_stage_display()
+    if verb.review and (earlier := standing.earlier_missing(verb.review)):
+        state["stages"] = "、".join(str(stage.label) for stage in earlier)
+        return _("%(stages)s还没有签字，或者签字已经失效，不能%(verb)s。") % state
+    return _("稿件现在是“%(state)s”“%(stage)s”，不能%(verb)s。") % state
+
+
+def _ask_checks(order, standing):
+    found = findings(standing.row)
+    stops = [finding.message for finding in found if finding.stops]
+    if stops:
+        raise Refused(stops)
+    if found and not order.accepted:
+        raise Doubtful([finding.message for finding in found])
+
+
+def _log(order, standing, version, state, *, of_copy=None):
+    """The line of the move, written before the row: the database compares the two."""
+    stage, visibility = state
     return Move.objects.create(
-        story=article, verb=verb, person=person, reason=reason, made_at=now, **state
+        story=standing.story,
+        of_copy=standing.is_copy if of_copy is None else of_copy,
+        verb=order.verb.name,
+        stage=stage,
+        visibility=visibility,
+        version=version,
+        person=order.person,
+        reason=order.reason,
+        made_at=timezone.now(),
     )
+
+
+def _moved(order, standing):
+    """A verb that only writes what its line in the table says: submit, the reviews, withdraw."""
+    verb, version = order.verb, standing.version
+    row = standing.story if verb in OF_THE_STORY else standing.row
+    stage = verb.stage or row.stage
+    if verb is SUBMIT:
+        stage = reviews()[0]
+    if verb.review:
+        stage = stage_after(verb.review)
+        _sign(order, version, verb.review, Verdict.PASSED)
+    visibility = verb.visibility or row.visibility
+    state = (stage, visibility)
+    move = _log(order, standing, version, state, of_copy=row is not standing.story)
+    Article.objects.filter(pk=row.pk).update(stage=stage, visibility=visibility)
+    if visibility == Visibility.WITHDRAWN:
+        Article.objects.filter(copy_of=row).update(scheduled_for=None, failure="")
+    return move
+
+
+def _sign(order, version, stage, verdict):
+    SignOff.objects.create(
+        version=version,
+        stage=stage,
+        person=order.person,
+        verdict=verdict,
+        opinion=order.reason,
+        made_at=timezone.now(),
+    )
+
+
+def _return(order, standing):
+    """Back to its author with a note; signatures before it no longer count."""
+    stage = standing.row.stage if standing.row.stage in REVIEWER else Stage.THIRD
+    _sign(order, standing.version, stage, Verdict.RETURNED)
+    row = standing.row
+    move = _log(order, standing, standing.version, (Stage.DRAFT, row.visibility))
+    Article.objects.filter(pk=row.pk).update(stage=Stage.DRAFT, scheduled_for=None, failure="")
+    return move
+
+
+def _publish(order, standing):
+    """Give readers the text at work: the story's own, or its copy's, which is taken over."""
+    story = standing.story
+    if standing.is_copy:
+        story = take_over(standing.row)
+    if order.verb is SCHEDULE and order.at <= timezone.now():
+        raise Refused(_("定时已经过去，请改晚，或者直接发布。"))
+    _fix_address(story)
+    kept = keep(story, person=None, reason=order.verb.label) or newest_of_row(story)
+    stage, visibility = Stage.SIGNED, Visibility.LIVE
+    now = timezone.now()
+    move = _log(order, standing, kept, (stage, visibility), of_copy=False)
+    times = {
+        "published_at": story.published_at or order.at or now,
+        "updated_at": now if story.published_at else None,
+        "record_changed_at": None,
+    }
+    if order.until or not story.published_at:
+        times["expires_at"] = order.until or story.expires_at
+    if times.get("expires_at") and times["expires_at"] <= max(now, times["published_at"]):
+        raise Refused(_("下线时间必须晚于发布时间。"))
+    Article.objects.filter(pk=story.pk).update(stage=stage, visibility=visibility, **times)
+    return move
+
+
+def _schedule(order, standing):
+    """Set the hour: of a first publication, or of a change to a live story."""
+    if order.at is None:
+        raise Refused(_("请填写定时发布的时间。"))
+    if not standing.is_copy:
+        if standing.story.published_at:
+            raise Refused(_("发布过的稿件不能定时重新发布，请直接发布。"))
+        return _publish(order, standing)
+    if order.at <= timezone.now():
+        raise Refused(_("定时已经过去，请改晚，或者直接发布。"))
+    if order.until:
+        raise Refused(_("修改线上的稿件时不能另定下线时间。"))
+    state = (Stage.SIGNED, standing.row.visibility)
+    move = _log(order, standing, standing.version, state)
+    Article.objects.filter(pk=standing.row.pk).update(scheduled_for=order.at, failure="")
+    return move
+
+
+def _unschedule(order, standing):
+    """Take the hour back: of a story that no reader has seen yet, or of a change."""
+    row = standing.row
+    move = _log(order, standing, standing.version, (Stage.SIGNED, Visibility.UNPUBLISHED))
+    times = {"scheduled_for": None, "failure": ""}
+    if not standing.is_copy:
+        times |= {"published_at": None, "expires_at": None}
+    Article.objects.filter(pk=row.pk).update(visibility=Visibility.UNPUBLISHED, **times)
+    return move
+
+
+def _discard(order, standing):
+    """Drop the working copy; its last state stays in the history."""
+    keep(standing.row, person=order.person, reason=order.verb.label)
+    state = (standing.row.stage, standing.row.visibility)
+    move = _log(order, standing, standing.version, state)
+    standing.row.delete()
+    return move
+
+
+def _acknowledge(order, standing):
+    """The record that readers see was looked at: it is now the version of the story."""
+    story = standing.story
+    version = keep(story, person=order.person, reason=order.verb.label) or newest_of_row(story)
+    move = _log(order, standing, version, (story.stage, story.visibility), of_copy=False)
+    Article.objects.filter(pk=story.pk).update(record_changed_at=None)
+    return move
+
+
+_MAKERS = {
+    PUBLISH: _publish,
+    VERBS[VerbName.URGENT]: _publish,
+    SCHEDULE: _schedule,
+    UNSCHEDULE: _unschedule,
+    RETURN: _return,
+    DISCARD: _discard,
+    ACKNOWLEDGE: _acknowledge,
+}
+
+
+def _fix_address(story):
+    """Fill the day of issue at the first publication; Refused where the address is taken."""
+    day = story.issued_on or (story.bulletin.issued_on if story.bulletin else timezone.localdate())
+    taken = Article.objects.originals().filter(issued_on=day, slug=story.slug)
+    if taken.exclude(pk=story.pk).exists():
+        raise Refused(_("当日已有同一网址名的稿件，请先换一个网址名再发布。"))
+    if story.issued_on is None:
+        story.issued_on = day
+        story.save(update_fields=["issued_on"])
+
+
+def possible_moves(standing: Standing, person) -> list[Verb]:
+    """What ``person`` can do with the story as it stands; the same conditions as ``perform``'s."""
+    return [
+        verb
+        for verb in VERBS.values()
+        if standing.fits(verb)
+        and person.has_perm(standing.permission(verb))
+        and not standing.forbids(verb, person)
+        and not (verb.needs_sign_offs and standing.missing_sign_offs())
+    ]

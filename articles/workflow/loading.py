@@ -2,7 +2,16 @@
 
 from articles.models import Article
 
-_STATE = ("stage", "visibility", "published_at", "expires_at")
+_STATE = (
+    "stage",
+    "visibility",
+    "published_at",
+    "expires_at",
+    "updated_at",
+    "scheduled_for",
+    "failure",
+    "record_changed_at",
+)
 
 
 def keep_state(instance, *, raw, using, **_signal) -> None:

@@ -2,52 +2,158 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from articles.models.choices import Stage, VerbName, Visibility
+
+ANY_STAGE = frozenset(Stage)
+IN_REVIEW = frozenset({Stage.FIRST, Stage.SECOND, Stage.THIRD, Stage.SIGNED})
+NOT_LIVE = frozenset({Visibility.UNPUBLISHED, Visibility.WITHDRAWN})
+ANY_VISIBILITY = frozenset(Visibility)
 
 
 @dataclass(frozen=True)
 class Verb:
-    """One thing that can be done with a story."""
+    """One thing that can be done with a story, or with the working copy of a live one.
+
+    ``stages`` are those of the row at work, ``visibilities`` those of the story. ``stage`` and
+    ``visibility`` are what the row reaches; None leaves it. ``on_copy`` says whether the verb needs
+    a working copy (True), the story itself (False), or takes either (None).
+    """
 
     name: VerbName
-    sources: frozenset[Visibility]
-    stage: Stage
-    visibility: Visibility
     permission: str
+    stages: frozenset[Stage] = ANY_STAGE
+    visibilities: frozenset[Visibility] = NOT_LIVE
+    stage: Stage | None = None
+    visibility: Visibility | None = None
+    on_copy: bool | None = None
     asks_reason: bool = False
+    #: The review that it signs.
+    review: Stage | None = None
+    #: Whether readers will see the text that is at work.
+    publishes: bool = False
+    #: Whether all reviews must have signed that text.
+    needs_sign_offs: bool = False
 
     @property
     def label(self):
         """The word on the button."""
         return self.name.label
 
+    def fits(self, stage, visibility, *, is_copy: bool) -> bool:
+        """Whether a row in this state can be moved so."""
+        if self.on_copy is not None and self.on_copy != is_copy:
+            return False
+        # What readers see of a story does not hinder work on its copy.
+        seen_fits = (is_copy and self.on_copy is not False) or visibility in self.visibilities
+        return seen_fits and stage in self.stages
 
-PUBLISH = Verb(
-    name=VerbName.PUBLISH,
-    sources=frozenset({Visibility.UNPUBLISHED, Visibility.WITHDRAWN}),
-    stage=Stage.SIGNED,
-    visibility=Visibility.LIVE,
-    permission="articles.publish_article",
-)
-WITHDRAW = Verb(
-    name=VerbName.WITHDRAW,
-    sources=frozenset({Visibility.LIVE}),
-    stage=Stage.SIGNED,
-    visibility=Visibility.WITHDRAWN,
-    permission="articles.withdraw_article",
+
+#: The permission that each review asks for.
+REVIEWER = {
+    Stage.FIRST: "articles.review_first",
+    Stage.SECOND: "articles.review_second",
+    Stage.THIRD: "articles.sign_article",
+}
+_REVIEWS = {
+    1: (Stage.THIRD,),
+    2: (Stage.FIRST, Stage.THIRD),
+    3: (Stage.FIRST, Stage.SECOND, Stage.THIRD),
+}
+
+
+def reviews() -> tuple[Stage, ...]:
+    """The reviews of this paper, in order; the last one signs for print."""
+    return _REVIEWS[settings.REVIEWS]
+
+
+def stage_after(stage: Stage) -> Stage:
+    """Where a story lies once ``stage`` has passed it."""
+    order = (Stage.DRAFT, *reviews(), Stage.SIGNED)
+    return order[order.index(stage) + 1]
+
+
+def _review(name, stage):
+    """The verb of a review; also from further on, where a later edit has voided its signature."""
+    order = list(Stage)
+    stages = frozenset(order[order.index(stage) :])
+    return Verb(name, REVIEWER[stage], stages=stages, review=stage)
+
+
+SUBMIT = Verb(VerbName.SUBMIT, "articles.change_article", stages=frozenset({Stage.DRAFT}))
+FIRST = _review(VerbName.FIRST, Stage.FIRST)
+SECOND = _review(VerbName.SECOND, Stage.SECOND)
+SIGN = _review(VerbName.SIGN, Stage.THIRD)
+RETURN = Verb(
+    VerbName.RETURN,
+    REVIEWER[Stage.FIRST],
+    stages=IN_REVIEW,
+    stage=Stage.DRAFT,
     asks_reason=True,
 )
+PUBLISH = Verb(
+    VerbName.PUBLISH,
+    "articles.publish_article",
+    stages=frozenset({Stage.SIGNED}),
+    stage=Stage.SIGNED,
+    visibility=Visibility.LIVE,
+    publishes=True,
+    needs_sign_offs=True,
+)
+SCHEDULE = Verb(
+    VerbName.SCHEDULE,
+    "articles.publish_article",
+    stages=frozenset({Stage.SIGNED}),
+    visibilities=frozenset({Visibility.UNPUBLISHED}),
+    stage=Stage.SIGNED,
+    publishes=True,
+    needs_sign_offs=True,
+)
+UNSCHEDULE = Verb(
+    VerbName.UNSCHEDULE,
+    "articles.publish_article",
+    stages=frozenset({Stage.SIGNED}),
+    visibilities=frozenset({Visibility.LIVE}),
+    stage=Stage.SIGNED,
+)
+URGENT = Verb(
+    VerbName.URGENT,
+    "articles.publish_urgently",
+    stage=Stage.SIGNED,
+    visibility=Visibility.LIVE,
+    asks_reason=True,
+    publishes=True,
+)
+WITHDRAW = Verb(
+    VerbName.WITHDRAW,
+    "articles.withdraw_article",
+    visibilities=frozenset({Visibility.LIVE}),
+    visibility=Visibility.WITHDRAWN,
+    asks_reason=True,
+)
+DISCARD = Verb(VerbName.DISCARD, "articles.amend_article", on_copy=True)
+ACKNOWLEDGE = Verb(
+    VerbName.ACKNOWLEDGE,
+    "articles.amend_article",
+    visibilities=frozenset({Visibility.LIVE}),
+)
 
-MOVES = (PUBLISH, WITHDRAW)
+#: In the order of the buttons. ADOPT and OPEN have none: nobody chooses them.
+MOVES = (
+    SUBMIT,
+    FIRST,
+    SECOND,
+    SIGN,
+    PUBLISH,
+    SCHEDULE,
+    UNSCHEDULE,
+    RETURN,
+    URGENT,
+    ACKNOWLEDGE,
+    WITHDRAW,
+    DISCARD,
+)
 VERBS = {verb.name.value: verb for verb in MOVES}
-
-
-def possible_moves(article, user) -> list[Verb]:
-    """What ``user`` can do with ``article`` as it stands."""
-    if article.copy_of_id:
-        return []
-    return [
-        verb
-        for verb in MOVES
-        if article.visibility in verb.sources and user.has_perm(verb.permission)
-    ]
+#: They speak of the story that readers see, whatever copy there is.
+OF_THE_STORY = frozenset({WITHDRAW, ACKNOWLEDGE})

@@ -28,7 +28,9 @@ _VIEW = [
             "photo",
             "project",
             "section",
+            "signoff",
             "stop",
+            "version",
         ),
         "people": ("appointment", "official", "organisation", "reporter"),
     }.items()
@@ -59,6 +61,7 @@ _STEPS = (
         EDITOR,
         [
             "articles.amend_article",
+            "articles.review_first",
             *_edit("articles", "milestone", delete=("article", "milestone", "photo")),
             *_edit("people", "official", "organisation", "reporter"),
             *_edit("people", "appointment", delete=("appointment",)),
@@ -67,6 +70,7 @@ _STEPS = (
     (
         HEAD,
         [
+            "articles.review_second",
             *_edit("articles", "bulletin", "section", delete=("bulletin", "section")),
             *_edit("articles", delete=("inspection", "meeting", "project")),
             *_edit("people", delete=("official", "organisation", "reporter")),
@@ -75,7 +79,9 @@ _STEPS = (
     (
         CHIEF,
         [
+            "articles.sign_article",
             "articles.publish_article",
+            "articles.publish_urgently",
             "articles.withdraw_article",
             "people.view_user",
             *_edit("people", "user"),

@@ -25,13 +25,17 @@ from articles.models import (
     Photo,
     Project,
     Section,
+    SignOff,
     Stop,
+    Version,
 )
 from people.models import Appointment, Official, Organisation, Reporter, User
 
 DAY = datetime.date(2021, 4, 1)
 YESTERDAY = DAY - datetime.timedelta(1)
 NOON = datetime.datetime(2021, 4, 1, 4, tzinfo=datetime.UTC)
+STATE = {"number": 1, "content": {"label": "甲"}, "digest": "0", "made_at": NOON}
+RECORD = {"record_model": "articles.meeting", "record_id": 1}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 CONSTRAINTS = {
@@ -58,6 +62,7 @@ def known(db):
         section=Section.objects.create(name="要闻"),
         undated=Article.objects.create(headline="乙", slug="yi"),
         user=User.objects.create(username="li"),
+        version=Version.objects.create(record_model="articles.project", record_id=1, **STATE),
     )
 
 
@@ -120,6 +125,23 @@ def attendance(**fields):
     return Attendance(**{"printed_name": "王某某", **fields})
 
 
+def version(**fields):
+    """A first version."""
+    return Version(**STATE, **fields)
+
+
+def second_version(**owner):
+    """A version whose number is taken."""
+    version(**owner).save()
+    return version(**owner)
+
+
+def signed(known, **fields):
+    """A signature that nothing forbids, but for ``fields``."""
+    fields = {"stage": "first", "verdict": "passed", "made_at": NOON, **fields}
+    return SignOff(version=known.version, person=known.user, **fields)
+
+
 #: Name of the constraint, and a row that it alone forbids.
 FORBIDDEN = [
     ("appointment_ends_after_start", lambda known: term(known, starts=DAY, ends=YESTERDAY)),
@@ -158,6 +180,17 @@ FORBIDDEN = [
             name="乙区会议", slug="x", held_on=DAY, quarter="2021q2", part_of_day="dawn"
         ),
     ),
+    ("article_only_signed_copy_scheduled", lambda _: story(scheduled_for=NOON)),
+    (
+        "article_only_signed_copy_scheduled",
+        lambda known: story(copy_of=known.article, scheduled_for=NOON),
+    ),
+    ("version_of_story_once", lambda known: second_version(story=known.article)),
+    ("version_of_record_once", lambda _: second_version(**RECORD)),
+    ("version_of_one_thing", lambda _: version()),
+    ("version_of_one_thing", lambda known: version(story=known.article, **RECORD)),
+    ("sign_off_stage_known", lambda known: signed(known, stage="fourth")),
+    ("sign_off_verdict_known", lambda known: signed(known, verdict="perhaps")),
     ("move_verb_known", lambda known: logged(known, verb="burn")),
     ("move_stage_known", lambda known: logged(known, stage="fourth")),
     ("move_visibility_known", lambda known: logged(known, visibility="hidden")),

@@ -1,5 +1,7 @@
 """The desk: what a role may enter, what a form catches, what no crafted request gets past."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
@@ -14,9 +16,11 @@ from articles.models import (
     Section,
     Stop,
 )
+from articles.versions import row_at_work
 from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER, ROLES
 from people.models import Official, Reporter
 from tests.desk import change, filled
+from tests.reviews import signed
 
 ADD = reverse("admin:articles_article_add")
 
@@ -87,22 +91,27 @@ def test_only_the_chief_sees_and_uses_the_buttons(at_desk, draft, role, verb):
     assert not Move.objects.exists()
 
 
-def test_the_chief_publishes_and_withdraws_by_buttons(at_desk, draft):
+def test_the_chief_publishes_and_withdraws_by_buttons(at_desk, draft, account):
     client = at_desk(CHIEF)
     publish, withdraw = (
         reverse("admin:articles_article_move", args=[draft.pk, verb])
         for verb in ("publish", "withdraw")
     )
+    signed(draft, account)
+    lines = Move.objects.count()
     assert publish in client.get(change(draft)).text
-    assert client.get(publish).status_code == 200
-    assert not Move.objects.exists()  # reading writes nothing
-    assert client.post(publish).status_code == 302
+    seen = client.get(publish).context["standing"].seen
+    assert Move.objects.count() == lines  # reading writes nothing
+    assert "没有摘要" in client.post(publish, {"seen": seen}).text
+    assert "重新打开" in client.post(publish, {"accepted": "on"}).text
+    assert client.post(publish, {"accepted": "on", "seen": seen}).status_code == 302
     draft.refresh_from_db()
     page = client.get(draft.get_absolute_url())
     assert page.status_code == 200
     assert withdraw in client.get(change(draft)).text
-    assert "请写明撤回的理由" in client.post(withdraw, {"reason": ""}).text
-    assert client.post(withdraw, {"reason": "核实中"}).status_code == 302
+    seen = client.get(withdraw).context["standing"].seen
+    assert "请写明撤回的理由" in client.post(withdraw, {"reason": "", "seen": seen}).text
+    assert client.post(withdraw, {"reason": "核实中", "seen": seen}).status_code == 302
     assert client.get(draft.get_absolute_url()).status_code == 404
 
 
@@ -128,10 +137,13 @@ def test_what_is_printed_a_reporter_reads_and_an_editor_amends(at_desk):
         assert client.get(change(thing)).status_code == 200
         assert client.post(change(thing), {field: "改"}).status_code == 403
         client = at_desk(EDITOR)
-        posted = filled(client.get(change(thing)), **{field: "改过的摘要"})
+        posted = filled(client.get(change(thing)), **{field: "改过的摘要"}, reason="更正")
         assert client.post(change(thing), posted).status_code == 302
-        thing.refresh_from_db()
-        assert getattr(thing, field) == "改过的摘要"
+        row = row_at_work(thing) if thing is story else thing
+        row.refresh_from_db()
+        assert getattr(row, field) == "改过的摘要"
+    story.refresh_from_db()
+    assert story.summary != "改过的摘要"  # readers see what was signed
 
 
 @pytest.mark.usefixtures("bulletin")
@@ -147,7 +159,8 @@ def test_a_printed_story_keeps_its_address_and_is_never_deleted(at_desk):
     assert client.post(delete, {"post": "yes"}).status_code == 403
     chosen = {"action": "delete_selected", "_selected_action": [story.pk], "post": "yes"}
     client.post(reverse("admin:articles_article_changelist"), chosen)
-    assert Article.objects.count() == 6
+    assert Article.objects.originals().count() == 6
+    assert Article.objects.get(copy_of=story).natural_key()[:2] == story.natural_key()[:2]
 
 
 @pytest.mark.usefixtures("bulletin")
@@ -156,7 +169,8 @@ def test_saving_a_printed_story_unchanged_changes_nothing(at_desk, crawl):
     before = {address: answer.content for address, answer in crawl().items()}
     things = [*Article.objects.all(), *Inspection.objects.all(), *Meeting.objects.all()]
     for thing in things:
-        assert client.post(change(thing), filled(client.get(change(thing)))).status_code == 302
+        posted = filled(client.get(change(thing)), reason="看过")
+        assert client.post(change(thing), posted).status_code == 302
     assert {address: answer.content for address, answer in crawl().items()} == before
 
 
@@ -255,6 +269,34 @@ def test_a_row_about_nobody_is_a_message(at_desk, draft):
     assert "请填写见报的姓名" in client.post(change(draft), posted).text
 
 
+def test_a_phrase_for_a_name_is_a_message_that_says_where_it_goes(at_desk, draft):
+    client = at_desk(REPORTER)
+    meeting = Meeting.objects.create(name="通车调度会", held_on=datetime.date(2021, 4, 5))
+    for thing, rows, said in (
+        (meeting, "attendance", "请把姓名留空，填在“职务或称谓”里"),
+        (draft, "mentions", "请登记为会议或观摩督导的出席"),
+    ):
+        name = f"{rows}-0-printed_name"
+        posted = filled(client.get(change(thing)), **{name: "区委主要领导"})
+        answer = client.post(change(thing), posted)
+        assert "“区委主要领导”不是人名。" in answer.text
+        assert said in answer.text
+        posted[name] = "阿卜杜拉赫曼·买买提"
+        assert client.post(change(thing), posted).status_code == 302
+        assert getattr(thing, rows).get().printed_name == "阿卜杜拉赫曼·买买提"
+
+
+def test_a_long_name_is_believed_of_whom_the_record_has_and_a_body_may_sign(at_desk, draft):
+    official = Official.objects.create(name="阿卜杜拉赫曼")
+    client = at_desk(REPORTER)
+    posted = filled(client.get(change(draft)))
+    posted |= {"mentions-0-official": official.pk, "mentions-0-printed_name": "阿卜杜拉 赫曼"}
+    posted |= {"bylines-2-printed_name": "本报评论员"}
+    assert client.post(change(draft), posted).status_code == 302
+    assert draft.mentions.get().printed_name == "阿卜杜拉 赫曼"
+    assert draft.bylines.count() == 3
+
+
 @pytest.mark.usefixtures("bulletin")
 def test_saving_a_record_rewrites_what_stories_derive_from_it(at_desk):
     meeting = Meeting.objects.get(held_on="2021-03-31")
@@ -262,6 +304,7 @@ def test_saving_a_record_rewrites_what_stories_derive_from_it(at_desk):
     client = at_desk(EDITOR)
     posted = filled(client.get(change(meeting)))
     posted |= {"attendance-2-official": official.pk, "attendance-2-role": "attend"}
+    posted |= {"reason": "补上名字"}
     assert client.post(change(meeting), posted).status_code == 302
     assert OfficialStory.objects.filter(official=official).count() == 2
 

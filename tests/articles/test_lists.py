@@ -6,6 +6,7 @@ import pytest
 
 from articles.models import Article, Section
 from articles.quarter import Quarter
+from tests.states import put
 
 LISTS = (
     "/articles/",
@@ -169,3 +170,16 @@ def test_counts_are_capped_and_the_reader_is_sent_to_the_archive(client, monkeyp
     answer = client.get("/articles/?page=3")
     assert answer.status_code == 404
     assert "更早的请按日期查找" in answer.text
+
+
+@pytest.mark.usefixtures("many")
+def test_the_archive_offers_the_years_that_have_stories(client):
+    Article.objects.filter(slug="story-3").update(issued_on=datetime.date(2014, 12, 31))
+    Article.objects.filter(slug="story-4").update(issued_on=datetime.date(2014, 1, 1))
+    Article.objects.filter(slug="story-5").update(issued_on=datetime.date(2009, 7, 1))
+    hidden = Article.objects.filter(slug="story-6")
+    put(hidden, issued_on=datetime.date(2017, 7, 1), visibility="withdrawn")
+    answer = client.get("/articles/")
+    assert answer.context["years"] == [2021, 2014, 2009]
+    for year in answer.context["years"]:
+        assert client.get(f"/articles/{year}/").status_code == 200

@@ -6,8 +6,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from articles.models import Article, Inspection, Meeting, Project, Stop
+from articles.models import Article, Inspection, Meeting, Project, Stop, retrace
 from people.models import Official, Reporter
+from tests.states import put
 
 pytestmark = pytest.mark.usefixtures("bulletin")
 
@@ -159,7 +160,8 @@ def test_a_capital_q_leads_to_the_address(client):
 
 
 def test_an_empty_site_says_so(client):
-    Article.objects.update(visibility=Article.Visibility.WITHDRAWN)
+    put(Article.objects.all(), visibility="withdrawn")
+    retrace(Article.objects.all())
     assert "还没有稿件" in client.get("/").text
     assert client.get(QUARTER).status_code == 404
     for name in ("articles", "projects", "officials", "inspections", "meetings", "reporters"):

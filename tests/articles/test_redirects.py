@@ -5,6 +5,7 @@ from django.contrib.redirects.models import Redirect
 
 from articles.models import Article, Meeting, Project
 from people.models import Official
+from tests.states import put
 
 pytestmark = pytest.mark.usefixtures("bulletin")
 
@@ -42,7 +43,7 @@ def test_a_chain_has_no_detour_and_a_way_back_no_loop(client):
 
 def test_the_redirect_of_what_is_not_public_is_silent(client):
     former, _new = rename(Official.objects.first(), "secret-name")
-    Article.objects.update(visibility="withdrawn")
+    put(Article.objects.all(), visibility="withdrawn")
     answer = client.get(former)
     assert answer.status_code == 404
     assert "secret-name" not in answer.text

@@ -17,6 +17,7 @@ from articles.workflow.roles import EDITOR, REPORTER
 from tests.desk import change, filled
 from tests.library import addresses, files, live, make, stored
 from tests.pictures import MARK, encoded, from_a_telephone, halves
+from tests.states import put
 
 ADD = reverse("admin:articles_photo_add")
 
@@ -225,7 +226,7 @@ def test_a_picture_vanishes_with_its_story(client, at_desk, monkeypatch):
         assert fetched(client, address, if_none_match=answer["ETag"]).status_code == 304
         assert client.post(address).status_code == 405
     tag = answer["ETag"]
-    Article.objects.filter(pk=article.pk).update(visibility="withdrawn")
+    put(Article.objects.filter(pk=article.pk), visibility="withdrawn")
     for address in addresses(photo):
         assert fetched(client, address).status_code == 404
         assert fetched(client, address, if_none_match=tag).status_code == 404

@@ -1,90 +1,251 @@
-"""The verbs: who may, from where, what is missing, and what the log says."""
+"""The verbs: who may, from where, whose signature counts, what is missing, what the log says."""
 
-import datetime
 import itertools
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
-from articles.models import Article, Byline, Move, OfficialStory, Section
-from articles.workflow import Refused, adopt, perform, possible_moves
+from articles.models import Article, Byline, Move, OfficialStory, SignOff, Version
+from articles.versions import keep
+from articles.workflow import (
+    Doubtful,
+    Refused,
+    adopt,
+    perform,
+    possible_moves,
+    record_changed,
+    standing_of,
+)
 from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER, ROLES, synchronise_roles
+from people.models import Official
+from tests.library import halves, stored
+from tests.reviews import edited, reviewers, signed
 
 
-@pytest.fixture
-def draft(db):
-    """A story that lacks nothing."""
-    story = Article.objects.create(
-        headline="桥通了", body="<p>新桥今天通车。</p>", section=Section.objects.create(name="要闻")
-    )
-    Byline.objects.create(article=story, printed_name="王某")
-    return story
-
-
-@pytest.fixture
-def chief(account):
-    """A 总编."""
-    return account(CHIEF)
-
-
-def test_publishing_makes_a_story_live_and_logs_it(draft, chief):
-    move = perform("publish", draft, person=chief)
+def test_three_people_sign_and_the_chief_publishes(draft, account, author):
+    people = signed(draft, account)
+    draft.refresh_from_db()
+    assert (draft.stage, draft.visibility) == ("signed", "unpublished")
+    move = perform("publish", draft, person=people["sign"])
     assert draft.is_live()
     assert Article.objects.live().get() == draft
-    assert draft.stage == Article.Stage.SIGNED
-    assert (move.story, move.person, move.visibility) == (draft, chief, "live")
+    assert (move.story, move.visibility, move.version.number) == (draft, "live", 2)
+    verbs = [move.verb for move in draft.moves.order_by("pk")]
+    assert verbs == ["submit", "first", "second", "sign", "publish"]
+    assert [one.person for one in SignOff.objects.order_by("pk")] == list(people.values())
+    assert {one.version.number for one in SignOff.objects.all()} == {1}
 
 
-def test_the_day_is_the_bulletins_where_there_is_one(bulletin, chief):
-    story = Article.objects.get(position=1)
-    draft = Article.objects.create(
-        headline="另一篇", body="<p>文</p>", section=story.section, bulletin=story.bulletin
-    )
-    Byline.objects.create(article=draft, printed_name="王某")
-    perform("publish", draft, person=chief)
-    assert draft.issued_on == datetime.date(2021, 4, 6)
-    assert str(draft.quarter) == "2021q1"
+@pytest.mark.parametrize("verbs", [["sign"], ["first", "sign"], ["first", "second", "sign"]])
+def test_as_many_reviews_as_the_paper_has(draft, account, author, settings, verbs):
+    settings.REVIEWS = len(verbs)
+    perform("submit", draft, person=author)
+    people = reviewers(account)
+    for verb in verbs:
+        assert draft.stage != "signed"
+        perform(verb, draft, person=people[verb])
+    assert draft.stage == "signed"
+    perform("publish", draft, person=people["sign"])
+    assert draft.is_live()
+    for verb in {"first", "second", "sign"} - set(verbs):
+        with pytest.raises(Refused, match="不能"):
+            perform(verb, draft, person=people[verb])
 
 
-def test_withdrawing_asks_a_reason_and_keeps_the_first_publication(draft, chief):
-    perform("publish", draft, person=chief)
-    first = draft.published_at
-    with pytest.raises(Refused, match="请写明撤回的理由"):
-        perform("withdraw", draft, person=chief, reason="  ")
-    perform("withdraw", draft, person=chief, reason="核实中")
-    assert not draft.is_live()
-    perform("publish", draft, person=chief)
-    assert draft.published_at == first
-    assert [move.verb for move in draft.moves.all()] == ["publish", "withdraw", "publish"]
+def test_no_review_before_its_turn(draft, account, author):
+    perform("submit", draft, person=author)
+    people = reviewers(account)
+    for verb, what in (("second", "一审还没有签字"), ("sign", "一审、二审还没有签字")):
+        with pytest.raises(Refused, match=what):
+            perform(verb, draft, person=people[verb])
+    with pytest.raises(Refused, match="不能发布"):
+        perform("publish", draft, person=people["sign"])
+    assert not SignOff.objects.exists()
+
+
+def test_the_author_signs_nothing(draft, account):
+    chief = account(CHIEF)
+    keep(edited(draft, chief, headline="桥通车了"), person=chief)
+    perform("submit", draft, person=chief)
+    with pytest.raises(Refused, match="写过或改过"):
+        perform("first", draft, person=chief)
+
+
+def test_who_changed_the_version_under_review_signs_nothing(draft, account, author):
+    people = reviewers(account)
+    perform("submit", draft, person=author)
+    edited(draft, people["first"], headline="桥通车了")
+    with pytest.raises(Refused, match="写过或改过"):
+        perform("first", draft, person=people["first"])
+    perform("first", draft, person=account(EDITOR, "another"))
+
+
+def test_nobody_signs_two_reviews_even_where_the_first_signature_is_void(draft, account, author):
+    chief = account(CHIEF)
+    perform("submit", draft, person=author)
+    perform("first", draft, person=chief)
+    for verb in ("second", "sign"):
+        with pytest.raises(Refused):
+            perform(verb, draft, person=chief)
+    edited(draft, author, headline="桥通车了")
+    perform("first", draft, person=account(EDITOR, "another"))
+    with pytest.raises(Refused, match="同一个人不能审两次"):
+        perform("second", draft, person=chief)
+
+
+def test_a_later_edit_voids_the_signatures_and_the_screen_says_why(draft, account, author):
+    people = signed(draft, account)
+    edited(draft, author, headline="桥通车了")
+    standing = standing_of(draft)
+    assert not standing.valid
+    assert [void.sign_off.stage for void in standing.void] == ["first", "second", "third"]
+    assert {(void.voided_by.number, void.voided_by.person) for void in standing.void} == {
+        (2, author)
+    }
+    with pytest.raises(Refused, match="一审、二审、三审还没有签字，或者签字已经失效"):
+        perform("publish", draft, person=people["sign"])
+    for verb, person in people.items():
+        perform(verb, draft, person=person)
+    perform("publish", draft, person=people["sign"])
+    assert draft.is_live()
+
+
+def test_a_save_that_changes_nothing_voids_nothing(draft, account, author):
+    people = signed(draft, account)
+    before = Version.objects.count()
+    edited(draft, author)
+    assert Version.objects.count() == before
+    perform("publish", draft, person=people["sign"])
+
+
+def test_an_event_that_was_changed_voids_the_signatures(bulletin, draft, account, author):
+    meeting = Article.objects.get(position=2).meetings.get()
+    draft.meetings.add(meeting)
+    keep(draft, person=author)
+    people = signed(draft, account)
+    row = meeting.attendance.first()
+    row.remarks = "另一条要求"
+    row.save()
+    editor = account(EDITOR, "amender")
+    with transaction.atomic():
+        record_changed(meeting, person=editor, reason="原文如此")
+    assert not standing_of(draft).valid
+    with pytest.raises(Refused, match="失效"):
+        perform("publish", draft, person=people["sign"])
+    with pytest.raises(Refused, match="写过或改过"):
+        perform("first", draft, person=editor)
+
+
+def test_a_title_that_the_register_gives_is_signed_too(bulletin, draft, account, author):
+    official = Official.objects.get(name="苏建设")
+    meeting = Article.objects.get(position=2).meetings.get()
+    meeting.attendance.filter(official=official).update(printed_title="")
+    draft.meetings.add(meeting)
+    keep(draft, person=author)
+    people = signed(draft, account)
+    official.appointments.update(title="代区长")
+    with pytest.raises(Refused, match="失效"):
+        perform("publish", draft, person=people["sign"])
+
+
+def test_a_returned_story_goes_through_all_reviews_again(draft, account, author):
+    people = reviewers(account)
+    perform("submit", draft, person=author)
+    perform("first", draft, person=people["first"])
+    with pytest.raises(Refused, match="请写明退回的理由"):
+        perform("return", draft, person=people["second"])
+    perform("return", draft, person=people["second"], reason="导语太长")
+    assert draft.stage == "draft"
+    assert standing_of(draft).void[0].voided_by is None
+    assert SignOff.objects.get(verdict="returned").opinion == "导语太长"
+    perform("submit", draft, person=author)
+    with pytest.raises(Refused, match="一审还没有签字"):
+        perform("second", draft, person=people["second"])
+
+
+def test_only_the_review_at_which_a_story_lies_returns_it(draft, account, author):
+    people = reviewers(account)
+    perform("submit", draft, person=author)
+    perform("first", draft, person=people["first"])
+    with pytest.raises(PermissionDenied):
+        perform("return", draft, person=people["first"], reason="不对")
+
+
+def test_an_urgent_publication_needs_a_reason_and_stays_marked(draft, chief):
+    with pytest.raises(Refused, match="请写明紧急发布的理由"):
+        perform("urgent", draft, person=chief)
+    perform("urgent", draft, person=chief, reason="汛情")
+    assert draft.is_live()
+    assert Move.objects.get(verb="urgent").reason == "汛情"
+
+
+@pytest.mark.parametrize("role", [REPORTER, EDITOR, HEAD])
+@pytest.mark.parametrize("verb", ["publish", "withdraw", "urgent", "schedule"])
+def test_only_the_chief_publishes_and_withdraws(draft, account, role, verb):
+    with pytest.raises(PermissionDenied):
+        perform(verb, draft, person=account(role, "someone"), reason="理由")
 
 
 def test_a_story_that_lacks_something_is_refused_with_all_that_it_lacks(db, chief):
     story = Article.objects.create(headline="空稿")
     with pytest.raises(Refused) as refused:
-        perform("publish", story, person=chief)
+        perform("urgent", story, person=chief, reason="急")
     assert len(refused.value.messages) == 3
     story.refresh_from_db()
     assert story.visibility == "unpublished"
     assert not Move.objects.exists()
 
 
-def test_a_taken_address_is_refused_before_the_database_would(draft, chief):
-    perform("publish", draft, person=chief)
+def test_what_is_odd_asks_first(draft, author, bulletin):
+    draft.summary = ""
+    draft.headline = "苏建设调研新桥"
+    draft.save()
+    with pytest.raises(Doubtful) as asked:
+        perform("submit", draft, person=author)
+    assert len(asked.value.messages) == 2
+    assert "苏建设" in asked.value.messages[1]
+    perform("submit", draft, person=author, accepted=True)
+
+
+def test_a_picture_without_words_is_named_before_publication(draft, chief):
+    draft.photos.create(photo=stored(halves(20, 20), alt="", caption="新桥"))
+    draft.photos.create(photo=stored(halves(21, 21)))
+    draft.photos.create(photo=stored(halves(22, 22), alt="", is_decorative=True))
+    with pytest.raises(Refused) as refused:
+        perform("urgent", draft, person=chief, reason="急")
+    assert refused.value.messages == ["配图“新桥”缺替代文字，请到图片库里补上。"]
+
+
+def test_a_taken_address_is_refused_before_the_database_would(live, chief):
     other = Article.objects.create(
-        headline="又一座桥", slug=draft.slug, body="<p>文</p>", section=draft.section
+        headline="又一座桥",
+        slug=live.slug,
+        body="<p>文</p>",
+        summary="摘",
+        section=live.section,
     )
     Byline.objects.create(article=other, printed_name="王某")
     with pytest.raises(Refused, match="网址名"):
-        perform("publish", other, person=chief)
+        perform("urgent", other, person=chief, reason="急")
 
 
 def test_of_two_who_press_at_once_one_is_told(draft, chief):
     stale = Article.objects.get(pk=draft.pk)
-    perform("publish", draft, person=chief)
+    perform("urgent", draft, person=chief, reason="急")
     with pytest.raises(Refused, match="刚被别人处理过"):
-        perform("publish", stale, person=chief)
+        perform("urgent", stale, person=chief, reason="急")
     assert draft.moves.count() == 1
+
+
+def test_who_has_seen_an_older_version_is_told(draft, account, author):
+    perform("submit", draft, person=author)
+    seen = standing_of(draft).seen
+    edited(draft, author, headline="桥通车了")
+    with pytest.raises(Refused, match="又有改动"):
+        perform("first", draft, person=account(EDITOR), seen=seen)
+    perform("first", draft, person=account(HEAD), seen=standing_of(draft).seen)
 
 
 def test_a_move_that_the_state_does_not_have_is_refused(draft, chief):
@@ -92,23 +253,56 @@ def test_a_move_that_the_state_does_not_have_is_refused(draft, chief):
         perform("withdraw", draft, person=chief, reason="错")
 
 
-@pytest.mark.parametrize("role", [REPORTER, EDITOR, HEAD])
-@pytest.mark.parametrize("verb", ["publish", "withdraw"])
-def test_only_the_chief_publishes_and_withdraws(draft, account, role, verb):
-    with pytest.raises(PermissionDenied):
-        perform(verb, draft, person=account(role), reason="理由")
-
-
 @pytest.mark.parametrize("role", ROLES)
-def test_what_is_offered_is_what_is_allowed(draft, account, role):
-    person = account(role)
-    offered = [verb.name for verb in possible_moves(draft, person)]
-    assert offered == (["publish"] if role == CHIEF else [])
+def test_what_is_offered_is_what_is_allowed(draft, account, author, role):
+    person = author if role == REPORTER else account(role)
+    offered = {verb.name for verb in possible_moves(standing_of(draft), person)}
+    assert offered == {"submit"} | ({"urgent"} if role == CHIEF else set())
+    perform("submit", draft, person=author)
+    offered = {verb.name for verb in possible_moves(standing_of(draft), person)}
+    allowed = {REPORTER: set(), CHIEF: {"first", "return", "urgent"}}
+    assert offered == allowed.get(role, {"first", "return"})
 
 
 def test_adopting_logs_what_came_in_live_once(bulletin):
-    assert Move.objects.filter(verb="adopt", person=None).count() == 6
+    lines = Move.objects.filter(verb="adopt", person=None)
+    assert lines.count() == 6
+    assert {line.version.number for line in lines} == {1}
     assert adopt() == 0
+
+
+@pytest.mark.parametrize(
+    "change", [{"visibility": "withdrawn"}, {"stage": "draft"}, {"visibility": "unpublished"}]
+)
+def test_the_database_refuses_a_state_that_the_log_does_not_name(bulletin, change):
+    story = Article.objects.get(position=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Article.objects.filter(pk=story.pk).update(**change)
+    for name, value in change.items():
+        setattr(story, name, value)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        story.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Article.objects.bulk_update([story], list(change))
+
+
+@pytest.mark.parametrize("model", [Move, SignOff, Version])
+def test_the_log_is_never_changed(live, model):
+    row = model.objects.order_by("pk").first()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.filter(pk=row.pk).update(person=None)
+    table = model._meta.db_table
+    with (
+        pytest.raises(IntegrityError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"DELETE FROM {table} WHERE id = %s", [row.pk])  # noqa: S608  our own name
+
+
+def test_a_draft_that_was_never_moved_goes_with_its_versions(draft):
+    draft.delete()
+    assert not Version.objects.exists()
 
 
 def test_a_story_with_a_line_in_the_log_is_never_deleted(bulletin):
@@ -121,7 +315,7 @@ def test_a_story_with_a_line_in_the_log_is_never_deleted(bulletin):
 def test_publishing_writes_the_derived_rows(draft, chief, bulletin):
     story = Article.objects.get(position=2)
     draft.meetings.set(story.meetings.all())
-    perform("publish", draft, person=chief)
+    perform("urgent", draft, person=chief, reason="急")
     rows = OfficialStory.objects.filter(article=draft)
     assert rows.count() == 5
     assert {row.issued_on for row in rows} == {draft.issued_on}

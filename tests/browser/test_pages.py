@@ -43,6 +43,17 @@ def test_no_public_page_scrolls_sideways(page, live_server, width):
         assert fits(page, live_server.url + address), address
 
 
+def test_a_lead_without_summary_leaves_no_column_empty(page, live_server):
+    load_bulletin()
+    page.goto(live_server.url)
+    beside = page.locator(".lead .ruled").first
+    left = page.locator(".lead .cols").bounding_box()["x"]
+    assert beside.bounding_box()["x"] > left
+    Article.objects.update(summary="")
+    page.goto(live_server.url)
+    assert beside.bounding_box()["x"] == left
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_no_page_of_the_desk_scrolls_sideways(page, live_server, account, width):
     load_bulletin()

@@ -1,22 +1,9 @@
 """Error pages in the site's own look, without a query; and what a watchdog is told."""
 
 import pytest
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError, connection
 from django.db.models import QuerySet
 from django.test import Client
-from django.urls import path
-
-from newsroom import urls
-
-
-def fail(error):
-    """View that raises."""
-
-    def view(_request):
-        raise error
-
-    return view
 
 
 def fail_at_once(*_args, **_options):
@@ -25,18 +12,7 @@ def fail_at_once(*_args, **_options):
     raise OperationalError(msg)
 
 
-urlpatterns = [
-    path("400/", fail(SuspiciousOperation("no"))),
-    path("403/", fail(PermissionDenied("no"))),
-    path("500/", fail(RuntimeError("secret detail"))),
-    path("503/", fail(OperationalError("secret host"))),
-    *urls.urlpatterns,
-]
-handler400, handler403 = urls.handler400, urls.handler403
-handler404, handler500 = urls.handler404, urls.handler500
-
-
-@pytest.mark.urls(__name__)
+@pytest.mark.urls("tests.failures")
 @pytest.mark.parametrize(
     ("status", "words"),
     [

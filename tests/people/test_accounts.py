@@ -28,6 +28,13 @@ def test_the_chief_manages_accounts_but_makes_no_superuser(at_desk, account):
     assert not user.is_superuser
 
 
+def test_a_short_password_is_refused_in_chinese(at_desk, account):
+    client = at_desk(CHIEF)
+    address = reverse("admin:auth_user_password_change", args=[account(REPORTER).pk])
+    short = {"usable_password": "true", "password1": "qzv", "password2": "qzv"}
+    assert "密码太短，至少要有8个字符。" in client.post(address, short).text
+
+
 def test_a_superuser_is_out_of_the_chiefs_reach(at_desk):
     root = User.objects.create_superuser("root", password="a long pass phrase")
     client = at_desk(CHIEF)

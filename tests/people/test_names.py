@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from articles.models import Project
 from people.models import Official
-from people.names import SLUG_LENGTH, fold, free_slug, initials, name_slug, pinyin, text_slug
+from people.names import (
+    SLUG_LENGTH,
+    fold,
+    free_slug,
+    initials,
+    is_phrase,
+    name_slug,
+    pinyin,
+    text_slug,
+)
 
 ADDRESS = re.compile(r"[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?")
 
@@ -45,6 +54,28 @@ def test_names_are_compared_without_spacing_width_and_case(written, folded):
 def test_a_name_is_read_by_the_tables_before_the_library(name, reading, letters):
     assert pinyin(name) == reading
     assert initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("written", "phrase"),
+    [
+        ("区四个班子领导", True),
+        ("区委主要领导", True),
+        ("各镇街道（管委会）党政主要负责人", True),
+        ("区 领 导", True),
+        ("区直单位负责人", True),
+        ("时博", False),
+        ("兰　海", False),
+        ("欧阳某某", False),
+        ("王　某　某　某", False),
+        ("张某（女，回族）", False),
+        *((f"阿卜杜拉赫曼{dot}买买提", False) for dot in "·•‧・･"),
+        ("Zoe Newman", False),
+        ("", False),
+    ],
+)
+def test_a_phrase_is_told_from_a_name_where_that_is_plain(written, phrase):
+    assert is_phrase(written) == phrase
 
 
 def test_the_reading_of_a_surname_is_for_the_head_of_a_name_alone():

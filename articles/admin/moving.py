@@ -1,0 +1,155 @@
+"""The workflow's buttons: one story on a page of its own, or many from the list."""
+
+from functools import partial
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models.choices import VerbName
+from articles.workflow import VERBS, Doubtful, Refused, findings, perform, standing_of
+
+#: Verbs that the list offers for many stories at once.
+IN_BULK = (VerbName.SUBMIT, VerbName.FIRST, VerbName.SECOND, VerbName.SIGN, VerbName.PUBLISH)
+#: Verbs before which the checklist is shown.
+CHECKED = {*IN_BULK, VerbName.SCHEDULE, VerbName.URGENT}
+
+
+class HourField(forms.DateTimeField):
+    """Moment in the paper's time zone, in the browser's own picker."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def __init__(self, **options):
+        """Optional; the label says which time zone."""
+        super().__init__(required=False, help_text=gettext_lazy("北京时间。"), **options)
+
+
+class MoveForm(forms.Form):
+    """What a move asks of the person who makes it."""
+
+    at = HourField(label=gettext_lazy("发布时间"))
+    until = HourField(label=gettext_lazy("下线时间（不填就一直在）"))
+    reason = forms.CharField(
+        label=gettext_lazy("理由"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    accepted = forms.BooleanField(label=gettext_lazy("提醒已经看过，仍然继续"), required=False)
+
+    def __init__(self, verb, standing, *args, **options):
+        """Only the fields that the verb has."""
+        super().__init__(*args, **options)
+        timed = verb.name == VerbName.SCHEDULE
+        if not timed:
+            del self.fields["at"]
+        if standing.is_copy or not (timed or verb.name == VerbName.PUBLISH):
+            del self.fields["until"]
+        if verb.review:
+            self.fields["reason"].label = _("意见")
+        self.fields["reason"].required = verb.asks_reason
+        self.fields["reason"].error_messages["required"] = _("请写明%(verb)s的理由。") % {
+            "verb": verb.label
+        }
+
+
+class MovingAdmin(admin.ModelAdmin):
+    """Adds a page for each verb and the actions of the list."""
+
+    def get_urls(self):
+        """One more address a verb."""
+        move = path(
+            "<int:object_id>/move/<slug:verb>/",
+            self.admin_site.admin_view(self.move_view),
+            name="articles_article_move",
+        )
+        return [move, *super().get_urls()]
+
+    def move_view(self, request, object_id, verb):
+        """Ask, then make the move: GET writes nothing."""
+        story = self.get_object(request, str(object_id))
+        if story is None or verb not in VERBS:
+            raise Http404
+        verb, standing = VERBS[verb], standing_of(story)
+        if not request.user.has_perm(standing.permission(verb)):
+            raise PermissionDenied
+        posted = request.POST if request.method == "POST" else None
+        form = MoveForm(verb, standing, posted, initial={"seen": standing.seen})
+        problems = []
+        if posted is not None and form.is_valid():
+            try:
+                perform(verb.name, standing.row, person=request.user, **form.cleaned_data)
+            except Refused as refused:
+                problems = refused.messages
+            else:
+                done = _("《%(story)s》：已%(verb)s。")
+                said = {"story": standing.row.headline, "verb": verb.label}
+                self.message_user(request, done % said, messages.SUCCESS)
+                return redirect(reverse("admin:articles_article_change", args=[story.pk]))
+        return self._ask(request, verb, standing, form=form, problems=problems)
+
+    def _ask(self, request, verb, standing, *, form, problems):
+        found = findings(standing.row) if verb.name in CHECKED else []
+        stops = [finding for finding in found if finding.stops]
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": standing.story,
+            "standing": standing,
+            "title": verb.label,
+            "verb": verb,
+            "form": form,
+            "problems": problems,
+            "stops": stops,
+            "warnings": [finding for finding in found if not finding.stops],
+            "forbidden": standing.forbids(verb, request.user),
+            "alone": self.shown_alone(standing.story) if verb.name == VerbName.WITHDRAW else [],
+            "now": timezone.localtime(),
+        }
+        return render(request, "admin/articles/article/move.html", context)
+
+    def shown_alone(self, story):
+        """Public events that no other live story tells of: they vanish with this one."""
+        events = [*story.inspections.all(), *story.meetings.all()]
+        others = type(story).objects.live().exclude(pk=story.pk)
+        return [
+            event for event in events if not others.filter(**{event.in_stories: event}).exists()
+        ]
+
+    def get_actions(self, request):
+        """Verbs that the person's role has."""
+        actions = super().get_actions(request)
+        for name in IN_BULK:
+            verb = VERBS[name]
+            if request.user.has_perm(verb.permission):
+                action = partial(_move_all, verb=verb)
+                actions[f"move_{name}"] = (action, f"move_{name}", verb.label)
+        return actions
+
+
+def _move_all(model_admin, request, stories, *, verb):
+    """Move each story by itself; a line of result for each, whatever became of the others."""
+    for story in stories:
+        standing = standing_of(story)
+        said = {"story": standing.row.headline, "verb": verb.label}
+        try:
+            perform(verb.name, standing.row, person=request.user, seen=standing.seen)
+        except Doubtful as doubtful:
+            said["why"] = " ".join(doubtful.messages)
+            line = _("《%(story)s》没有%(verb)s，有提醒要先看，请单独处理：%(why)s")
+            model_admin.message_user(request, line % said, messages.WARNING)
+        except Refused as refused:
+            said["why"] = " ".join(refused.messages)
+            line = _("《%(story)s》没有%(verb)s：%(why)s")
+            model_admin.message_user(request, line % said, messages.ERROR)
+        except PermissionDenied:
+            line = _("《%(story)s》没有%(verb)s：您没有这个权限。")
+            model_admin.message_user(request, line % said, messages.ERROR)
+        else:
+            line = _("《%(story)s》：已%(verb)s。")
+            model_admin.message_user(request, line % said, messages.SUCCESS)

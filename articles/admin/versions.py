@@ -1,0 +1,227 @@
+"""Saves at the desk that overwrite nobody, and the history that they leave."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from articles.models import Version
+from articles.sanitise import clean_body
+from articles.versions import SHAPES, keep, newest_of_row, snapshot
+from articles.versions.compare import compare
+from articles.workflow import Refused
+
+#: Hidden input of a form: the row and the version that it was opened on.
+OPENED = "_opened"
+
+
+class StaleError(Exception):
+    """Someone saved the thing since the form was opened; ``row`` is what is stored now."""
+
+    def __init__(self, row):
+        """Carry the row to the page that shows both texts."""
+        super().__init__(row)
+        self.row = row
+
+
+def opened_on(row) -> str:
+    """Token of a row and its newest version."""
+    version = newest_of_row(row)
+    return f"{row.pk}.{version.number if version else 0}"
+
+
+class VersionedAdmin(admin.ModelAdmin):
+    """A story's or a record's pages: each save that changes something makes a version.
+
+    A subclass may redirect edits to another row (``row_to_save``), as stories do to copies.
+    """
+
+    def row_to_edit(self, thing):
+        """The row whose content the form shows."""
+        return thing
+
+    def row_to_save(self, request, thing):
+        """The row that a save writes, locked; called inside the transaction of the save."""
+        return type(thing)._default_manager.select_for_update().get(pk=thing.pk)
+
+    def get_object(self, request, object_id, from_field=None):
+        """What the address names; while a form is shown or saved, the row of that form."""
+        thing = super().get_object(request, object_id, from_field)
+        if thing is None or not getattr(request, "shows_form", False):
+            return thing
+        row = self.row_to_edit(thing)
+        if request.method != "POST" or not self.has_change_permission(request, thing):
+            return row
+        row_seen, saved = row, self.row_to_save(request, thing)
+        if request.POST.get(OPENED) != opened_on(row_seen):
+            raise StaleError(row_seen)
+        self.retarget(request, row_seen, saved)
+        return saved
+
+    def retarget(self, request, shown, saved):
+        """Hook: the form was drawn from ``shown`` and is saved into ``saved``."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The form; nothing is saved over what someone else has saved meanwhile."""
+        request.shows_form = True
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except StaleError as stale:
+            return self._show_both(request, stale.row)
+        except Refused as refused:
+            self.message_user(request, " ".join(refused.messages), "error")
+            return redirect(request.path)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        """Remember on which version the form was opened."""
+        context["opened"] = opened_on(obj) if obj else ""
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        """Save the rows of the thing, then the version."""
+        super().save_related(request, form, formsets, change)
+        self.keep_version(request, form)
+
+    def keep_version(self, request, form):
+        """The version of a save."""
+        keep(form.instance, person=request.user, reason=form.cleaned_data.get("reason", ""))
+
+    def _show_both(self, request, row):
+        """What was typed beside what is stored: nothing is lost, nothing is overwritten."""
+        stored = snapshot(row)["fields"]
+        texts = []
+        for name in SHAPES[type(row)].fields:
+            typed = request.POST.get(name)
+            now = stored[name] if stored[name] is not None else ""
+            if typed is None or typed.strip() == str(now).strip():
+                continue
+            field = row._meta.get_field(name)
+            texts.append(
+                {
+                    "label": field.verbose_name,
+                    "typed": clean_body(typed) if name == "body" else typed,
+                    "stored": now,
+                    "is_html": name == "body",
+                }
+            )
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": row,
+            "title": _("没有保存：别人刚刚改过"),
+            "texts": texts,
+            "newest": newest_of_row(row),
+            "again": request.path,
+        }
+        return render(request, "admin/articles/stale.html", context, status=409)
+
+    def get_urls(self):
+        """Addresses of the history beside Django's."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        return [
+            path(
+                "<int:object_id>/compare/",
+                self.admin_site.admin_view(self.compare_view),
+                name=f"{name}_compare",
+            ),
+            path(
+                "<int:object_id>/restore/<int:number>/",
+                self.admin_site.admin_view(self.restore_view),
+                name=f"{name}_restore",
+            ),
+            *super().get_urls(),
+        ]
+
+    def viewed(self, request, object_id):
+        """The thing, for whoever may view it; 404 or PermissionDenied otherwise."""
+        thing = self.get_object(request, str(object_id))
+        if thing is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, thing):
+            raise PermissionDenied
+        return thing
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Versions, newest first: who, when, why; any two to compare."""
+        thing = self.viewed(request, object_id)
+        versions = Version.objects.of(thing).defer("content").select_related("person")
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": thing,
+            "title": _("历史"),
+            "versions": list(versions),
+            "may_restore": self.has_change_permission(request, thing),
+            **self.history_context(request, thing),
+            **(extra_context or {}),
+        }
+        return render(request, "admin/articles/history.html", context)
+
+    def history_context(self, request, thing):
+        """Hook: what the history page of a model shows besides."""
+        return {}
+
+    def compare_view(self, request, object_id):
+        """What differs between two versions, or from what is live."""
+        thing = self.viewed(request, object_id)
+        old, new = (self._chosen(thing, request.GET.get(name)) for name in ("old", "new"))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": thing,
+            "title": _("比较"),
+            "sides": (old, new),
+            "comparison": compare(old.content, new.content),
+        }
+        return render(request, "admin/articles/compare.html", context)
+
+    def named_version(self, thing, name):
+        """Hook: a version that has a name instead of a number; None where there is none."""
+        return newest_of_row(thing) if name == "newest" else None
+
+    def _chosen(self, thing, wanted):
+        if wanted and wanted.isascii() and wanted.isdigit() and len(wanted) < 10:  # noqa: PLR2004
+            version = Version.objects.of(thing).filter(number=int(wanted)).first()
+        else:
+            version = self.named_version(thing, wanted)
+        if version is None:
+            raise Http404
+        return version
+
+    def restore_view(self, request, object_id, number):
+        """Bring a version back, after asking: GET writes nothing."""
+        thing = self.viewed(request, object_id)
+        if not self.has_change_permission(request, thing):
+            raise PermissionDenied
+        version = self._chosen(thing, str(number))
+        if request.method == "POST":
+            return self._restored(request, thing, version)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": thing,
+            "title": _("恢复第%(number)d版") % {"number": version.number},
+            "version": version,
+            "comparison": compare(snapshot(self.row_to_edit(thing)), version.content),
+        }
+        return render(request, "admin/articles/restore.html", context)
+
+    def _restored(self, request, thing, version):
+        try:
+            lost = self.restore(request, thing, version)
+        except Refused as refused:
+            self.message_user(request, " ".join(refused.messages), "error")
+        else:
+            done = _("已恢复第%(number)d版的内容。") % {"number": version.number}
+            self.message_user(request, done, "success")
+            for label in lost:
+                gone = _("“%(label)s”已经不在，没有连上。") % {"label": label}
+                self.message_user(request, gone, "warning")
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return redirect(reverse(name, args=[thing.pk]))
+
+    def restore(self, request, thing, version) -> list[str]:
+        """Write the version's content back; labels of links that are gone."""
+        raise NotImplementedError

@@ -1,0 +1,17 @@
+"""`manage.py publish_due`: what the clock brings; see articles.workflow.schedule."""
+
+from django.core.management.base import BaseCommand
+
+from articles.workflow import publish_due
+
+
+class Command(BaseCommand):
+    """Publish signed changes whose hour has come."""
+
+    help = "Publish signed changes to live stories whose hour has come; run it every minute."
+
+    def handle(self, **_options):
+        """Say what was done, a line a story; nothing where nothing was due."""
+        for result in publish_due():
+            said = f"not published: {result.failure}" if result.failure else "published"
+            self.stdout.write(f"{result.story}: {said}")

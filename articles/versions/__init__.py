@@ -1,0 +1,21 @@
+"""Saved states of stories and records: kept, compared, restored, edited on a working copy."""
+
+from articles.versions.content import SHAPES, apply, digest, snapshot, snapshots
+from articles.versions.copies import make_copy, row_at_work, take_over
+from articles.versions.history import current, keep, newest, newest_of_row, sign_offs_of
+
+__all__ = [
+    "SHAPES",
+    "apply",
+    "current",
+    "digest",
+    "keep",
+    "make_copy",
+    "newest",
+    "newest_of_row",
+    "row_at_work",
+    "sign_offs_of",
+    "snapshot",
+    "snapshots",
+    "take_over",
+]

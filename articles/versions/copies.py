@@ -1,0 +1,46 @@
+"""Working copies: a live story is edited beside itself."""
+
+from django.db import transaction
+
+from articles.models import Article
+from articles.models.choices import Stage, Visibility
+from articles.versions.content import apply, snapshot
+
+#: Columns of a row that are no content, and start anew in a copy.
+_STATE = {
+    "stage": Stage.DRAFT,
+    "visibility": Visibility.UNPUBLISHED,
+    "published_at": None,
+    "expires_at": None,
+    "updated_at": None,
+    "record_changed_at": None,
+}
+
+
+def row_at_work(story: Article) -> Article:
+    """The row that the desk edits and moves: the working copy where there is one."""
+    return Article.objects.filter(copy_of=story).first() or story
+
+
+@transaction.atomic
+def make_copy(story: Article) -> Article:
+    """A working copy of ``story`` with the same content, stored."""
+    copy = Article(
+        copy_of=story, headline=story.headline, slug=story.slug, quarter=story.quarter, **_STATE
+    )
+    copy.save(force_insert=True)
+    apply(snapshot(story), copy)
+    return copy
+
+
+@transaction.atomic
+def take_over(copy: Article) -> Article:
+    """Write the copy's content into its original, which keeps its address; the copy is gone.
+
+    Returns the original. State and times are the workflow's business.
+    """
+    story = Article.objects.get(pk=copy.copy_of_id)
+    content = snapshot(copy)
+    copy.delete()
+    apply(content, story)
+    return story

@@ -1,0 +1,56 @@
+"""Keeping versions: each save that changes something makes one."""
+
+from django.utils import timezone
+
+from articles.models import Article, SignOff, Version
+from articles.models.version import owner_of
+from articles.versions.content import digest, snapshot
+
+
+def newest(thing) -> Version | None:
+    """Newest version of a story or record; of a working copy, that of its story."""
+    return Version.objects.of(thing).first()
+
+
+def newest_of_row(row) -> Version | None:
+    """Newest version of this very row: a story's, or its working copy's."""
+    versions = Version.objects.of(row)
+    if isinstance(row, Article):
+        versions = versions.filter(of_copy=row.copy_of_id is not None)
+    return versions.first()
+
+
+def keep(row, *, person=None, reason="") -> Version | None:
+    """Make a version of ``row`` as it is stored; None where nothing changed since its newest.
+
+    The caller has locked the story. ``person`` is who changed it; None for the system's own.
+    """
+    content = snapshot(row)
+    name = digest(content)
+    last = newest_of_row(row)
+    if last and last.digest == name:
+        return None
+    return Version.objects.create(
+        **owner_of(row),
+        of_copy=isinstance(row, Article) and row.copy_of_id is not None,
+        number=Version.objects.of(row).newest_number() + 1,
+        content=content,
+        digest=name,
+        person=person,
+        reason=reason.strip(),
+        made_at=timezone.now(),
+    )
+
+
+def current(row, person=None) -> Version:
+    """The version that agrees with ``row`` as it is stored; made if need be, by ``person``.
+
+    Where nobody is named: a title that the register gives may be another since the newest version.
+    """
+    return keep(row, person=person) or newest_of_row(row)
+
+
+def sign_offs_of(story, since=None):
+    """Signatures under versions of a story, with people and versions; ``since`` a moment."""
+    rows = SignOff.objects.filter(version__story=story).select_related("person", "version")
+    return rows.filter(made_at__gt=since) if since else rows

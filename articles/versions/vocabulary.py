@@ -1,0 +1,154 @@
+"""Text cut into what a reader takes in as one: names, titles, dates, numbers, words, characters."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
+
+_HAN = "〇○零一二三四五六七八九十百千万亿两"
+_DAY = "一二三四五六七八九十"
+#: Counted things; after a Chinese numeral fewer, since 一年, 一点 or 十分 are no quantities.
+_MEASURE_HAN = "[个名人户家项条次处座栋套件场期天亩米吨元岁批轮份辆所间位]"
+_MEASURE = (
+    r"(?:个百分点|平方公里|平方米|立方米|公里|千米|公顷|小时|分钟"
+    r"|[个名人户家项条次处座栋套件场期天亩米吨元岁批轮份辆所间位年月日周级点号版组类%％‰])"
+)
+_DATE = rf"""
+    \d{{4}}年(?:\d{{1,2}}月(?:份|\d{{1,2}}[日号])?)?
+  | \d{{1,2}}月(?:份|\d{{1,2}}[日号])?
+  | \d{{4}}(?P<dash>[-/.])\d{{1,2}}(?P=dash)\d{{1,2}}(?!\d)
+  | \d{{1,2}}(?:日|[:：]\d{{2}}(?!\d)|时(?:\d{{1,2}}分|半)?|点(?:\d{{1,2}}分|半|整))
+  | [〇○零一二三四五六七八九]{{4}}年(?:[{_DAY}]{{1,2}}月(?:[{_DAY}]{{1,3}}日)?)?
+  | [{_DAY}]{{1,2}}月[{_DAY}]{{1,3}}日
+"""
+_LATIN = (
+    r"[0-9]*[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*(?:[-'’._&+][A-Za-z0-9\u00c0-\u024f]+)*"
+)
+_NUMBER = rf"""
+    第?\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)?[十百千万亿]*[余多]?{_MEASURE}?
+  | 百分之[{_HAN}]+
+  | 第?[{_HAN}]+[余多]?{_MEASURE_HAN}
+  | (?=[{_HAN}]{{2}})[{_HAN}]*[十百千万亿][{_HAN}]*
+"""
+# What hangs on the character before it: accents, and the selectors of a rare form of a name.
+_CHARACTER = r"……|——|.[\u0300-\u036f\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
+_TOKEN = rf"(?P<date>{_DATE})|(?P<latin>{_LATIN})|(?P<number>{_NUMBER})|{_CHARACTER}"
+
+#: Links and lists whose labels are names that a text may hold.
+_NAMING = ("official", "reporter", "meeting", "projects", "meetings", "inspections")
+#: Stands where a title would, for what is said without a speaker (会议强调); nobody's title.
+_SPEAKERLESS = "会议"
+#: A single character is no name: it would be found in other words.
+_SHORTEST = 2
+#: Names as short as this are printed with a space inside, to align with longer ones.
+_SPACED = 3
+
+
+class Token(NamedTuple):
+    """What is kept whole. ``mark`` is "" or one of name, title, number, date."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Names and titles that are known to occur, each taken as one."""
+
+    names: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, *contents: dict) -> "Vocabulary":
+        """What the record in ``contents`` names: people, titles, projects and events."""
+        rows = [row for content in contents for row in _rows(content)]
+        titles = set(chain.from_iterable(map(_titles, rows)))
+        # A text may give one title of several: 区委副书记、区长.
+        titles |= {part for title in titles for part in title.split("、")}
+        names = set(chain.from_iterable(map(_names, rows)))
+        return cls(_long_enough(names), _long_enough(titles - {_SPEAKERLESS}))
+
+    def holds(self, texts: Iterable[str]) -> bool:
+        """Whether one of ``texts`` is a known name or title as a whole."""
+        return any(text in self.names or text in self.titles for text in texts)
+
+    def without(self, *texts: str) -> "Vocabulary":
+        """The same, but for ``texts``."""
+        return Vocabulary(self.names.difference(texts), self.titles.difference(texts))
+
+    def tokens(self, text: str) -> list[Token]:
+        """``text`` cut up; joined, the tokens give it back."""
+        return [
+            Token(match[0], self._mark(match)) for match in self._pattern.finditer(text) if match[0]
+        ]
+
+    @cached_property
+    def _pattern(self):
+        known = sorted(self.names | self.titles, key=lambda word: (-len(word), word))
+        pattern = _TOKEN
+        if known:
+            pattern = f"(?P<known>{'|'.join(map(_as_pattern, known))})|{pattern}"
+        return re.compile(pattern, re.VERBOSE | re.DOTALL)
+
+    def _mark(self, match):
+        kind = match.lastgroup
+        if kind == "known":
+            spelt = match[0]
+            is_name = spelt in self.names or _unspaced(spelt) in self.names
+            return "name" if is_name else "title"
+        if kind == "latin":
+            # 5G and 300km count; G107 does not.
+            return "number" if match[0][0].isdigit() else ""
+        return kind or ""
+
+
+def _unspaced(text):
+    return "".join(text.split())
+
+
+def _long_enough(words):
+    return frozenset(word for word in map(str.strip, words) if len(word) >= _SHORTEST)
+
+
+def _as_pattern(word):
+    letters = [re.escape(letter) for letter in word]
+    spaced = len(word) <= _SPACED and not word.isascii()
+    pattern = r"[\ \u3000]?".join(letters) if spaced else "".join(letters)
+    # A known name never tears a longer word or number.
+    before = r"(?<![A-Za-z0-9])" if word[0].isascii() and word[0].isalnum() else ""
+    after = r"(?![A-Za-z0-9])" if word[-1].isascii() and word[-1].isalnum() else ""
+    return before + pattern + after
+
+
+def _rows(content: dict) -> Iterator[dict]:
+    """The content itself, its children, and those of its events."""
+    yield content
+    for rows in (content.get("children") or {}).values():
+        yield from rows
+    for event in content.get("events") or ():
+        yield from _rows(event)
+
+
+def _names(row: dict) -> Iterable[str]:
+    fields = row.get("fields") or {}
+    yield fields.get("printed_name") or ""
+    # A child's label is its title and name in one, a story's is its headline.
+    if row.get("model", "articles.article") != "articles.article":
+        yield row.get("label") or ""
+        yield from (fields.get("aliases") or "").splitlines()
+    linked = (row.get("links") or {}) | (row.get("lists") or {})
+    for name in _NAMING:
+        links = linked.get(name) or ()
+        for link in [links] if isinstance(links, dict) else links:
+            yield link["label"]
+
+
+def _titles(row: dict) -> Iterable[str]:
+    fields = row.get("fields") or {}
+    yield fields.get("printed_title") or ""
+    yield row.get("shown") or ""
+    # An event's title is its name; of the rest, an appointment alone has one.
+    if "model" not in row:
+        yield fields.get("title") or ""

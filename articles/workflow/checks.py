@@ -1,0 +1,83 @@
+"""What is missing or odd in a story before a move: errors stop it, warnings ask.
+
+Other rooms add theirs with ``@check``; each gets the row at work and yields findings.
+"""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+
+from people.models import Official
+
+CHECKS = []
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend (``stops``) or to be sure of, in the editor's language."""
+
+    message: str
+    stops: bool = False
+
+
+def check(function):
+    """Add a check: a callable that takes an Article and yields findings."""
+    CHECKS.append(function)
+    return function
+
+
+def findings(row) -> list[Finding]:
+    """All that the checks find, what stops first."""
+    found = [finding for one in CHECKS for finding in one(row)]
+    return sorted(found, key=lambda finding: not finding.stops)
+
+
+@check
+def text(row):
+    """Body, summary and place in the paper."""
+    if not strip_tags(row.body).strip():
+        yield Finding(_("正文是空的，请先写正文。"), stops=True)
+    if not row.section:
+        yield Finding(_("还没有选栏目，请在“所在位置”里选一个。"), stops=True)
+    if not row.bylines.exists() and not row.source:
+        yield Finding(_("没有署名也没有来源，请至少填一项。"), stops=True)
+    if not row.summary.strip():
+        yield Finding(_("没有摘要：列表和分享时只显示标题。"))
+
+
+@check
+def pictures(row):
+    """Each picture says what it shows."""
+    for use in row.photos.select_related("photo"):
+        if use.photo.lacks_alt:
+            message = _("配图“%(photo)s”缺替代文字，请到图片库里补上。") % {"photo": use}
+            yield Finding(message, stops=True)
+
+
+@check
+def schedule(row):
+    """An end that lies in the past."""
+    if row.expires_at and row.expires_at <= timezone.now():
+        yield Finding(_("下线时间已经过去，请改晚或清空。"), stops=True)
+
+
+@check
+def record(row):
+    """Names in the titles that the record does not have."""
+    told = {mention.printed_name for mention in row.mentions.all()}
+    for relation in (row.inspections, row.meetings):
+        for event in relation.prefetch_related("attendance"):
+            told |= {one.printed_name for one in event.attendance.all()}
+    titles = f"{row.kicker}{row.headline}{row.subhead}"
+    for name in _registered_names(titles):
+        if name not in told:
+            message = _("标题里有“%(name)s”，公共记录里没有这个人：请登记到文中人物或活动的出席。")
+            yield Finding(message % {"name": name})
+
+
+def _registered_names(titles):
+    """Names of registered officials that stand in ``titles``."""
+    runs = {titles[i : i + size] for size in (2, 3, 4) for i in range(len(titles) - size + 1)}
+    return list(Official.objects.filter(name__in=runs).values_list("name", flat=True))

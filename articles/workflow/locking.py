@@ -1,0 +1,41 @@
+"""Locks of a story and its record, taken in one order: stories first, then events, by key."""
+
+from django.db.models import Q
+
+from articles.models import Article, Inspection, Meeting
+
+
+def locked(article: Article) -> tuple[Article, Article]:
+    """The story and the row at work (itself, or its working copy), read anew under their locks.
+
+    Their events are locked too. Article.DoesNotExist where the story is gone.
+    """
+    key = article.copy_of_id or article.pk
+    rows = list(
+        Article.objects.select_for_update(of=("self",))
+        .filter(Q(pk=key) | Q(copy_of=key))
+        .order_by("pk")
+    )
+    story = next((row for row in rows if row.pk == key), None)
+    if story is None:
+        raise Article.DoesNotExist
+    lock_events(rows)
+    copy = next((row for row in rows if row.copy_of_id), None)
+    return story, copy or story
+
+
+def lock_events(stories) -> None:
+    """Lock the events that ``stories`` link."""
+    for model in (Inspection, Meeting):
+        links = Article._meta.get_field(model.in_stories).remote_field.through
+        keys = links.objects.filter(article__in=stories).values(model._meta.model_name)
+        list(model.objects.select_for_update().filter(pk__in=keys).order_by("pk").values("pk"))
+
+
+def lock_stories_of(thing) -> list[Article]:
+    """Lock all stories that link an event, then the event; the stories, copies among them."""
+    keys = thing.articles.values("pk")
+    stories = Article.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    stories = list(stories.order_by("pk"))
+    list(type(thing).objects.select_for_update().filter(pk=thing.pk).values("pk"))
+    return stories

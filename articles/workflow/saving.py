@@ -1,0 +1,76 @@
+"""Saves of the desk: what they must not overwrite, and the version that each one makes."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Move
+from articles.models.choices import Stage, VerbName, Visibility
+from articles.versions import apply, digest, keep, make_copy, newest_of_row, snapshot
+from articles.workflow.actions import Refused
+from articles.workflow.locking import lock_stories_of, locked
+
+
+@transaction.atomic
+def open_row(story: Article, person) -> Article:
+    """The row that an edit of ``story`` writes: itself, or the working copy of what is live.
+
+    The copy is made, and logged, at the first edit. Refused while a change waits for its hour: a
+    schedule belongs to the version that was signed.
+    """
+    story, row = locked(story)
+    if row.scheduled_for:
+        raise Refused(_("这篇稿件的修改已经定时发布，请先取消定时再改。"))
+    if story.visibility != Visibility.LIVE or row.copy_of_id:
+        return row
+    Move.objects.create(
+        story=story,
+        of_copy=True,
+        verb=VerbName.OPEN,
+        stage=Stage.DRAFT,
+        visibility=Visibility.UNPUBLISHED,
+        version=newest_of_row(story),
+        person=person,
+        made_at=timezone.now(),
+    )
+    return make_copy(story)
+
+
+@transaction.atomic
+def restore(story: Article, version, person) -> list[str]:
+    """Bring a version back as a draft; labels of links whose row is gone."""
+    row = open_row(story, person)
+    lost = apply(version.content, row)
+    keep(row, person=person, reason=_("恢复第%(number)d版") % {"number": version.number})
+    return lost
+
+
+def is_shown(event) -> bool:
+    """Whether a story shows the event to readers now, or will at its hour."""
+    return event.articles.filter(visibility=Visibility.LIVE).exists()
+
+
+def record_changed(event, *, person, reason="") -> None:
+    """After an event was written: a version of it, and the stories that tell of it hear of it.
+
+    Called in the transaction of the change, which took ``lock_stories_of`` before it wrote. Who
+    changed the event has changed what the reviewers of an unpublished story sign: such a story
+    gets a version of theirs. A live one is marked until someone looks at it, or until the record
+    is again what was signed.
+    """
+    keep(event, person=person, reason=reason)
+    for story in lock_stories_of(event):
+        stories_record_changed(story, person=person, reason=reason)
+
+
+def stories_record_changed(story, *, person, reason="") -> None:
+    """Mark a live story, or give one at work a version, where its record is another now."""
+    if story.visibility != Visibility.LIVE:
+        if newest_of_row(story):
+            keep(story, person=person, reason=reason or _("所记活动有改动"))
+        return
+    signed = newest_of_row(story)
+    agrees = signed is None or signed.digest == digest(snapshot(story))
+    if agrees != (story.record_changed_at is None):
+        changed = None if agrees else timezone.now()
+        Article.objects.filter(pk=story.pk).update(record_changed_at=changed)

@@ -1,0 +1,183 @@
+"""Where a story stands: the row at work, signatures that count and that are void, who may sign."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Move, SignOff, Version
+from articles.models.choices import Stage, VerbName, Verdict, Visibility
+from articles.versions import newest_of_row, row_at_work, sign_offs_of
+from articles.workflow.moves import (
+    ACKNOWLEDGE,
+    OF_THE_STORY,
+    PUBLISH,
+    RETURN,
+    REVIEWER,
+    SCHEDULE,
+    UNSCHEDULE,
+    Verb,
+    reviews,
+)
+
+#: Lines of the log by which readers got a version.
+_PUBLISHED = (VerbName.ADOPT, VerbName.PUBLISH, VerbName.URGENT, VerbName.ACKNOWLEDGE)
+#: Lines by which a version was cleared for them: its hour may have been taken back.
+_CLEARED = (*_PUBLISHED, VerbName.SCHEDULE)
+#: Lines that end a round of reviews.
+_ENDS_ROUND = (*_PUBLISHED, VerbName.DISCARD)
+
+
+@dataclass(frozen=True)
+class Void:
+    """A signature that no longer counts, and the version that voided it."""
+
+    sign_off: SignOff
+    voided_by: Version | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the verbs and the desk ask of a story; ``row`` is the story or its working copy."""
+
+    story: Article
+    row: Article
+    version: Version | None
+    valid: dict[str, SignOff]
+    void: list[Void]
+    #: Who wrote or changed the version under review, by key.
+    contributors: frozenset[int]
+    #: Who signed which reviews in this round, by key.
+    signers: dict[int, set[str]]
+    #: Whether this very version was cleared for readers before, as after a withdrawal.
+    was_cleared: bool
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the desk works on a copy of a story that readers have."""
+        return self.row is not self.story
+
+    @property
+    def seen(self) -> str:
+        """Token of what is on the screen; a form sends it back, so that a stale one is noticed."""
+        number = self.version.number if self.version else 0
+        return f"{self.row.pk}.{self.row.stage}.{self.story.visibility}.{number}"
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it waits for its hour."""
+        if self.is_copy:
+            return self.row.scheduled_for is not None
+        is_live = self.story.visibility == Visibility.LIVE
+        return is_live and self.story.published_at > timezone.now()
+
+    def fits(self, verb: Verb, *, due: bool = False) -> bool:
+        """Whether the verb is one for the state, whoever asks; ``due``: the set hour has come."""
+        row = self.story if verb in OF_THE_STORY else self.row
+        is_copy = row is not self.story
+        if verb is UNSCHEDULE:
+            return self.is_scheduled
+        if self.is_scheduled and not due and verb in (PUBLISH, SCHEDULE, RETURN):
+            return False
+        if verb is ACKNOWLEDGE and not self.story.record_changed_at:
+            return False
+        if verb.review:
+            if verb.review not in reviews() or verb.review in self.valid or self.is_scheduled:
+                return False
+            if self.earlier_missing(verb.review):
+                return False
+        return verb.fits(row.stage, self.story.visibility, is_copy=is_copy)
+
+    def earlier_missing(self, stage) -> list[Stage]:
+        """Reviews before ``stage`` whose signature is missing or void; of none that we have not."""
+        order = reviews()
+        if stage not in order:
+            return []
+        return [one for one in order[: order.index(stage)] if one not in self.valid]
+
+    def missing_sign_offs(self) -> list[Stage]:
+        """Reviews whose signature is missing or void; none for what was cleared before."""
+        if self.was_cleared:
+            return []
+        return [stage for stage in reviews() if stage not in self.valid]
+
+    def forbids(self, verb: Verb, person) -> str:
+        """Why ``person`` may not sign; empty where nothing is against it."""
+        if not verb.review:
+            return ""
+        if person.pk in self.contributors:
+            return _("您写过或改过这一版，不能再审它。请由没有动过这篇稿件的人来审。")
+        if self.signers.get(person.pk, set()) - {verb.review}:
+            return _("您已经审过这篇稿件的另一审次。同一个人不能审两次，请换一位。")
+        return ""
+
+    def permission(self, verb: Verb) -> str:
+        """Permission that the verb asks for; who returns a story needs that of its review."""
+        if verb is RETURN:
+            return REVIEWER.get(self.row.stage, REVIEWER[Stage.THIRD])
+        return verb.permission
+
+
+def standing_of(story: Article) -> Standing:
+    """Standing of a story as its newest version tells it; six queries."""
+    row = row_at_work(story)
+    return standing_at(story, row, newest_of_row(row))
+
+
+def standing_at(story: Article, row: Article, version: Version | None) -> Standing:
+    """Standing of ``story`` with ``row`` at work and ``version`` the one to be signed."""
+    moves = list(Move.objects.filter(story=story).select_related("version").order_by("pk"))
+    since = _round_began(story, moves)
+    versions = list(Version.objects.filter(story=story).defer("content").order_by("number"))
+    sign_offs = list(sign_offs_of(story))
+    valid = _valid(sign_offs, version)
+    passed = [
+        one
+        for one in sign_offs
+        if one.verdict == Verdict.PASSED and (not since or one.made_at > since)
+    ]
+    void = [Void(one, _next(versions, one.version)) for one in passed if one not in valid.values()]
+    signers = {}
+    for one in passed:
+        signers.setdefault(one.person_id, set()).add(one.stage)
+    contributors = {one.person_id for one in versions[:1]}
+    contributors |= {one.person_id for one in versions if not since or one.made_at > since}
+    return Standing(
+        story=story,
+        row=row,
+        version=version,
+        valid=valid,
+        void=void,
+        contributors=frozenset(contributors - {None}),
+        signers=signers,
+        was_cleared=version is not None
+        and version.digest
+        in {move.version.digest for move in moves if move.version and move.verb in _CLEARED},
+    )
+
+
+def _valid(sign_offs, version):
+    """Signatures by review that count for ``version``: same digest, and not returned since."""
+    returned = [one.made_at for one in sign_offs if one.verdict == Verdict.RETURNED]
+    last_return = max(returned, default=None)
+    return {
+        one.stage: one
+        for one in sign_offs
+        if one.verdict == Verdict.PASSED
+        and version
+        and one.version.digest == version.digest
+        and not (last_return and last_return > one.made_at)
+    }
+
+
+def _next(versions, version):
+    """The version after ``version``; None where there is none, as after a return."""
+    return next((one for one in versions if one.number > version.number), None)
+
+
+def _round_began(story, moves):
+    """Moment after which signatures and edits belong to the text at work; None for a new story."""
+    moments = [move.made_at for move in moves if move.verb in _ENDS_ROUND]
+    if story.visibility == Visibility.LIVE and story.published_at <= timezone.now():
+        moments.append(story.published_at)
+    return max(moments, default=None)

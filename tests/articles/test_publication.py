@@ -1,0 +1,180 @@
+"""What readers get: publication, withdrawal, the hour, and edits beside what is live."""
+
+import datetime
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article, Byline, Version
+from articles.workflow import (
+    Refused,
+    open_row,
+    perform,
+    record_changed,
+    restore,
+    standing_of,
+)
+from articles.workflow.roles import EDITOR
+from articles.workflow.schedule import publish_due
+from tests.reviews import edited, reviewers, signed
+
+HOUR = datetime.timedelta(hours=1)
+
+
+def test_the_day_is_the_bulletins_where_there_is_one(bulletin, chief):
+    story = Article.objects.get(position=1)
+    draft = Article.objects.create(
+        headline="另一篇", body="<p>文</p>", section=story.section, bulletin=story.bulletin
+    )
+    Byline.objects.create(article=draft, printed_name="王某")
+    perform("urgent", draft, person=chief, reason="急", accepted=True)
+    assert draft.issued_on == datetime.date(2021, 4, 6)
+    assert str(draft.quarter) == "2021q1"
+
+
+def test_withdrawing_asks_a_reason_and_what_readers_had_may_come_back(live, chief):
+    first = live.published_at
+    with pytest.raises(Refused, match="请写明撤回的理由"):
+        perform("withdraw", live, person=chief, reason="  ")
+    perform("withdraw", live, person=chief, reason="核实中")
+    assert not live.is_live()
+    perform("publish", live, person=chief)
+    assert live.published_at == first
+
+
+def test_a_withdrawn_story_that_was_changed_is_signed_anew(live, chief, author):
+    perform("withdraw", live, person=chief, reason="核实中")
+    edited(live, author, headline="桥通车了")
+    with pytest.raises(Refused, match="失效"):
+        perform("publish", live, person=chief)
+
+
+def test_a_schedule_is_visible_by_the_clock_alone(draft, account):
+    people = signed(draft, account)
+    at = timezone.now() + HOUR
+    perform("schedule", draft, person=people["sign"], at=at, until=at + HOUR)
+    assert not Article.objects.live().exists()
+    assert Article.objects.live(at=at).get() == draft
+    assert not Article.objects.live(at=at + HOUR).exists()
+    assert standing_of(draft).is_scheduled
+    with pytest.raises(Refused, match="不能"):
+        perform("publish", draft, person=people["sign"])
+    perform("unschedule", draft, person=people["sign"])
+    assert (draft.visibility, draft.published_at, draft.expires_at) == ("unpublished", None, None)
+    perform("publish", draft, person=people["sign"])
+
+
+def test_a_schedule_needs_an_hour_to_come(draft, account):
+    people = signed(draft, account)
+    with pytest.raises(Refused, match="请填写"):
+        perform("schedule", draft, person=people["sign"])
+    with pytest.raises(Refused, match="已经过去"):
+        perform("schedule", draft, person=people["sign"], at=timezone.now() - HOUR)
+    soon = timezone.now() + HOUR
+    with pytest.raises(Refused, match="下线时间"):
+        perform("schedule", draft, person=people["sign"], at=soon, until=soon)
+    assert Article.objects.get().visibility == "unpublished"
+
+
+def test_a_change_to_a_live_story_is_taken_over_at_its_hour_once(live, account):
+    editor = account(EDITOR, "amender")
+    copy = edited(open_row(live, editor), editor, headline="桥通车了")
+    people = signed(copy, account)
+    perform("schedule", copy, person=people["sign"], at=timezone.now() + HOUR)
+    with pytest.raises(Refused, match="先取消定时"):
+        open_row(live, editor)
+    assert publish_due() == []
+    later = timezone.now() + 2 * HOUR
+    assert [result.failure for result in publish_due(at=later)] == [""]
+    assert publish_due(at=later) == []
+    live.refresh_from_db()
+    assert live.headline == "桥通车了"
+    assert live.moves.first().person == people["sign"]
+
+
+def test_a_failure_keeps_the_schedule_and_is_told(live, account):
+    editor = account(EDITOR, "amender")
+    copy = edited(open_row(live, editor), editor, headline="桥通车了")
+    people = signed(copy, account)
+    at = timezone.now() + HOUR
+    perform("schedule", copy, person=people["sign"], at=at)
+    Article.objects.filter(pk=copy.pk).update(body="<p>没有签过的。</p>")
+    assert "失效" in publish_due(at=at)[0].failure
+    copy.refresh_from_db()
+    assert copy.scheduled_for == at
+    assert "失效" in copy.failure
+    live.refresh_from_db()
+    assert live.headline == "桥通了"
+    perform("unschedule", copy, person=people["sign"])
+    assert (copy.scheduled_for, copy.failure) == (None, "")
+
+
+def test_a_live_story_is_edited_beside_itself(live, account, client):
+    editor = account(EDITOR, "amender")
+    before = client.get(live.get_absolute_url()).content
+    key, address, first = live.pk, live.get_absolute_url(), live.published_at
+    copy = edited(open_row(live, editor), editor, headline="桥通车了")
+    assert open_row(live, editor) == copy
+    assert client.get(address).content == before
+    perform("submit", copy, person=editor)
+    with pytest.raises(Refused, match="写过或改过"):
+        perform("first", copy, person=editor)
+    people = signed_from_first(copy, account)
+    perform("publish", copy, person=people["sign"])
+    live.refresh_from_db()
+    assert (live.pk, live.get_absolute_url(), live.published_at) == (key, address, first)
+    assert live.headline == "桥通车了"
+    assert live.updated_at > first
+    assert not Article.objects.filter(copy_of=live).exists()
+    assert "桥通车了" in client.get(address).text
+    numbers = list(Version.objects.of(live).values_list("number", flat=True))
+    assert numbers == list(range(len(numbers), 0, -1))
+
+
+def signed_from_first(row, account):
+    """Have a submitted row signed."""
+    people = reviewers(account)
+    for verb, person in people.items():
+        perform(verb, row, person=person)
+    return people
+
+
+def test_a_discarded_copy_stays_in_the_history(live, account):
+    editor = account(EDITOR, "amender")
+    copy = edited(open_row(live, editor), editor, headline="改坏了")
+    number = Version.objects.of(live).newest_number()
+    perform("discard", copy, person=editor)
+    assert not Article.objects.filter(copy_of=live).exists()
+    live.refresh_from_db()
+    assert live.headline == "桥通了"
+    version = Version.objects.of(live).get(number=number)
+    assert version.content["fields"]["headline"] == "改坏了"
+    assert restore(live, version, editor) == []
+    assert Article.objects.get(copy_of=live).headline == "改坏了"
+
+
+def test_an_amended_record_marks_the_live_story_until_someone_looks(bulletin, account):
+    story = Article.objects.get(position=2)
+    meeting = story.meetings.get()
+    editor = account(EDITOR)
+    row = meeting.attendance.first()
+    former, row.remarks = row.remarks, "另一条要求"
+    row.save()
+    with transaction.atomic():
+        record_changed(meeting, person=editor, reason="更正")
+    story.refresh_from_db()
+    assert story.record_changed_at
+    row.remarks = former
+    row.save()
+    with transaction.atomic():
+        record_changed(meeting, person=editor, reason="改回")
+    story.refresh_from_db()
+    assert story.record_changed_at is None
+    row.remarks = "另一条要求"
+    row.save()
+    with transaction.atomic():
+        record_changed(meeting, person=editor, reason="更正")
+    perform("acknowledge", story, person=editor)
+    assert story.record_changed_at is None
+    assert story.versions.first().content["events"][1]["label"] == str(meeting)

@@ -1,0 +1,156 @@
+"""Every kind of page as axe-core sees it: narrow and wide, light and dark."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article
+from articles.workflow.roles import CHIEF
+from people.models import Official
+from tests.checkers import AXE, axe_lacks
+from tests.conftest import load_bulletin
+from tests.desk import change
+from tests.every_page import ERRORS, print_paper, public_pages
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()
+#: In the dark only colours differ, so only what judges colours looks again.
+DARK_RULES = ["color-contrast", "link-in-text-block"]
+RUN_AXE = """async (runOnly) => {
+  const found = await axe.run({ runOnly, resultTypes: ["violations"], preload: false });
+  return found.violations.flatMap(
+    ({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.flat().join(" ")}`)
+  );
+}"""
+# A colour on its way to that of the other scheme is neither.
+STILL = "*, ::before, ::after { transition: none !important; animation: none !important }"
+
+
+def desk_pages(client):
+    """Addresses of the desk: each list, and the forms that add to it and change its first row."""
+    pages = [reverse("admin:index"), reverse("admin:password_change")]
+    for app in client.get(pages[0]).context["app_list"]:
+        for listed in app["models"]:
+            first = listed["model"].objects.first()
+            pages += [listed["admin_url"], listed["add_url"], change(first)]
+    story, official = Article.objects.first(), Official.objects.first()
+    return [
+        *pages,
+        reverse("admin:app_list", args=["articles"]),
+        reverse("admin:articles_article_move", args=[story.pk, "withdraw"]),
+        reverse("admin:articles_article_history", args=[story.pk]),
+        reverse("admin:people_official_delete", args=[official.pk]),
+        f"{reverse('admin:people_official_add')}?_popup=1",
+    ]
+
+
+@pytest.fixture
+def page(browser):
+    """A page with axe in it; the site's policy would refuse the style that stops transitions."""
+    if axe_lacks():
+        pytest.skip(axe_lacks())
+    context = browser.new_context(bypass_csp=True, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context.add_init_script(path=AXE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def chief(page, live_server, account):
+    """A 总编, whose session the page has too."""
+    client = Client()
+    client.force_login(account(CHIEF))
+    session = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies(
+        [{"name": session.key, "value": session.value, "url": live_server.url}]
+    )
+    return client
+
+
+def violations(page, name):
+    """What axe finds on the page as it stands, with where it was found."""
+    page.add_style_tag(content=STILL)
+    found = []
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme, rules in (("light", RULES), ("dark", DARK_RULES)):
+            page.emulate_media(color_scheme=scheme)
+            found += [
+                f"{name}, {width} px, {scheme}: {violation}"
+                for violation in page.evaluate(RUN_AXE, rules)
+            ]
+    return found
+
+
+def assert_all_accessible(page, site, statuses):
+    """Fail with all that axe finds at the addresses, each of which answers with its status."""
+    found = []
+    for address, status in statuses.items():
+        assert page.goto(site + address).status == status, address
+        found += violations(page, address)
+    assert not found, "\n".join(found)
+
+
+def refused_log_in(page, desk):
+    """The door of the desk after a wrong password."""
+    page.goto(f"{desk}login/")
+    page.fill("#id_username", "nobody")
+    page.fill("#id_password", "wrong")
+    page.click("[type=submit]")
+    page.wait_for_selector(".errornote")
+
+
+def refused_form(page, desk):
+    """A story without a headline, which the desk refused."""
+    page.goto(f"{desk}articles/article/add/")
+    page.locator("[name=_save]").last.click()
+    page.wait_for_selector(".errornote")
+    page.wait_for_load_state("load")
+
+
+def merge_form(page, desk):
+    """The question which of two officials stays."""
+    page.goto(f"{desk}people/official/")
+    for row in range(2):
+        page.locator(".action-select").nth(row).check()
+    page.select_option("[name=action]", "merge_selected")
+    page.click("[name=index]")
+    page.wait_for_selector(".merge-form")
+
+
+# The pages are cut in parts, which the processes share.
+@pytest.mark.parametrize("part", range(2))
+def test_axe_finds_nothing_on_a_public_page(page, live_server, part):
+    addresses = public_pages(print_paper())[part::2]
+    assert_all_accessible(page, live_server.url, dict.fromkeys(addresses, 200))
+
+
+@pytest.mark.urls("tests.failures")
+def test_axe_finds_nothing_on_an_error_page(page, live_server):
+    assert_all_accessible(page, live_server.url, ERRORS)
+
+
+@pytest.mark.parametrize("part", range(3))
+def test_axe_finds_nothing_on_a_page_of_the_desk(page, live_server, chief, part):
+    print_paper()
+    addresses = desk_pages(chief)[part::3]
+    assert_all_accessible(page, live_server.url, dict.fromkeys(addresses, 200))
+
+
+def test_axe_finds_nothing_at_the_door_of_the_desk(page, live_server):
+    desk = f"{live_server.url}{reverse('admin:index')}"
+    page.goto(desk)
+    found = violations(page, "log-in")
+    refused_log_in(page, desk)
+    found += violations(page, "refused log-in")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("bring", [refused_form, merge_form])
+def test_axe_finds_nothing_on_what_the_desk_answers(page, live_server, chief, bring):
+    load_bulletin()
+    bring(page, f"{live_server.url}{reverse('admin:index')}")
+    found = violations(page, bring.__name__)
+    assert not found, "\n".join(found)
