@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from articles.workflow import QUEUES, counts
+
 
 class NewsroomAdminSite(admin.AdminSite):
     """One site for every role; what each may do is decided by its permissions."""
@@ -12,6 +14,14 @@ class NewsroomAdminSite(admin.AdminSite):
     index_title = _("编辑部")
     empty_value_display = "—"
     password_change_template = "admin/password_change_form.html"  # noqa: S105  the name of a file
+
+    def index(self, request, extra_context=None):
+        """The desk's home: what waits, for whom, and how much of it."""
+        waiting = []
+        if request.user.has_perm("articles.view_article"):
+            numbers = counts(request.user)
+            waiting = [(queue, numbers[name]) for name, queue in QUEUES.items()]
+        return super().index(request, {**(extra_context or {}), "waiting": waiting})
 
     def get_app_list(self, request, app_label=None):
         """The stories' room first: that is what people come for."""

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.template.base import Template
 
 from articles.workflow import adopt
@@ -36,13 +35,14 @@ def pytest_configure():
 @pytest.fixture(autouse=True, scope="session")
 def _flush_lets_go():
     """SQLite flushes by DELETE, which the log refuses: its triggers rest until post_migrate."""
-    flush = DatabaseOperations.execute_sql_flush
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
 
     def without_triggers(self, statements):
         take_down(self.connection.alias)
         flush(self, statements)
 
-    DatabaseOperations.execute_sql_flush = without_triggers
+    operations.execute_sql_flush = without_triggers
 
 
 @pytest.fixture(autouse=True)

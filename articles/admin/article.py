@@ -17,7 +17,7 @@ from articles.admin.photo import shown
 from articles.admin.versions import VersionedAdmin
 from articles.models import Article, ArticlePhoto, Byline, Mention, Version, retrace
 from articles.versions import newest_of_row, row_at_work, sign_offs_of, snapshot
-from articles.workflow import open_row, possible_moves, restore, reviews, standing_of
+from articles.workflow import QUEUES, open_row, possible_moves, restore, reviews, standing_of
 from people.autocomplete import Autocompletes
 
 #: What stands in the place of a field for who may only read.
@@ -82,13 +82,29 @@ class ArticlePhotoInline(OrderedInline):
         return shown(use.photo) if use.photo_id else ""
 
 
+class QueueFilter(admin.SimpleListFilter):
+    """The piles of the desk's home."""
+
+    title = gettext_lazy("待办")
+    parameter_name = "queue"
+
+    def lookups(self, request, model_admin):
+        """All queues."""
+        return [(name, queue.label) for name, queue in QUEUES.items()]
+
+    def queryset(self, request, queryset):
+        """Stories of the chosen one."""
+        queue = QUEUES.get(self.value())
+        return queryset.filter(pk__in=queue.stories(request.user)) if queue else queryset
+
+
 @admin.register(Article)
 class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin):
     """Stories: entered here, moved by the workflow's buttons."""
 
     form = ArticleForm
     list_display = ("title", "section", "issued_on", "signed_by", "state")
-    list_filter = ("visibility", "stage", "section", "bulletin")
+    list_filter = (QueueFilter, "visibility", "stage", "section", "bulletin")
     list_select_related = ("section",)
     date_hierarchy = "issued_on"
     search_fields = ("headline", "kicker", "bylines__printed_name", "slug")

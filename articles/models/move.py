@@ -50,6 +50,7 @@ class Move(models.Model):
         indexes = (
             # The trigger asks for the newest line of a story or of its copy.
             models.Index(fields=["story", "of_copy", "-id"], name="move_newest"),
+            models.Index(fields=["verb", "-made_at"], name="move_by_verb"),
         )
 
     def __str__(self):

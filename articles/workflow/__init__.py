@@ -5,6 +5,7 @@ from articles.workflow.adopting import adopt
 from articles.workflow.checks import Finding, check, findings
 from articles.workflow.locking import lock_stories_of
 from articles.workflow.moves import MOVES, VERBS, reviews
+from articles.workflow.queues import QUEUES, counts
 from articles.workflow.saving import (
     is_shown,
     open_row,
@@ -17,6 +18,7 @@ from articles.workflow.standing import Standing, standing_of
 
 __all__ = [
     "MOVES",
+    "QUEUES",
     "VERBS",
     "Doubtful",
     "Finding",
@@ -24,6 +26,7 @@ __all__ = [
     "Standing",
     "adopt",
     "check",
+    "counts",
     "findings",
     "is_shown",
     "lock_stories_of",
