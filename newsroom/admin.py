@@ -2,6 +2,10 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from articles.workflow import QUEUES, counts
@@ -22,6 +26,36 @@ class NewsroomAdminSite(admin.AdminSite):
             numbers = counts(request.user)
             waiting = [(queue, numbers[name]) for name, queue in QUEUES.items()]
         return super().index(request, {**(extra_context or {}), "waiting": waiting})
+
+    def get_urls(self):
+        """Our own way to the public page, in the place of Django's."""
+        urls = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        on_site = path(
+            "r/<int:content_type_id>/<path:object_id>/",
+            self.admin_view(self.view_on_site),
+            name="view_on_site",
+        )
+        return [on_site, *urls]
+
+    def view_on_site(self, request, content_type_id, object_id):
+        """Lead to the page of what readers see.
+
+        Django's would lead to the address of anything, on the host that a row of the database
+        names: by default that of a stranger.
+        """
+        kind = ContentType.objects.filter(pk=content_type_id).first()
+        model = kind and kind.model_class()
+        if not (model and self.is_registered(model)):
+            raise Http404
+        model_admin = self.get_model_admin(model)
+        thing = model_admin.get_object(request, object_id)
+        if not (
+            thing
+            and model_admin.has_view_permission(request, thing)
+            and model_admin.get_view_on_site_url(thing)
+        ):
+            raise Http404
+        return redirect(thing.get_absolute_url())
 
     def get_app_list(self, request, app_label=None):
         """The stories' room first: that is what people come for."""

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from people.autocomplete import Autocompletes
+from people.autocomplete import AutocompleteInline, Autocompletes
 from people.merge_admin import MergeAdmin
 from people.models import Appointment, Official, Organisation, Reporter, User
 from people.passwords import PasswordForm
@@ -34,7 +34,7 @@ class CalledAdmin(admin.ModelAdmin):
         return super().get_view_on_site_url(obj)
 
 
-class AppointmentInline(Autocompletes, admin.TabularInline):
+class AppointmentInline(AutocompleteInline):
     """Posts of an official."""
 
     model = Appointment

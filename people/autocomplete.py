@@ -4,8 +4,10 @@ Django's own look the posted value up before they draw it again, and a value tha
 only a crafted request has, ends in a server error.
 """
 
+from django.contrib.admin import TabularInline
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet, ModelForm
 
 
 class _KeysOnly:
@@ -50,3 +52,73 @@ class Autocompletes:
         if db_field.name in self.get_autocomplete_fields(request):
             options.setdefault("widget", widget(db_field, self.admin_site))
         return options
+
+
+class _Read:
+    """Rows that were read already, where an autocomplete expects the queryset of its choices."""
+
+    def __init__(self, rows, queryset):
+        """Answer with ``rows``; ask ``queryset`` where someone posted another."""
+        self._rows = {str(row.pk): row for row in rows}
+        self._queryset = queryset
+
+    def using(self, alias):
+        """As a queryset's."""
+        self._queryset = self._queryset.using(alias)
+        return self
+
+    def filter(self, **lookup):
+        """The rows of the keys that the only lookup names."""
+        (keys,) = lookup.values()
+        if set(keys) <= set(self._rows):
+            return [self._rows[key] for key in keys]
+        return self._queryset.filter(**lookup)
+
+
+def _is_drawn_by(field, widget):
+    """Whether a form field is drawn by ``widget``, with or without the icons beside it."""
+    return isinstance(getattr(field.widget, "widget", field.widget), widget)
+
+
+def _remember(field, rows):
+    choices = field.widget.choices
+    choices.queryset = _Read(rows, choices.queryset)
+
+
+class AutocompleteFormSet(BaseInlineFormSet):
+    """Rows whose autocompletes show what was read along with the rows, and ask no more."""
+
+    def add_fields(self, form, index):
+        """Hand each autocomplete the linked rows of its own row."""
+        super().add_fields(form, index)
+        if form.instance.pk is None:
+            return
+        for name, field in form.fields.items():
+            if _is_drawn_by(field, OneOf):
+                _remember(field, [row for row in [getattr(form.instance, name)] if row])
+            elif _is_drawn_by(field, SomeOf):
+                _remember(field, getattr(form.instance, name).all())
+
+
+class AutocompleteForm(ModelForm):
+    """A form whose autocompletes of several rows show those that its values were read from."""
+
+    def __init__(self, *args, **options):
+        """Hand each the rows of its initial value."""
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            if self.instance.pk and _is_drawn_by(field, SomeOf):
+                _remember(field, self.initial.get(name, []))
+
+
+class AutocompleteInline(Autocompletes, TabularInline):
+    """A table of rows that is read in as many queries however many rows and links it has."""
+
+    formset = AutocompleteFormSet
+
+    def get_queryset(self, request):
+        """Rows with what their autocompletes show."""
+        fields = [self.model._meta.get_field(name) for name in self.autocomplete_fields]
+        rows = super().get_queryset(request)
+        rows = rows.select_related(*[one.name for one in fields if not one.many_to_many])
+        return rows.prefetch_related(*[one.name for one in fields if one.many_to_many])

@@ -11,75 +11,37 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.inlines import OrderedInline, PrintedNameForm, SwapFormSet
+from articles.admin.article_rows import ArticlePhotoInline, BylineInline, MentionInline
 from articles.admin.moving import MovingAdmin
-from articles.admin.photo import shown
-from articles.admin.versions import VersionedAdmin
-from articles.models import Article, ArticlePhoto, Byline, Mention, Version, retrace
+from articles.admin.versions import VersionedAdmin, opened_on
+from articles.models import Article, Version, retrace
 from articles.versions import newest_of_row, row_at_work, sign_offs_of, snapshot
 from articles.workflow import QUEUES, open_row, possible_moves, restore, reviews, standing_of
-from people.autocomplete import Autocompletes
+from people.autocomplete import AutocompleteForm, Autocompletes
 
 #: What stands in the place of a field for who may only read.
-READ = {"body": "printed_body"}
+READ = {"body": "printed_body", "reason": ()}
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(AutocompleteForm):
     """A story as it is entered."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("修改说明"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 1}),
+        help_text=gettext_lazy("这次为什么改；写进历史，给审稿的人看。可以不填。"),
+    )
 
     class Meta:
         model = Article
-        fields = "__all__"  # noqa: DJ007  the admin's fieldsets name them
+        fields = "__all__"
         widgets = {"summary": forms.Textarea(attrs={"rows": 3})}
 
     def _get_validation_exclusions(self):
         # A constraint with an excluded field in its condition is skipped, and a taken address
         # would come back as a server error.
         return super()._get_validation_exclusions() - {"copy_of"}
-
-
-class BylineForm(PrintedNameForm):
-    """A byline: the name may come from the reporter."""
-
-    person = "reporter"
-    no_phrase = ""
-
-
-class BylineInline(OrderedInline):
-    """Who signed the story."""
-
-    model = Byline
-    form = BylineForm
-    formset = SwapFormSet
-    fields = ("order", "role", "reporter", "printed_name")
-    autocomplete_fields = ("reporter",)
-
-
-class MentionInline(OrderedInline):
-    """Whom the text names, beside those recorded at its events."""
-
-    model = Mention
-    form = PrintedNameForm
-    fields = ("order", "official", "printed_name", "printed_title")
-    autocomplete_fields = ("official",)
-
-
-class ArticlePhotoInline(OrderedInline):
-    """Pictures of the story."""
-
-    model = ArticlePhoto
-    fields = ("order", "photo", "thumbnail", "caption")
-    readonly_fields = ("thumbnail",)
-    autocomplete_fields = ("photo",)
-
-    def get_queryset(self, request):
-        """Uses with their pictures."""
-        return super().get_queryset(request).select_related("photo")
-
-    @admin.display(description=gettext_lazy("缩略图"))
-    def thumbnail(self, use):
-        """The picture, small."""
-        return shown(use.photo) if use.photo_id else ""
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -107,12 +69,16 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin):
     list_filter = (QueueFilter, "visibility", "stage", "section", "bulletin")
     list_select_related = ("section",)
     date_hierarchy = "issued_on"
+    # What has no day yet is what the desk is at.
+    ordering = (F("issued_on").desc(nulls_first=True), "-pk")
     search_fields = ("headline", "kicker", "bylines__printed_name", "slug")
     search_help_text = gettext_lazy("按标题、署名查找")
     autocomplete_fields = ("bulletin", "projects", "inspections", "meetings")
     inlines = (BylineInline, MentionInline, ArticlePhotoInline)
     readonly_fields = ("published_at", "expires_at", "updated_at")
     save_on_top = True
+    # An exact count of all is one more reading of the whole table.
+    show_full_result_count = False
     fieldsets = (
         (gettext_lazy("标题"), {"fields": ("kicker", "headline", "subhead")}),
         (gettext_lazy("正文"), {"fields": ("dateline", "body", "summary", "keywords")}),
@@ -129,7 +95,7 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin):
         ),
         (
             gettext_lazy("网址与状态"),
-            {"fields": ("slug", ("published_at", "updated_at", "expires_at"))},
+            {"fields": ("slug", ("published_at", "updated_at", "expires_at"), "reason")},
         ),
     )
 
@@ -172,12 +138,15 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin):
         return (*self.readonly_fields, *fixed, "printed_body")
 
     def get_fieldsets(self, request, obj=None):
-        """For who may only read, the body as it is printed and not as its source."""
+        """No times for a working copy, which has none; for who may only read, the printed body."""
+        fieldsets = self.fieldsets
+        if obj and obj.copy_of_id:
+            fieldsets = (*fieldsets[:-1], (fieldsets[-1][0], {"fields": ("slug", "reason")}))
         if self.has_change_permission(request, obj) or not obj:
-            return self.fieldsets
+            return fieldsets
         return [
-            (name, {**options, "fields": [*map(READ.get, options["fields"], options["fields"])]})
-            for name, options in self.fieldsets
+            (name, {**options, "fields": [READ.get(one, one) for one in options["fields"]]})
+            for name, options in fieldsets
         ]
 
     @admin.display(description=gettext_lazy("正文"))
@@ -216,8 +185,9 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin):
         context["moves"] = []
         if obj:
             story = obj if obj.copy_of_id is None else Article.objects.get(pk=obj.copy_of_id)
-            standing = standing_of(story)
+            standing = standing_of(story, obj)
             context |= {
+                "opened": opened_on(obj, standing.version),
                 "story": story,
                 "standing": standing,
                 "moves": possible_moves(standing, request.user),

@@ -1,17 +1,15 @@
 """Lists that an editor orders by typing numbers; rows that take a name from whom they link."""
 
 from django import forms
-from django.contrib import admin
 from django.db import models
-from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.ordered import LAST
-from people.autocomplete import Autocompletes
+from people.autocomplete import AutocompleteFormSet, AutocompleteInline
 from people.names import fold, is_phrase
 
 
-class OrderedFormSet(BaseInlineFormSet):
+class OrderedFormSet(AutocompleteFormSet):
     """Renumbers its rows 1, 2, 3 … on saving.
 
     Of two rows with one number, a row that moved up or is new goes first and a row that moved
@@ -128,7 +126,7 @@ class PrintedNameForm(forms.ModelForm):
         return True
 
 
-class OrderedInline(Autocompletes, admin.TabularInline):
+class OrderedInline(AutocompleteInline):
     """A dense table of ordered rows: two-row texts, a narrow order, no icons beside a link."""
 
     formset = OrderedFormSet

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models.choices import VerbName
-from articles.workflow import VERBS, Doubtful, Refused, findings, perform, standing_of
+from articles.workflow import VERBS, Doubtful, Refused, findings, hindrance, perform, standing_now
 
 #: Verbs that the list offers for many stories at once.
 IN_BULK = (VerbName.SUBMIT, VerbName.FIRST, VerbName.SECOND, VerbName.SIGN, VerbName.PUBLISH)
@@ -75,7 +75,7 @@ class MovingAdmin(admin.ModelAdmin):
         story = self.get_object(request, str(object_id))
         if story is None or verb not in VERBS:
             raise Http404
-        verb, standing = VERBS[verb], standing_of(story)
+        verb, standing = VERBS[verb], standing_now(story)
         if not request.user.has_perm(standing.permission(verb)):
             raise PermissionDenied
         posted = request.POST if request.method == "POST" else None
@@ -107,9 +107,11 @@ class MovingAdmin(admin.ModelAdmin):
             "problems": problems,
             "stops": stops,
             "warnings": [finding for finding in found if not finding.stops],
-            "forbidden": standing.forbids(verb, request.user),
+            "hindrance": hindrance(verb, standing, request.user),
             "alone": self.shown_alone(standing.story) if verb.name == VerbName.WITHDRAW else [],
             "now": timezone.localtime(),
+            "bylines": list(standing.row.bylines.all()),
+            "events": _record_of(standing.row),
         }
         return render(request, "admin/articles/article/move.html", context)
 
@@ -132,10 +134,19 @@ class MovingAdmin(admin.ModelAdmin):
         return actions
 
 
+def _record_of(row):
+    """Events that a row tells of, with those who were there."""
+    there = ("attendance__official__appointments",)
+    return [
+        *row.inspections.prefetch_related(*there),
+        *row.meetings.prefetch_related(*there),
+    ]
+
+
 def _move_all(model_admin, request, stories, *, verb):
     """Move each story by itself; a line of result for each, whatever became of the others."""
     for story in stories:
-        standing = standing_of(story)
+        standing = standing_now(story)
         said = {"story": standing.row.headline, "verb": verb.label}
         try:
             perform(verb.name, standing.row, person=request.user, seen=standing.seen)

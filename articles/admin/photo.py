@@ -112,6 +112,10 @@ class PhotoAdmin(AmendedAdmin):
         "where_used",
     )
 
+    def is_shown(self, obj):
+        """Whether a live story shows it, now or at its hour."""
+        return obj.uses.filter(article__visibility=Article.Visibility.LIVE).exists()
+
     def get_queryset(self, request):
         """Pictures with the number of stories that show each."""
         return super().get_queryset(request).with_uses()

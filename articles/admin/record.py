@@ -13,7 +13,7 @@ from articles.models import Attendance, Inspection, Meeting, Milestone, Project,
 from articles.models.choices import Visibility
 from articles.versions import apply, keep
 from articles.workflow import is_shown, lock_stories_of, record_changed
-from people.autocomplete import Autocompletes
+from people.autocomplete import AutocompleteForm, AutocompleteInline, Autocompletes
 from people.merge_admin import MergeAdmin
 
 
@@ -26,10 +26,16 @@ class AmendedAdmin(Autocompletes, admin.ModelAdmin):
         """Whether readers see it."""
         return type(obj).objects.public().filter(pk=obj.pk).exists()
 
+    def _was_shown(self, obj):
+        """The same, asked once for an instance: a page wants to know it ten times."""
+        if not hasattr(obj, "was_shown"):
+            obj.was_shown = self.is_shown(obj)
+        return obj.was_shown
+
     def has_change_permission(self, request, obj=None):
         """As the role has it; for what readers see, an amender's alone."""
         may = super().has_change_permission(request, obj)
-        if may and obj and self.is_shown(obj):
+        if may and obj and self._was_shown(obj):
             return request.user.has_perm("articles.amend_article")
         return may
 
@@ -39,7 +45,7 @@ class AmendedAdmin(Autocompletes, admin.ModelAdmin):
         return super().get_view_on_site_url(obj) if public else None
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(AutocompleteForm):
     """A record, and why it is amended."""
 
     reason = forms.CharField(
@@ -50,7 +56,11 @@ class RecordForm(forms.ModelForm):
 
 
 class RecordAdmin(AmendedAdmin, VersionedAdmin):
-    """A record: amended with a reason while a live story shows it; each save is a version."""
+    """A record: amended with a reason while a live story shows it; each save is a version.
+
+    A subclass names its ``fieldsets``: Django would ask the form for its fields, and we the fields
+    for the form.
+    """
 
     form = RecordForm
 
@@ -64,7 +74,7 @@ class RecordAdmin(AmendedAdmin, VersionedAdmin):
             (name, {**options, "fields": [one for one in options["fields"] if one != "reason"]})
             for name, options in super().get_fieldsets(request, obj)
         ]
-        if obj and self.is_shown(obj) and self.has_change_permission(request, obj):
+        if obj and self._was_shown(obj) and self.has_change_permission(request, obj):
             return [(None, {"fields": ("reason",)}), *fieldsets]
         return fieldsets
 
@@ -94,7 +104,7 @@ class RecordAdmin(AmendedAdmin, VersionedAdmin):
         keep(row, person=person, reason=reason)
 
 
-class MilestoneInline(Autocompletes, admin.TabularInline):
+class MilestoneInline(AutocompleteInline):
     """Steps of a project, each with the story that shows it."""
 
     model = Milestone
@@ -111,6 +121,11 @@ class ProjectAdmin(MergeAdmin, RecordAdmin):
     search_fields = ("name", "aliases", "slug")
     search_help_text = _("按名称、别名或全拼查找")
     inlines = (MilestoneInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "aliases")}),
+        (None, {"fields": (("area", "sector"), ("developer", "place"), "note")}),
+        (_("网址"), {"fields": ("slug",), "classes": ("collapse",)}),
+    )
 
 
 class StopInline(OrderedInline):

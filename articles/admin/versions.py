@@ -26,9 +26,8 @@ class StaleError(Exception):
         self.row = row
 
 
-def opened_on(row) -> str:
-    """Token of a row and its newest version."""
-    version = newest_of_row(row)
+def opened_on(row, version) -> str:
+    """Token of a row and its newest version, if it has one."""
     return f"{row.pk}.{version.number if version else 0}"
 
 
@@ -55,7 +54,7 @@ class VersionedAdmin(admin.ModelAdmin):
         if request.method != "POST" or not self.has_change_permission(request, thing):
             return row
         row_seen, saved = row, self.row_to_save(request, thing)
-        if request.POST.get(OPENED) != opened_on(row_seen):
+        if request.POST.get(OPENED) != opened_on(row_seen, newest_of_row(row_seen)):
             raise StaleError(row_seen)
         self.retarget(request, row_seen, saved)
         return saved
@@ -76,7 +75,8 @@ class VersionedAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         """Remember on which version the form was opened."""
-        context["opened"] = opened_on(obj) if obj else ""
+        if obj and "opened" not in context:
+            context["opened"] = opened_on(obj, newest_of_row(obj))
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change):
@@ -153,7 +153,7 @@ class VersionedAdmin(admin.ModelAdmin):
             "original": thing,
             "title": _("历史"),
             "versions": list(versions),
-            "may_restore": self.has_change_permission(request, thing),
+            "may_restore": self.has_restore_permission(request, thing),
             **self.history_context(request, thing),
             **(extra_context or {}),
         }
@@ -190,10 +190,19 @@ class VersionedAdmin(admin.ModelAdmin):
             raise Http404
         return version
 
+    def has_restore_permission(self, request, thing):
+        """Whoever may change the thing and each kind of its rows: all are written anew."""
+        return self.has_change_permission(request, thing) and all(
+            inline.has_add_permission(request, thing)
+            and inline.has_change_permission(request, thing)
+            and inline.has_delete_permission(request, thing)
+            for inline in (one(self.model, self.admin_site) for one in self.inlines)
+        )
+
     def restore_view(self, request, object_id, number):
         """Bring a version back, after asking: GET writes nothing."""
         thing = self.viewed(request, object_id)
-        if not self.has_change_permission(request, thing):
+        if not self.has_restore_permission(request, thing):
             raise PermissionDenied
         version = self._chosen(thing, str(number))
         if request.method == "POST":

@@ -225,6 +225,11 @@ class Article(models.Model):
                 name="article_in_review",
             ),
             models.Index(
+                fields=["stage", "id"],
+                condition=Q(visibility="unpublished"),
+                name="article_unpublished",
+            ),
+            models.Index(
                 fields=["scheduled_for"],
                 condition=Q(scheduled_for__isnull=False),
                 name="article_scheduled",

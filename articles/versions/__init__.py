@@ -2,11 +2,19 @@
 
 from articles.versions.content import SHAPES, apply, digest, snapshot, snapshots
 from articles.versions.copies import make_copy, row_at_work, take_over
-from articles.versions.history import current, keep, newest, newest_of_row, sign_offs_of
+from articles.versions.history import (
+    as_it_stands,
+    current,
+    keep,
+    newest,
+    newest_of_row,
+    sign_offs_of,
+)
 
 __all__ = [
     "SHAPES",
     "apply",
+    "as_it_stands",
     "current",
     "digest",
     "keep",

@@ -50,7 +50,17 @@ def current(row, person=None) -> Version:
     return keep(row, person=person) or newest_of_row(row)
 
 
-def sign_offs_of(story, since=None):
-    """Signatures under versions of a story, with people and versions; ``since`` a moment."""
-    rows = SignOff.objects.filter(version__story=story).select_related("person", "version")
-    return rows.filter(made_at__gt=since) if since else rows
+def as_it_stands(row) -> Version:
+    """The version that agrees with ``row``: its newest, else one that is not stored."""
+    content = snapshot(row)
+    last, name = newest_of_row(row), digest(content)
+    if last and last.digest == name:
+        return last
+    number = Version.objects.of(row).newest_number() + 1
+    return Version(**owner_of(row), number=number, content=content, digest=name)
+
+
+def sign_offs_of(story):
+    """Signatures under versions of a story, with people and versions, oldest first."""
+    rows = SignOff.objects.filter(version__story=story).defer("version__content")
+    return rows.select_related("person", "version")

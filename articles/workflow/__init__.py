@@ -1,6 +1,6 @@
 """The only room that changes what stage a story is at and whether readers may see it."""
 
-from articles.workflow.actions import Doubtful, Refused, perform, possible_moves
+from articles.workflow.actions import Doubtful, Refused, hindrance, perform, possible_moves
 from articles.workflow.adopting import adopt
 from articles.workflow.checks import Finding, check, findings
 from articles.workflow.locking import lock_stories_of
@@ -14,7 +14,7 @@ from articles.workflow.saving import (
     stories_record_changed,
 )
 from articles.workflow.schedule import publish_due
-from articles.workflow.standing import Standing, standing_of
+from articles.workflow.standing import Standing, standing_now, standing_of
 
 __all__ = [
     "MOVES",
@@ -28,6 +28,7 @@ __all__ = [
     "check",
     "counts",
     "findings",
+    "hindrance",
     "is_shown",
     "lock_stories_of",
     "open_row",
@@ -37,6 +38,7 @@ __all__ = [
     "record_changed",
     "restore",
     "reviews",
+    "standing_now",
     "standing_of",
     "stories_record_changed",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Move, SignOff, retrace
 from articles.models.choices import Stage, VerbName, Verdict, Visibility
-from articles.versions import current, keep, newest_of_row, take_over
+from articles.versions import as_it_stands, current, keep, newest_of_row, take_over
 from articles.workflow.checks import findings
 from articles.workflow.locking import locked
 from articles.workflow.moves import (
@@ -73,7 +73,7 @@ def perform(name: str, article: Article, *, person, **options) -> Move:
     with transaction.atomic():
         story, row = locked(article)
         _refuse_stale(article, story, row)
-        standing = standing_at(story, row, _version_at_work(order, story, row))
+        standing = standing_at(story, row, _version_at_work(order, row))
         _check(order, standing)
         move = _MAKERS.get(order.verb, _moved)(order, standing)
         retrace([story])
@@ -82,13 +82,13 @@ def perform(name: str, article: Article, *, person, **options) -> Move:
     return move
 
 
-def _version_at_work(order, story, row):
+def _version_at_work(order, row):
     """The version that the verb speaks of: made, where the newest no longer agrees.
 
     Of a text that no save of the desk wrote, whoever submits it is the author.
     """
     if order.verb in OF_THE_STORY:
-        return newest_of_row(story)
+        return as_it_stands(row)
     return current(row, order.person if order.verb is SUBMIT else None)
 
 
@@ -101,32 +101,40 @@ def _refuse_stale(article, story, row):
 
 
 def _check(order, standing):
-    """Permission first, then the state, then what the verb asks for."""
+    """Permission first, then what the person saw, then the state, then what the verb asks for."""
     verb = order.verb
     if not order.person.has_perm(standing.permission(verb)):
         raise PermissionDenied
     if order.seen is not None and order.seen != standing.seen:
         raise Refused(_("您打开之后，这篇稿件又有改动或流转，请重新打开，看过再操作。"))
-    if not standing.fits(verb, due=order.due):
-        raise Refused(_cannot(verb, standing))
+    if why := hindrance(verb, standing, order.person, due=order.due):
+        raise Refused(why)
     if verb.asks_reason and not order.reason:
         raise Refused(_("请写明%(verb)s的理由。") % {"verb": verb.label})
-    if why := standing.forbids(verb, order.person):
-        raise Refused(why)
-    if verb.needs_sign_offs and (missing := standing.missing_sign_offs()):
-        stages = "、".join(str(stage.label) for stage in missing)
-        raise Refused(_("%(stages)s还没有签字，或者签字已经失效，不能发布。") % {"stages": stages})
     if verb is SUBMIT or verb.review or verb.publishes:
         _ask_checks(order, standing)
 
 
-def _cannot(verb, standing):
-    state = {"state": standing.story.get_visibility_display(), "verb": verb.label}
-    state["stage"] = standing.row.get_stage_display()
-    if verb.review and (earlier := standing.earlier_missing(verb.review)):
-        state["stages"] = "、".join(str(stage.label) for stage in earlier)
-        return _("%(stages)s还没有签字，或者签字已经失效，不能%(verb)s。") % state
-    return _("稿件现在是“%(state)s”“%(stage)s”，不能%(verb)s。") % state
+def hindrance(verb: Verb, standing: Standing, person, *, due: bool = False) -> str:
+    """Why the story cannot be moved so by ``person`` now; empty where it can.
+
+    ``due``: the clock asks, at the hour that was set.
+    """
+    missing = standing.earlier_missing(verb.review) if verb.review else []
+    if standing.fits(verb, due=due):
+        if why := standing.forbids(verb, person):
+            return why
+        missing = standing.missing_sign_offs() if verb.needs_sign_offs else []
+    if missing:
+        said = {"verb": verb.label, "stages": "、".join(str(stage.label) for stage in missing)}
+        return _("%(stages)s还没有签字，或者签字已经失效，不能%(verb)s。") % said
+    if standing.fits(verb, due=due):
+        return ""
+    return _("稿件现在是“%(state)s”“%(stage)s”，不能%(verb)s。") % {
+        "verb": verb.label,
+        "state": standing.story.get_visibility_display(),
+        "stage": standing.row.get_stage_display(),
+    }
 
 
 def _ask_checks(order, standing):
@@ -156,8 +164,10 @@ def _log(order, standing, version, state, *, of_copy=None):
 
 def _moved(order, standing):
     """A verb that only writes what its line in the table says: submit, the reviews, withdraw."""
-    verb, version = order.verb, standing.version
-    row = standing.story if verb in OF_THE_STORY else standing.row
+    verb, version, row = order.verb, standing.version, standing.row
+    if verb in OF_THE_STORY:
+        row = standing.story
+        version = newest_of_row(row)
     stage = verb.stage or row.stage
     if verb is SUBMIT:
         stage = reviews()[0]
@@ -293,8 +303,5 @@ def possible_moves(standing: Standing, person) -> list[Verb]:
     return [
         verb
         for verb in VERBS.values()
-        if standing.fits(verb)
-        and person.has_perm(standing.permission(verb))
-        and not standing.forbids(verb, person)
-        and not (verb.needs_sign_offs and standing.missing_sign_offs())
+        if person.has_perm(standing.permission(verb)) and not hindrance(verb, standing, person)
     ]

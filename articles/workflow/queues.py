@@ -60,10 +60,9 @@ def _returned(person):
     lines = Move.objects.filter(verb=VerbName.RETURN)
     lines = lines.filter(pk=Subquery(newest.order_by("-pk").values("pk")[:1]))
     of_story, of_copy = (lines.filter(of_copy=flag).values("story") for flag in (False, True))
-    drafts = Article.objects.filter(stage=Stage.DRAFT)
-    return drafts.filter(Q(copy_of=None, pk__in=of_story) | Q(copy_of__in=of_copy)).filter(
-        _by(person)
-    )
+    copies = Article.objects.filter(copy_of__in=of_copy).order_by().values("pk")
+    returned = of_story.order_by().union(copies)
+    return Article.objects.filter(_by(person), stage=Stage.DRAFT, pk__in=returned)
 
 
 def _in_review(_person):

@@ -40,9 +40,18 @@ def open_row(story: Article, person) -> Article:
 def restore(story: Article, version, person) -> list[str]:
     """Bring a version back as a draft; labels of links whose row is gone."""
     row = open_row(story, person)
-    lost = apply(version.content, row)
+    lost = apply(_with_address(version.content, row), row)
     keep(row, person=person, reason=_("恢复第%(number)d版") % {"number": version.number})
     return lost
+
+
+def _with_address(content, row):
+    """``content`` under the address that readers know, where they know one."""
+    if not (row.published_at or row.copy_of_id):
+        return content
+    now = snapshot(row)["fields"]
+    kept = {name: now[name] for name in ("issued_on", "slug")}
+    return {**content, "fields": {**content["fields"], **kept}}
 
 
 def is_shown(event) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Move, SignOff, Version
 from articles.models.choices import Stage, VerbName, Verdict, Visibility
-from articles.versions import newest_of_row, row_at_work, sign_offs_of
+from articles.versions import as_it_stands, row_at_work, sign_offs_of
 from articles.workflow.moves import (
     ACKNOWLEDGE,
     OF_THE_STORY,
@@ -49,6 +49,8 @@ class Standing:
     contributors: frozenset[int]
     #: Who signed which reviews in this round, by key.
     signers: dict[int, set[str]]
+    #: The return that the row lies under; None once it was sent to review again.
+    returned: SignOff | None
     #: Whether this very version was cleared for readers before, as after a withdrawal.
     was_cleared: bool
 
@@ -60,8 +62,8 @@ class Standing:
     @property
     def seen(self) -> str:
         """Token of what is on the screen; a form sends it back, so that a stale one is noticed."""
-        number = self.version.number if self.version else 0
-        return f"{self.row.pk}.{self.row.stage}.{self.story.visibility}.{number}"
+        name = self.version.digest if self.version else ""
+        return f"{self.row.pk}.{self.row.stage}.{self.story.visibility}.{name}"
 
     @property
     def is_scheduled(self) -> bool:
@@ -118,17 +120,27 @@ class Standing:
         return verb.permission
 
 
-def standing_of(story: Article) -> Standing:
-    """Standing of a story as its newest version tells it; six queries."""
+def standing_of(story: Article, row: Article | None = None) -> Standing:
+    """Standing of a story, whose row at work may be known, as the newest version tells it."""
+    row = row or row_at_work(story)
+    return standing_at(story, story if row.pk == story.pk else row)
+
+
+def standing_now(story: Article) -> Standing:
+    """Standing of a story as it is stored, read whole: what a person sees who is asked to sign."""
     row = row_at_work(story)
-    return standing_at(story, row, newest_of_row(row))
+    return standing_at(story, row, as_it_stands(row))
 
 
-def standing_at(story: Article, row: Article, version: Version | None) -> Standing:
-    """Standing of ``story`` with ``row`` at work and ``version`` the one to be signed."""
-    moves = list(Move.objects.filter(story=story).select_related("version").order_by("pk"))
+def standing_at(story: Article, row: Article, version: Version | None = None) -> Standing:
+    """Standing of ``story`` with ``row`` at work; ``version`` is to be signed, else its newest."""
+    moves = Move.objects.filter(story=story).select_related("version").defer("version__content")
+    moves = list(moves.order_by("pk"))
     since = _round_began(story, moves)
-    versions = list(Version.objects.filter(story=story).defer("content").order_by("number"))
+    versions = Version.objects.filter(story=story).select_related("person").defer("content")
+    versions = list(versions.order_by("number"))
+    of_row = [one for one in versions if one.of_copy == (row is not story)]
+    version = version or (of_row[-1] if of_row else None)
     sign_offs = list(sign_offs_of(story))
     valid = _valid(sign_offs, version)
     passed = [
@@ -150,6 +162,7 @@ def standing_at(story: Article, row: Article, version: Version | None) -> Standi
         void=void,
         contributors=frozenset(contributors - {None}),
         signers=signers,
+        returned=_return_of(row, sign_offs),
         was_cleared=version is not None
         and version.digest
         in {move.version.digest for move in moves if move.version and move.verb in _CLEARED},
@@ -168,6 +181,13 @@ def _valid(sign_offs, version):
         and one.version.digest == version.digest
         and not (last_return and last_return > one.made_at)
     }
+
+
+def _return_of(row, sign_offs):
+    """The newest verdict on a draft, where it is a return."""
+    if row.stage != Stage.DRAFT or not sign_offs or sign_offs[-1].verdict != Verdict.RETURNED:
+        return None
+    return sign_offs[-1]
 
 
 def _next(versions, version):

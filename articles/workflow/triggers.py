@@ -108,6 +108,6 @@ def before_migrations(*, using, **_signal) -> None:
 
 
 def after_migrations(*, using, **_signal) -> None:
-    """Receiver of post_migrate, which a flush sends as well, and a migration back to nothing."""
-    if _ARTICLE in connections[using].introspection.table_names():
+    """Receiver of post_migrate, which a flush sends as well, and a migration back as well."""
+    if {guard.table for guard in _guards()} <= set(connections[using].introspection.table_names()):
         set_up(using)

@@ -16,6 +16,7 @@ from articles.workflow import (
     perform,
     possible_moves,
     record_changed,
+    standing_now,
     standing_of,
 )
 from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER, ROLES, synchronise_roles
@@ -241,11 +242,11 @@ def test_of_two_who_press_at_once_one_is_told(draft, chief):
 
 def test_who_has_seen_an_older_version_is_told(draft, account, author):
     perform("submit", draft, person=author)
-    seen = standing_of(draft).seen
+    seen = standing_now(draft).seen
     edited(draft, author, headline="桥通车了")
     with pytest.raises(Refused, match="又有改动"):
         perform("first", draft, person=account(EDITOR), seen=seen)
-    perform("first", draft, person=account(HEAD), seen=standing_of(draft).seen)
+    perform("first", draft, person=account(HEAD), seen=standing_now(draft).seen)
 
 
 def test_a_move_that_the_state_does_not_have_is_refused(draft, chief):

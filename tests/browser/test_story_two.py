@@ -1,11 +1,17 @@
-"""A newsroom's day in Chromium: story 2 of the bulletin entered as 记者, published as 总编."""
+"""A newsroom's day in Chromium: story 2 of the bulletin, from the 记者 who enters it to its change.
+
+Three people sign it, it is live; it is edited privately, compared, returned, signed again, and
+published again. Pictures of each step go to the folder that PICTURES names, for people to look at.
+"""
 
 import datetime
+import os
+from pathlib import Path
 
 import pytest
 
 from articles.models import Article, Bulletin, Inspection, Meeting, Section
-from articles.workflow.roles import CHIEF, REPORTER
+from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER
 from people.models import Appointment, Official, Organisation, Reporter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -40,7 +46,9 @@ def newsroom(account):
     Bulletin.objects.create(
         title="2021年第一季度专刊", quarter="2021q1", issued_on=datetime.date(2021, 4, 6)
     )
-    return {role: account(role) for role in (REPORTER, CHIEF)}
+    people = {role: account(role) for role in (REPORTER, EDITOR, HEAD, CHIEF)}
+    people["another 责任编辑"] = account(EDITOR, "bianji-2")
+    return people
 
 
 def log_in(page, site, user):
@@ -119,7 +127,39 @@ def enter_story(page, site):
     save(page)
 
 
-def test_story_two_is_entered_by_a_reporter_and_published_by_the_chief(page, live_server, newsroom):
+def move(page, verb, **fields):
+    """Press a verb's button and, on its page, press it again."""
+    page.click(f"a.move-{verb}")
+    shown(page, verb)
+    for name, value in fields.items():
+        page.fill(f"#id_{name}", value)
+    page.locator("#content [type=submit]").click()
+    page.wait_for_selector(".messagelist .success")
+
+
+def shown(page, name):
+    """Take a picture of the page, where someone wants to look at pictures."""
+    if folder := os.environ.get("PICTURES"):
+        number = len(list(Path(folder).glob("*.png")))
+        page.screenshot(path=Path(folder, f"{number:02}-{name}.png"), full_page=True)
+
+
+def as_person(page, site, story, person):
+    """Enter as someone, see the desk's home, open the story."""
+    log_in(page, site, person)
+    shown(page, "home")
+    page.goto(f"{site}/admin/articles/article/{story.pk}/change/")
+    shown(page, "story")
+
+
+def sign(page, site, story, newsroom, *, first=EDITOR):
+    """Three people sign what was sent to review."""
+    for verb, role in (("first", first), ("second", HEAD), ("sign", CHIEF)):
+        as_person(page, site, story, newsroom[role])
+        move(page, verb, reason="可以")
+
+
+def test_story_two_is_signed_by_three_people_and_changed_beside_itself(page, live_server, newsroom):
     site = live_server.url
     log_in(page, site, newsroom[REPORTER])
     enter_meeting(page, site)
@@ -136,26 +176,70 @@ def test_story_two_is_entered_by_a_reporter_and_published_by_the_chief(page, liv
         name for _initials, name, _title, _role in PRESENT
     ]
     page.goto(f"{site}/admin/articles/article/{story.pk}/change/")
-    assert page.locator("a.move-publish").count() == 0
+    assert page.locator("a.move-publish, a.move-first").count() == 0
+    move(page, "submit")
     page.goto(site)
     assert page.get_by_text("还没有稿件").is_visible()
 
-    log_in(page, site, newsroom[CHIEF])
-    page.goto(f"{site}/admin/articles/article/{story.pk}/change/")
-    page.click("a.move-publish")
-    page.locator("#content [type=submit]").click()
-    page.wait_for_selector(".messagelist .success")
-
+    sign(page, site, story, newsroom)
+    move(page, "publish")
     story.refresh_from_db()
+    address = f"{site}{story.get_absolute_url()}"
     page.goto(f"{site}/quarters/2021q1/")
     for text in (TITLE, MEETING, *STOPS, "区委副书记、区长", "建立健全领导专班"):
         assert page.get_by_text(text).first.is_visible(), text
     page.get_by_role("link", name=TITLE).last.click()
     assert page.locator("h1").inner_text().replace("\n", " ") == TITLE
 
+    edit_beside_what_is_live(page, site, story, newsroom)
+    assert page.goto(address).status == 200
+    assert not page.get_by_text("先看后议").count()
+    return_and_sign_again(page, site, story, newsroom)
+    move(page, "publish")
+    page.goto(address)
+    assert page.get_by_text("先看后议").is_visible()
+    shown(page, "changed")
+
+    as_person(page, site, story, newsroom[CHIEF])
+    move(page, "withdraw", reason="核实中")
+    assert page.goto(address).status == 404
+
+
+def edit_beside_what_is_live(page, site, story, newsroom):
+    """An editor adds a sentence and a byline, and compares with what is live."""
+    as_person(page, site, story, newsroom[EDITOR])
+    page.locator(".tiptap[contenteditable]").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("先看后议，事情就好办。")
+    page.fill("#id_bylines-1-printed_name", "郭佳星")
+    page.select_option("#id_bylines-1-role", "correspondent")
+    save(page)
     page.goto(f"{site}/admin/articles/article/{story.pk}/change/")
-    page.click("a.move-withdraw")
-    page.fill("#id_reason", "核实中")
-    page.locator("#content [type=submit]").click()
-    page.wait_for_selector(".messagelist .success")
-    assert page.goto(f"{site}{story.get_absolute_url()}").status == 404
+    page.get_by_text("与线上版本比较").click()
+    shown(page, "compare")
+    assert "先看后议" in page.locator("ins").first.inner_text()
+    assert page.get_by_text("郭佳星").first.is_visible()
+    page.goto(f"{site}/admin/articles/article/{story.pk}/change/")
+    move(page, "submit")
+
+
+def return_and_sign_again(page, site, story, newsroom):
+    """The second review sends it back; its editor mends it; three others sign."""
+    as_person(page, site, story, newsroom[EDITOR])
+    assert page.locator("a.move-first").count() == 0  # who changed it does not sign it
+    as_person(page, site, story, newsroom["another 责任编辑"])
+    move(page, "first", reason="可以")
+    as_person(page, site, story, newsroom[HEAD])
+    move(page, "return", reason="摘要也要跟着改")
+    as_person(page, site, story, newsroom[EDITOR])
+    assert page.get_by_text("稿件已退回").is_visible()
+    page.fill("#id_summary", "先到现场看，再到会上定：先看后议。")
+    save(page)
+    page.goto(f"{site}/admin/articles/article/{story.pk}/change/")
+    move(page, "submit")
+    sign(page, site, story, newsroom, first="another 责任编辑")
+    page.goto(f"{site}/admin/articles/article/{story.pk}/history/")
+    shown(page, "history")
+    page.goto(f"{site}/admin/articles/article/{story.pk}/sheet/")
+    shown(page, "sheet")
+    page.goto(f"{site}/admin/articles/article/{story.pk}/change/")

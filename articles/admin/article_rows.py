@@ -1,0 +1,48 @@
+"""Rows of a story at the desk: who signed it, whom it names, its pictures."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy
+
+from articles.admin.inlines import OrderedInline, PrintedNameForm, SwapFormSet
+from articles.admin.photo import shown
+from articles.models import ArticlePhoto, Byline, Mention
+
+
+class BylineForm(PrintedNameForm):
+    """A byline: the name may come from the reporter."""
+
+    person = "reporter"
+    no_phrase = ""
+
+
+class BylineInline(OrderedInline):
+    """Who signed the story."""
+
+    model = Byline
+    form = BylineForm
+    formset = SwapFormSet
+    fields = ("order", "role", "reporter", "printed_name")
+    autocomplete_fields = ("reporter",)
+
+
+class MentionInline(OrderedInline):
+    """Whom the text names, beside those recorded at its events."""
+
+    model = Mention
+    form = PrintedNameForm
+    fields = ("order", "official", "printed_name", "printed_title")
+    autocomplete_fields = ("official",)
+
+
+class ArticlePhotoInline(OrderedInline):
+    """Pictures of the story."""
+
+    model = ArticlePhoto
+    fields = ("order", "photo", "thumbnail", "caption")
+    readonly_fields = ("thumbnail",)
+    autocomplete_fields = ("photo",)
+
+    @admin.display(description=gettext_lazy("缩略图"))
+    def thumbnail(self, use):
+        """The picture, small."""
+        return shown(use.photo) if use.photo_id else ""
