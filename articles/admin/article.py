@@ -16,6 +16,7 @@ from articles.admin.moving import MovingAdmin
 from articles.admin.versions import VersionedAdmin, opened_on
 from articles.models import Article, Version, retrace
 from articles.versions import newest_of_row, row_at_work, sign_offs_of, snapshot
+from articles.views.story import PreviewPage
 from articles.workflow import QUEUES, open_row, possible_moves, restore, reviews, standing_of
 from people.autocomplete import AutocompleteForm, Autocompletes
 
@@ -221,13 +222,24 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin):
         return restore(thing, version, request.user)
 
     def get_urls(self):
-        """The printable sheet of a story's reviews."""
-        sheet = path(
-            "<int:object_id>/sheet/",
-            self.admin_site.admin_view(self.sheet_view),
-            name="articles_article_sheet",
-        )
-        return [sheet, *super().get_urls()]
+        """The printable sheet of a story's reviews, and the story as readers would see it."""
+        views = {"sheet": self.sheet_view, "preview": self.preview_view}
+        return [
+            *(
+                path(
+                    f"<int:object_id>/{name}/",
+                    self.admin_site.admin_view(view),
+                    name=f"articles_article_{name}",
+                )
+                for name, view in views.items()
+            ),
+            *super().get_urls(),
+        ]
+
+    def preview_view(self, request, object_id):
+        """The row at work in the look of the site; no address of readers leads here."""
+        row = row_at_work(self.viewed(request, object_id))
+        return PreviewPage.as_view(row=row)(request)
 
     def sheet_view(self, request, object_id):
         """审稿单: the story as it stands and who signed it, for paper."""

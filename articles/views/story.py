@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import F, JSONField, Q, Value
 from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
@@ -147,3 +148,22 @@ class ArticlePage(PublicPage, DetailView):
             others=list(others.exclude(pk=story.pk).for_list()[:OTHERS]) if story.bulletin else [],
             **context,
         )
+
+
+class PreviewPage(ArticlePage):
+    """A story that readers do not have, as they would see it; the desk's address, for the desk."""
+
+    #: The row to show: a draft, or the working copy of a live story.
+    row = None
+
+    def get_object(self, queryset=None):
+        """The row, with the day and the hour that it would have."""
+        row = self.row
+        day = row.bulletin.issued_on if row.bulletin else timezone.localdate()
+        row.issued_on = row.issued_on or day
+        row.published_at = row.published_at or timezone.now()
+        return row
+
+    def get_context_data(self, **context):
+        """Context that says it is a preview."""
+        return super().get_context_data(is_preview=True, **context)

@@ -201,3 +201,13 @@ def test_a_returned_story_shows_the_note_to_its_author(draft, author, account, a
     assert standing_of(draft).returned.opinion == "导语太长"
     perform("submit", draft, person=author)
     assert standing_of(draft).returned is None
+
+
+def test_the_desk_previews_what_readers_do_not_have(draft, at_desk, client, account):
+    address = at("preview", draft)
+    assert client.get(address).status_code == 302
+    page = at_desk(REPORTER).get(address)
+    assert "读者还看不到" in page.text
+    assert "新桥今天通车" in page.text
+    draft.refresh_from_db()
+    assert (draft.issued_on, draft.published_at) == (None, None)

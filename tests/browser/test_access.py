@@ -6,12 +6,14 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article
+from articles.workflow import open_row, perform
 from articles.workflow.roles import CHIEF
-from people.models import Official
+from people.models import Official, User
 from tests.checkers import AXE, axe_lacks
 from tests.conftest import load_bulletin
-from tests.desk import change
+from tests.desk import change, filled
 from tests.every_page import ERRORS, print_paper, public_pages
+from tests.reviews import edited
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -137,6 +139,29 @@ def test_axe_finds_nothing_on_a_page_of_the_desk(page, live_server, chief, part)
     print_paper()
     addresses = desk_pages(chief)[part::3]
     assert_all_accessible(page, live_server.url, dict.fromkeys(addresses, 200))
+
+
+def test_axe_finds_nothing_on_what_the_desk_tells_of_a_changed_story(page, live_server, chief):
+    """A live story with a copy that was signed, returned and changed: all its pages."""
+    load_bulletin()
+    story = Article.objects.get(position=2)
+    editor = User.objects.create_user("bianji", name="甲编辑", is_superuser=True)
+    copy = edited(open_row(story, editor), editor, headline="改过的题", summary="")
+    perform("submit", copy, person=editor, accepted=True)
+    boss = User.objects.get(groups__name=CHIEF)
+    perform("first", copy, person=boss, accepted=True)
+    perform("return", copy, person=boss, reason="再看一遍日期")
+    edited(copy, editor, body=copy.body.replace("苏建设", "兰海", 1))
+    base = reverse("admin:articles_article_change", args=[story.pk]).removesuffix("change/")
+    names = ("change/", "history/", "compare/?old=live&new=work", "restore/1/", "sheet/")
+    names += ("preview/", "move/submit/", "move/discard/", "move/urgent/")
+    addresses = [base + name for name in names]
+    assert_all_accessible(page, live_server.url, dict.fromkeys(addresses, 200))
+    stale = {**filled(chief.get(f"{base}change/")), "_opened": "1.0"}
+    answer = chief.post(f"{base}change/", stale)
+    assert answer.status_code == 409
+    page.set_content(answer.text.replace("/static/", f"{live_server.url}/static/"))
+    assert violations(page, "stale save") == []
 
 
 def test_axe_finds_nothing_at_the_door_of_the_desk(page, live_server):

@@ -1,0 +1,347 @@
+"""What gets past the front door of a story: crafted fields, odd addresses, the public pages."""
+
+import re
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article, Byline, Milestone, Move, Version
+from articles.versions import keep, row_at_work
+from articles.workflow import perform, publish_due
+from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER, ROLES
+from people.models import User
+from tests.desk import change, filled
+from tests.reviews import edited, signed
+from tests.scenes import DAY, HOUR, MARK, PLAIN, Scenes, desk
+from tests.security import logged_in, tried
+from tests.states import put
+
+STORIES = reverse("admin:articles_article_changelist")
+HOURS = ("published_at", "updated_at", "expires_at", "scheduled_for", "record_changed_at")
+#: What the workflow alone writes, as a form would post it: in one field or in two.
+STATE = {
+    "stage": "signed",
+    "visibility": "live",
+    "copy_of": "1",
+    "failure": "x",
+    **dict.fromkeys(HOURS, "2021-04-06 08:00"),
+    **{f"{name}_0": "2021-04-06" for name in HOURS},
+    **{f"{name}_1": "08:00" for name in HOURS},
+}
+WRITTEN_BY_WORKFLOW = ("stage", "visibility", "copy_of", *HOURS, "failure")
+
+
+@pytest.fixture
+def scenes(account):
+    """Makers of stories in each state."""
+    return Scenes(account)
+
+
+def page(name, story, *args):
+    """Address of a page of a story."""
+    return reverse(f"admin:articles_article_{name}", args=[story.pk, *args])
+
+
+def state_of(story):
+    """What only the workflow may change."""
+    return Article.objects.values(*WRITTEN_BY_WORKFLOW).get(pk=story.pk)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("state", ["draft", "review", "signed", "live", "copied", "withdrawn"])
+def test_no_form_writes_what_is_the_workflows(scenes, account, role, state):
+    story = getattr(scenes, state)()
+    before, client = state_of(story), logged_in(account(role, "tried"))
+    shown = logged_in(User.objects.create_superuser("boss", password="x")).get(change(story))
+    client.post(change(story), filled(shown, summary="改", **STATE))
+    assert state_of(story) == before
+    row = row_at_work(story)
+    if row.pk != story.pk:
+        blank = dict.fromkeys(WRITTEN_BY_WORKFLOW[3:]) | {"failure": ""}
+        draft = {"stage": "draft", "visibility": "unpublished", "copy_of": story.pk}
+        assert state_of(row) == blank | draft
+    assert not Move.objects.filter(person__username="tried").exclude(verb="open").exists()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_new_story_comes_in_moved(at_desk, role):
+    add = reverse("admin:articles_article_add")
+    client = at_desk(role)
+    client.post(add, filled(client.get(add), headline="题", body="<p>文</p>", **STATE))
+    story = Article.objects.get()
+    assert (story.stage, story.visibility, story.copy_of) == ("draft", "unpublished", None)
+    assert {story.published_at, story.expires_at, story.scheduled_for} == {None}
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"bylines-0-id": "theirs"},
+        {"bylines-0-id": "theirs", "bylines-0-article": "live"},
+        {"bylines-0-article": "live"},
+        {"bylines-0-id": "theirs", "bylines-0-DELETE": "on"},
+    ],
+)
+@pytest.mark.parametrize("role", [REPORTER, EDITOR])
+def test_rows_of_another_story_are_not_reached_through_a_form(scenes, account, role, forged):
+    live, draft = scenes.live(), scenes.draft()
+    theirs = live.bylines.get()
+    keys = {"theirs": theirs.pk, "live": live.pk}
+    client = logged_in(account(role, "tried"))
+    posted = filled(client.get(change(draft)), **{"bylines-0-printed_name": "改"})
+    posted |= {name: keys.get(value, value) for name, value in forged.items()}
+    assert client.post(change(draft), posted).status_code in (200, 302)
+    assert [(one.pk, one.printed_name) for one in live.bylines.all()] == [(theirs.pk, "王某")]
+
+
+def test_rows_of_a_live_story_change_in_its_copy_alone(scenes, account):
+    live = scenes.live()
+    posted = filled(
+        logged_in(account(EDITOR, "e")).get(change(live)), **{"bylines-0-printed_name": "李某"}
+    )
+    assert logged_in(account(REPORTER, "r")).post(change(live), posted).status_code == 403
+    assert row_at_work(live) == live
+    assert logged_in(User.objects.get(username="e")).post(change(live), posted).status_code == 302
+    assert live.bylines.get().printed_name == "王某"
+    assert row_at_work(live).bylines.get().printed_name == "李某"
+    # Once there is a copy, the live story's own row is out of reach.
+    client = logged_in(User.objects.get(username="e"))
+    posted = filled(client.get(change(live)), **{"bylines-0-printed_name": "赵某"})
+    posted |= {"bylines-0-id": live.bylines.get().pk, "bylines-0-article": live.pk}
+    assert client.post(change(live), posted).status_code == 200
+    assert Byline.objects.filter(printed_name="赵某").count() == 0
+
+
+def test_a_reporter_writes_no_milestone_by_form_or_by_restoring(account):
+    things = desk(account)
+    project = things["project hidden"]
+    boss, client = logged_in(things["user superuser"]), logged_in(account(REPORTER, "tried"))
+    posted = filled(boss.get(change(project)), **{"milestones-0-status": "completed"})
+    assert client.post(change(project), posted).status_code == 302
+    assert Milestone.objects.get().status == "signed"
+    Milestone.objects.update(status="started")
+    keep(project)
+    address = reverse("admin:articles_project_restore", args=[project.pk, 1])
+    assert (client.get(address).status_code, client.post(address).status_code) == (403, 403)
+    history = client.get(reverse("admin:articles_project_history", args=[project.pk]))
+    assert address not in history.text
+    assert Milestone.objects.get().status == "started"
+
+
+def test_restoring_brings_no_former_address_back(scenes, account):
+    story = scenes.draft(slug="former")
+    edited(story, scenes.author, slug="known")
+    people = signed(story, account, author=scenes.author)
+    perform("publish", story, person=scenes.chief)
+    client = logged_in(account(EDITOR, "tried"))
+    assert client.post(page("restore", story, 1)).status_code == 302
+    copy = row_at_work(story)
+    assert (copy.pk == story.pk, copy.slug, copy.issued_on) == (False, "known", DAY)
+    perform("urgent", copy, person=people["sign"], reason="急", accepted=True)
+    story.refresh_from_db()
+    assert (story.slug, story.issued_on) == ("known", DAY)
+
+
+def test_versions_of_other_stories_and_no_versions_are_404(scenes, account):
+    one, other = scenes.draft(), scenes.draft()
+    edited(other, scenes.author, headline=f"{MARK}第二")
+    client = logged_in(account(CHIEF, "tried"))
+    for query in ("old=1&new=2", "old=2&new=1", "old=1", "", "old=1&new=x", "old=-1&new=1"):
+        assert client.get(f"{page('compare', one)}?{query}").status_code == 404, query
+    assert client.get(f"{page('compare', one)}?old=1&new={10**12}").status_code == 404
+    assert client.get(page("restore", one, 2)).status_code == 404
+    assert client.post(page("restore", one, 2)).status_code == 404
+    assert not Version.objects.filter(story=one, number=2).exists()
+
+
+def test_the_key_of_a_working_copy_opens_nothing(scenes, account):
+    copy = row_at_work(scenes.copied())
+    client = logged_in(account(CHIEF, "tried"))
+    for name, args in (
+        ("change", ()),
+        ("delete", ()),
+        ("history", ()),
+        ("compare", ()),
+        ("sheet", ()),
+        ("restore", (1,)),
+        ("move", ("discard",)),
+    ):
+        for method in ("get", "post"):
+            answer, written = tried(client, method, page(name, copy, *args), {"post": "yes"})
+            assert answer.status_code in (302, 404), name
+            assert not written
+            assert MARK not in answer.text
+    for action in ("delete_selected", "move_submit"):
+        chosen = {"action": action, "_selected_action": [copy.pk], "post": "yes"}
+        assert not tried(client, "post", STORIES, chosen)[1]
+
+
+def test_a_copy_is_found_by_no_autocomplete(scenes, account):
+    scenes.copied()
+    query = {
+        "app_label": "articles",
+        "model_name": "milestone",
+        "field_name": "article",
+        "term": f"{MARK}改题",
+    }
+    answer = logged_in(account(CHIEF, "tried")).get(reverse("admin:autocomplete"), query)
+    assert answer.json()["results"] == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/people/reporter/?user__password__startswith=m",
+        "/admin/people/user/?password__startswith=m",
+        "/admin/articles/article/?moves__person__password__startswith=m",
+        "/admin/articles/article/?working_copy__section__name=x",
+        "/admin/articles/article/add/?_popup=1&_to_field=body",
+        "/admin/people/user/?_popup=1&_to_field=password",
+        "/admin/articles/section/?_popup=1&_to_field=slug",
+    ],
+)
+def test_no_filter_and_no_popup_asks_for_more_than_the_page(at_desk, address):
+    assert at_desk(CHIEF).get(address).status_code == 400
+
+
+def test_a_popup_gives_no_right(at_desk):
+    client = at_desk(REPORTER)
+    for name in ("people_official", "articles_section", "people_user"):
+        address = reverse(f"admin:{name}_add")
+        assert client.get(f"{address}?_popup=1").status_code == 403
+        assert client.post(address, {"name": "新", "_popup": "1"}).status_code == 403
+
+
+@pytest.mark.parametrize("role", [REPORTER, EDITOR, HEAD, CHIEF])
+def test_all_rows_of_the_list_at_once_delete_no_printed_story(scenes, account, role):
+    scenes.live()
+    scenes.review()
+    scenes.draft()
+    client = logged_in(account(role, "tried"))
+    chosen = {"action": "delete_selected", "_selected_action": ["1"], "select_across": "1"}
+    client.post(STORIES, {**chosen, "index": "0", "post": "yes"})
+    client.post(STORIES, {**chosen, "post": "yes"})
+    assert Article.objects.count() == 3
+
+
+def test_a_chief_makes_no_superuser(account):
+    chief, other = account(CHIEF, "tried"), account(REPORTER, "other")
+    client = logged_in(chief)
+    for person in (chief, other):
+        posted = filled(client.get(change(person)), is_superuser="on", user_permissions=["1"])
+        assert client.post(change(person), posted).status_code == 302
+        person.refresh_from_db()
+        assert not person.is_superuser
+        assert not person.user_permissions.exists()
+    add = reverse("admin:people_user_add")
+    words = {"username": "new", "password1": "a long horse", "password2": "a long horse"}
+    posted = filled(client.get(add), **words, is_superuser="on", usable_password="true")
+    assert client.post(add, posted).status_code == 302
+    assert not User.objects.get(username="new").is_superuser
+
+
+@pytest.mark.parametrize("role", [REPORTER, EDITOR, HEAD])
+def test_who_is_no_chief_changes_no_account(account, role):
+    person = account(role, "tried")
+    client = logged_in(person)
+    assert client.post(change(person), {"groups": ["4"], "username": "tried"}).status_code == 403
+    assert [group.name for group in person.groups.all()] == [role]
+
+
+def test_the_clocks_word_is_not_taken_from_a_form(scenes, account):
+    story = scenes.waiting()
+    client = logged_in(account(CHIEF, "tried"))
+    seen = client.get(page("move", story, "publish")).context["standing"].seen
+    client.post(page("move", story, "publish"), {"seen": seen, "due": "on", "accepted": "on"})
+    assert row_at_work(story) != story
+    assert publish_due() == []
+
+
+def test_a_request_without_the_forms_token_is_refused(scenes, account):
+    draft, chief = scenes.draft(), account(CHIEF, "tried")
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(chief)
+    for address, data in (
+        (page("move", draft, "urgent"), {"reason": "急"}),
+        (page("restore", draft, 1), {}),
+        (page("delete", draft), {"post": "yes"}),
+        (STORIES, {"action": "delete_selected", "_selected_action": [draft.pk], "post": "yes"}),
+        (change(draft), {"headline": "改"}),
+        (reverse("admin:logout"), {}),
+    ):
+        answer, written = tried(client, "post", address, data)
+        assert (answer.status_code, written) == (403, [])
+
+
+def test_a_move_without_the_screens_token_is_refused(scenes, account):
+    draft, client = scenes.draft(), logged_in(account(CHIEF, "tried"))
+    for seen in ({}, {"seen": ""}, {"seen": "1.draft.unpublished."}):
+        data = {"reason": "急", "accepted": "on", **seen}
+        assert "请重新打开" in client.post(page("move", draft, "urgent"), data).text
+    assert not Move.objects.exists()
+
+
+def test_the_way_to_the_public_page_leads_to_no_other_host(scenes, account):
+    live, draft = scenes.live(), scenes.draft()
+    client = logged_in(account(CHIEF, "tried"))
+    kind = ContentType.objects.get_for_model(Article).pk
+    assert client.get(f"/admin/r/{kind}/{live.pk}/")["Location"] == live.get_absolute_url()
+    Article.objects.filter(pk=draft.pk).update(issued_on=None)
+    for odd in (
+        f"{kind}/{draft.pk}",
+        f"+{kind}/{live.pk}",
+        f" {kind}/{live.pk}",
+        f"{kind}/x",
+        f"{10**30}/1",
+        f"x/{live.pk}",
+    ):
+        assert client.get(f"/admin/r/{odd}/").status_code == 404, odd
+
+
+@pytest.mark.parametrize("switch", ["is_staff", "is_active"])
+def test_an_account_that_is_stopped_is_a_strangers(scenes, account, switch):
+    draft, person = scenes.draft(), account(CHIEF, "tried")
+    client = logged_in(person)
+    assert client.get(change(draft)).status_code == 200
+    User.objects.filter(pk=person.pk).update(**{switch: False})
+    for address in (change(draft), page("compare", draft), page("sheet", draft), STORIES):
+        answer = client.get(address)
+        assert answer["Location"].startswith("/admin/login/")
+        assert not answer.content
+
+
+def test_a_picture_of_a_story_to_come_is_an_amenders(account):
+    things = desk(account)
+    photo, story = things["photo hidden"], things["story scheduled"]
+    put(Article.objects.filter(pk=story.pk), published_at=timezone.now() + HOUR)
+    story.photos.create(photo=photo)
+    boss, client = logged_in(things["user superuser"]), logged_in(account(REPORTER, "tried"))
+    posted = filled(boss.get(change(photo)), caption="改")
+    assert client.post(change(photo), posted).status_code == 403
+
+
+@pytest.mark.parametrize("who", [None, REPORTER, CHIEF])
+def test_what_is_not_published_is_on_no_public_page(account, crawl, client, who):
+    things = desk(account)
+    if who:
+        client.force_login(account(who, "tried"))
+    asked = [f"/articles/?q={MARK}", f"/officials/?q={MARK}", f"/projects/?q={MARK}"]
+    answers = crawl("/", "/sitemap.xml", "/quarters/2021q1/", "/inspections/", "/meetings/", *asked)
+    assert any(PLAIN["headline"] in answer.text for answer in answers.values())
+    for address, answer in answers.items():
+        # The bare mark is what the reader typed.
+        assert not re.search(rf"{MARK}\w", answer.text), address
+    for name, thing in things.items():
+        is_live = isinstance(thing, Article) and thing.is_live()
+        if hasattr(thing, "get_absolute_url") and not is_live and "shown" not in name:
+            if name.startswith("section"):
+                continue  # a word of the navigation, not a text
+            answer = client.get(thing.get_absolute_url())
+            assert answer.status_code == 404, name
+            assert MARK not in answer.text
+    picture = client.get(things["photo hidden"].image.url)
+    picture.close()
+    assert picture.status_code == (200 if who else 404)
