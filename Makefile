@@ -19,7 +19,7 @@ export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test check bench format lock clean
+.PHONY: help run dev test check bench soak format lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
@@ -70,6 +70,11 @@ check: $(VENV)/.dev ## Lint, formatting, migrations and the settings of a produc
 
 bench: $(VENV)/.dev ## Measure pages at 6 to 100,000 stories beside hand-written ones (docs/benchmarks.md)
 	@$(python) -m tests.bench $(ARGS)
+
+# What chance decides, a hundred times as often as `make test` does; PostgreSQL has to answer.
+soak: $(VENV)/.dev ## Run the tests that chance decides a hundred times longer, on both databases
+	$(call pytest,SOAK=1) -m soak
+	$(call pytest,SOAK=1 DATABASE_URL="$$TEST_DATABASE_URL" TEST_RAN_BEFORE=SQLite) -m soak
 
 format: $(VENV)/.dev ## Write Python the way `check` wants it
 	$(python) -m ruff check --fix .

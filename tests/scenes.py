@@ -169,7 +169,7 @@ def desk(account) -> dict:
         "story at 二审": scenes.bring(scenes.draft(), "second"),
         "story at 三审": scenes.bring(scenes.draft(), "third"),
         "story signed": scenes.signed(),
-        "story live": _told(scenes, shown, pictures["shown"]),
+        "story live": told(scenes, shown, pictures["shown"]),
         "story live, copy": scenes.copied(),
         "story live, copy scheduled": scenes.waiting(),
         "story scheduled": scenes.scheduled(),
@@ -188,13 +188,14 @@ def desk(account) -> dict:
     }
 
 
-def _told(scenes, shown, photo):
+def told(scenes, shown, photo=None):
     """A live story that shows the record, one event of which was changed since."""
     story = scenes.draft(**PLAIN)
     for name in ("meeting", "inspection", "project"):
         getattr(story, f"{name}s").add(shown[name])
     Mention.objects.create(article=story, printed_name="明记官", official=shown["official"])
-    ArticlePhoto.objects.create(article=story, photo=photo)
+    if photo:
+        ArticlePhoto.objects.create(article=story, photo=photo)
     keep(story, person=scenes.author)
     signed(story, scenes.account, author=scenes.author)
     perform("publish", story, person=scenes.chief)

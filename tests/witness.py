@@ -5,13 +5,17 @@ and what readers were given is written down as it happens.
 """
 
 import itertools
+from dataclasses import dataclass
 
-from articles.models import Article, SignOff
+from articles.models import Article, Move, SignOff, Version
 from articles.versions import digest, snapshot
 
 STAGES = ("first", "second", "third")
 #: Verbs that decide what readers have.
 CLEARS = ("publish", "urgent", "schedule")
+STATE = (
+    "stage visibility published_at expires_at updated_at scheduled_for failure record_changed_at"
+).split()
 
 
 def bare(value, *left_out):
@@ -33,8 +37,41 @@ def printed_events(content):
     return bare(content["events"], "label", "shown")
 
 
+@dataclass
+class Reading:
+    """What is stored of a story; of the two rows, the working copy is True and the story False."""
+
+    rows: dict
+    contents: dict
+    others: list
+
+    @classmethod
+    def of(cls, key):
+        """Read the rows of the story ``key`` anew."""
+        rows = {False: Article.objects.get(pk=key)}
+        if copies := Article.objects.filter(copy_of=key):
+            [rows[True]] = copies
+        return cls(
+            rows,
+            {is_copy: snapshot(row) for is_copy, row in rows.items()},
+            [[row.pk, *(getattr(row, name) for name in STATE)] for row in rows.values()]
+            + [model.objects.count() for model in (Article, Move, SignOff, Version)],
+        )
+
+    @property
+    def story(self):
+        """The row that readers may have."""
+        return self.rows[False]
+
+    @property
+    def at_work(self):
+        """Whether the copy is reviewed or the story, and the digest of what it says."""
+        is_copy = True in self.rows
+        return is_copy, digest(self.contents[is_copy])
+
+
 class Witness:
-    """The books of one story; of the two rows, the working copy is True and the story False."""
+    """The books of one story."""
 
     def __init__(self, story, author):
         """Begin with a draft that ``author`` has written."""
@@ -44,54 +81,37 @@ class Witness:
         self.cleared = set()
         self.readers_have = None
 
-    def rows(self):
-        """The story and, where there is one, its copy."""
-        story = Article.objects.get(pk=self.key)
-        copies = Article.objects.filter(copy_of=self.key)
-        assert len(copies) < 2
-        return {False: story, **{True: copy for copy in copies}}
-
-    def at_work(self):
-        """Which of the two rows is reviewed, and the digest of what it says."""
-        rows = self.rows()
-        return True in rows, digest(snapshot(rows[True in rows]))
-
-    def texts(self):
-        """Digests of the two rows, as they are stored now."""
-        return {is_copy: digest(snapshot(row)) for is_copy, row in self.rows().items()}
-
-    def saw_change(self, person, before):
-        """Whoever changed a text that was ``before`` has written it."""
-        after = self.texts()
-        if True in after and True not in before:
+    def saw_change(self, person, before, after):
+        """Whoever changed a text has written it; a new copy says at first what its story says."""
+        texts = dict(before.contents)
+        if True in after.rows and True not in before.rows:
             self._begin(is_copy=True)
-            before = {**before, True: before[False]}
-        for is_copy in before.keys() & after.keys():
-            if before[is_copy] != after[is_copy]:
+            texts[True] = before.contents[False]
+        for is_copy in texts.keys() & after.contents.keys():
+            if digest(texts[is_copy]) != digest(after.contents[is_copy]):
                 self.wrote[is_copy].add(person.pk)
 
-    def saw_cleared(self, verb, reason, at_work):
-        """The text ``at_work`` goes to readers: it is signed, was cleared before, or is urgent."""
-        is_copy, name = at_work
+    def saw_cleared(self, verb, reason, before, after):
+        """The text at work goes to readers: it is signed, was cleared before, or is urgent."""
+        is_copy, name = before.at_work
         if verb == "urgent":
             assert reason.strip()
         else:
             assert name in self.cleared or self.is_signed(is_copy, name)
-        now = snapshot(self.rows()[False])
-        self.cleared |= {name, digest(now)}
+        self.cleared |= {name, digest(after.contents[False])}
         if verb == "schedule" and is_copy:
             return
-        self.readers_have = own(now)
+        self.readers_have = own(after.contents[False])
         if verb != "schedule":
             self._begin(is_copy=False)
 
-    def saw_acknowledged(self):
+    def saw_acknowledged(self, after):
         """The record that readers have already was looked at, and is theirs from now on."""
-        self.cleared.add(digest(snapshot(self.rows()[False])))
+        self.cleared.add(digest(after.contents[False]))
         self._begin(is_copy=False)
 
     def is_signed(self, is_copy, name):
-        """Whether three people who wrote nothing of it have signed it since it was last sent back."""
+        """Whether three people who wrote nothing of it signed it since it was last sent back."""
         signed = {stage: set() for stage in STAGES}
         sign_offs = SignOff.objects.filter(
             version__story=self.key, version__of_copy=is_copy, pk__gt=self.began[is_copy]

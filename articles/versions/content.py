@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from django.db import models, transaction
 
-from articles.models import Article, Attendance, Inspection, Meeting, Project
+from articles.models import Article, ArticlePhoto, Attendance, Inspection, Meeting, Project
 from people.models import Official
 
 
@@ -141,6 +141,10 @@ def _taken(row, shape):
     if isinstance(row, Attendance):
         # What a page prints where the paper printed none: it may change with a term of office.
         taken["shown"] = row.title
+    elif isinstance(row, ArticlePhoto):
+        # The library's own words stand beside a picture, and are signed with it.
+        photo = row.photo
+        taken["picture"] = [photo.alt, photo.is_decorative, photo.caption, photo.credit]
     return taken
 
 

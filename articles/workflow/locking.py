@@ -1,7 +1,5 @@
 """Locks of a story and its record, taken in one order: stories first, then events, by key."""
 
-from django.db.models import Q
-
 from articles.models import Article, Inspection, Meeting
 
 
@@ -10,17 +8,11 @@ def locked(article: Article) -> tuple[Article, Article]:
 
     Their events are locked too. Article.DoesNotExist where the story is gone.
     """
-    key = article.copy_of_id or article.pk
-    rows = list(
-        Article.objects.select_for_update(of=("self",))
-        .filter(Q(pk=key) | Q(copy_of=key))
-        .order_by("pk")
-    )
-    story = next((row for row in rows if row.pk == key), None)
-    if story is None:
-        raise Article.DoesNotExist
-    lock_events(rows)
-    copy = next((row for row in rows if row.copy_of_id), None)
+    rows = Article.objects.select_for_update(of=("self",))
+    story = rows.get(pk=article.copy_of_id or article.pk)
+    # Asked only now: a query that waited for the story would not see a copy opened meanwhile.
+    copy = rows.filter(copy_of=story).first()
+    lock_events([story, copy] if copy else [story])
     return story, copy or story
 
 

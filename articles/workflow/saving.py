@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Move
-from articles.models.choices import Stage, VerbName, Visibility
+from articles.models.choices import VerbName, Visibility
 from articles.versions import apply, digest, keep, make_copy, newest_of_row, snapshot
 from articles.workflow.actions import Refused
 from articles.workflow.locking import lock_stories_of, locked
@@ -15,25 +15,27 @@ from articles.workflow.locking import lock_stories_of, locked
 def open_row(story: Article, person) -> Article:
     """The row that an edit of ``story`` writes: itself, or the working copy of what is live.
 
-    The copy is made, and logged, at the first edit. Refused while a change waits for its hour: a
-    schedule belongs to the version that was signed.
+    The copy is made, and logged, at the first edit, and has a version before anyone changes it:
+    what an earlier copy came to says nothing of this one. Refused while a change waits for its
+    hour: a schedule belongs to the version that was signed.
     """
     story, row = locked(story)
     if row.scheduled_for:
         raise Refused(_("这篇稿件的修改已经定时发布，请先取消定时再改。"))
     if story.visibility != Visibility.LIVE or row.copy_of_id:
         return row
+    copy = make_copy(story)
     Move.objects.create(
         story=story,
         of_copy=True,
         verb=VerbName.OPEN,
-        stage=Stage.DRAFT,
-        visibility=Visibility.UNPUBLISHED,
-        version=newest_of_row(story),
+        stage=copy.stage,
+        visibility=copy.visibility,
+        version=keep(copy, reason=VerbName.OPEN.label) or newest_of_row(copy),
         person=person,
         made_at=timezone.now(),
     )
-    return make_copy(story)
+    return copy
 
 
 @transaction.atomic
@@ -46,9 +48,7 @@ def restore(story: Article, version, person) -> list[str]:
 
 
 def _with_address(content, row):
-    """``content`` under the address that readers know, where they know one."""
-    if not (row.published_at or row.copy_of_id):
-        return content
+    """``content`` under the row's own address: readers know it, or its former one is taken."""
     now = snapshot(row)["fields"]
     kept = {name: now[name] for name in ("issued_on", "slug")}
     return {**content, "fields": {**content["fields"], **kept}}

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Move, SignOff, Version
+from articles.models import Article, Inspection, Meeting, Move, SignOff, Version
 from articles.models.choices import Stage, VerbName, Verdict, Visibility
 from articles.versions import as_it_stands, row_at_work, sign_offs_of
 from articles.workflow.moves import (
@@ -20,12 +21,11 @@ from articles.workflow.moves import (
     reviews,
 )
 
-#: Lines of the log by which readers got a version.
+#: Lines of the log by which readers got a version: a round of reviews of the story begins after
+#: them, that of a working copy when it is opened.
 _PUBLISHED = (VerbName.ADOPT, VerbName.PUBLISH, VerbName.URGENT, VerbName.ACKNOWLEDGE)
 #: Lines by which a version was cleared for them: its hour may have been taken back.
 _CLEARED = (*_PUBLISHED, VerbName.SCHEDULE)
-#: Lines that end a round of reviews.
-_ENDS_ROUND = (*_PUBLISHED, VerbName.DISCARD)
 
 
 @dataclass(frozen=True)
@@ -136,24 +136,34 @@ def standing_at(story: Article, row: Article, version: Version | None = None) ->
     """Standing of ``story`` with ``row`` at work; ``version`` is to be signed, else its newest."""
     moves = Move.objects.filter(story=story).select_related("version").defer("version__content")
     moves = list(moves.order_by("pk"))
-    since = _round_began(story, moves)
+    is_copy = row is not story
+    lines = [move for move in moves if move.of_copy == is_copy]
+    began = _newest(lines, {VerbName.OPEN} if is_copy else _PUBLISHED)
     versions = Version.objects.filter(story=story).select_related("person").defer("content")
     versions = list(versions.order_by("number"))
-    of_row = [one for one in versions if one.of_copy == (row is not story)]
+    of_row = [one for one in versions if one.of_copy == is_copy]
     version = version or (of_row[-1] if of_row else None)
+    # Lines from before there were versions have none.
+    base = began.version.number if began and began.version else 0
+    wrote = [one for one in of_row if one.number > base]
+    contributors = {one.person_id for one in versions[:1] + wrote}
+    if not is_copy and (cleared := _newest(lines, _CLEARED)):
+        contributors |= _amended_record(story, cleared.made_at)
     sign_offs = list(sign_offs_of(story))
-    valid = _valid(sign_offs, version)
-    passed = [
+    of_round = [
         one
         for one in sign_offs
-        if one.verdict == Verdict.PASSED and (not since or one.made_at > since)
+        if one.version.of_copy == is_copy and (not began or one.made_at > began.made_at)
     ]
+    if not is_copy and story.visibility == Visibility.LIVE:
+        valid = _valid(sign_offs, version)
+    else:
+        valid = _valid([one for one in of_round if one.person_id not in contributors], version)
+    passed = [one for one in of_round if one.verdict == Verdict.PASSED]
     void = [Void(one, _next(versions, one.version)) for one in passed if one not in valid.values()]
     signers = {}
     for one in passed:
         signers.setdefault(one.person_id, set()).add(one.stage)
-    contributors = {one.person_id for one in versions[:1]}
-    contributors |= {one.person_id for one in versions if not since or one.made_at > since}
     return Standing(
         story=story,
         row=row,
@@ -195,9 +205,19 @@ def _next(versions, version):
     return next((one for one in versions if one.number > version.number), None)
 
 
-def _round_began(story, moves):
-    """Moment after which signatures and edits belong to the text at work; None for a new story."""
-    moments = [move.made_at for move in moves if move.verb in _ENDS_ROUND]
-    if story.visibility == Visibility.LIVE and story.published_at <= timezone.now():
-        moments.append(story.published_at)
-    return max(moments, default=None)
+def _newest(lines, verbs):
+    """The newest line of ``verbs``; None where there is none."""
+    return next((line for line in reversed(lines) if line.verb in verbs), None)
+
+
+def _amended_record(story, since):
+    """Who changed the record that ``story`` tells of while it was out, by key.
+
+    Such a change is no version of the story, yet part of what is signed after a withdrawal.
+    """
+    told = Q()
+    for model in (Inspection, Meeting):
+        keys = getattr(story, model.in_stories).order_by().values("pk")
+        told |= Q(record_model=model._meta.label_lower, record_id__in=keys)
+    amended = Version.objects.filter(told, story=None, made_at__gt=since)
+    return set(amended.values_list("person_id", flat=True))

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, Byline, Version
+from articles.versions import keep
 from articles.workflow import (
     Refused,
     open_row,
@@ -17,6 +18,7 @@ from articles.workflow import (
 )
 from articles.workflow.roles import EDITOR
 from articles.workflow.schedule import publish_due
+from tests.library import halves, stored
 from tests.reviews import edited, reviewers, signed
 
 HOUR = datetime.timedelta(hours=1)
@@ -178,3 +180,13 @@ def test_an_amended_record_marks_the_live_story_until_someone_looks(bulletin, ac
     perform("acknowledge", story, person=editor)
     assert story.record_changed_at is None
     assert story.versions.first().content["events"][1]["label"] == str(meeting)
+
+
+def test_the_words_of_a_picture_are_signed_with_the_story(draft, account, author):
+    photo = stored(halves(20, 20), alt="新桥")
+    draft.photos.create(photo=photo)
+    keep(draft, person=author)
+    people = signed(draft, account)
+    type(photo).objects.filter(pk=photo.pk).update(alt="旧桥")
+    with pytest.raises(Refused, match="失效"):
+        perform("publish", draft, person=people["sign"])

@@ -56,6 +56,8 @@ CHANGED = {
     "redirect": ("new_path", "/e/"),
     "site": ("name", "改"),
 }
+#: Names of the forms of stored things end so.
+CHANGES = tuple(f"_{one}_change" for one in (*CHANGED, "article") if one != "story")
 #: A form's field for each thing that a form finds as one types.
 FOUND_BY = {
     "project": ("articles", "article", "projects"),
@@ -90,8 +92,6 @@ class Attempts:
 
     def of(self, name, what):
         """Path and posted data for a row: ``name`` of the address and the words beside it."""
-        if name == "catch-all":
-            return "/admin/nowhere/", {}
         if what.startswith("action "):
             return self._action(name, what)
         if name in ("autocomplete", "app_list", "view_on_site", MOVE):
@@ -101,6 +101,11 @@ class Attempts:
             return self._change(name, what)
         if what:
             return self._page_of(name, page, self.things[what])
+        return self._whole(name, page)
+
+    def _whole(self, name, page):
+        if name == "catch-all":
+            return "/admin/nowhere/", {}
         path = reverse(f"admin:{name}")
         if page == "add":
             return path, self._drawn(path, **self._new(name.removesuffix("_add")))
@@ -200,7 +205,11 @@ def as_it_is(attempts, clients, key):
                 assert answer["Location"].startswith(way), f"{key}: a stranger got in"
                 assert not answer.content
             statuses.append(said(answer, written, is_post=is_post))
+            if not is_post and answer.status_code == 200 and name.endswith(CHANGES):
+                offered = answer.context["has_change_permission"]
         found[who] = "/".join(statuses)
+        if statuses[0] == "200" and name.endswith(CHANGES):
+            assert offered == (statuses[1] != "403"), f"{key}, {who}: the form offers another thing"
     return found
 
 
