@@ -253,7 +253,7 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin):
             "standing": standing,
             "bylines": list(standing.row.bylines.all()),
             "sign_offs": list(sign_offs_of(story)),
-            "valid": list(standing.valid.values()),
+            "valid": standing.counted(),
             "moves": list(story.moves.select_related("person", "version").order_by("pk")),
         }
         return render(request, "admin/articles/article/sheet.html", context)

@@ -53,10 +53,14 @@ class VersionedAdmin(admin.ModelAdmin):
         row = self.row_to_edit(thing)
         if request.method != "POST" or not self.has_change_permission(request, thing):
             return row
-        row_seen, saved = row, self.row_to_save(request, thing)
-        if request.POST.get(OPENED) != opened_on(row_seen, newest_of_row(row_seen)):
-            raise StaleError(row_seen)
-        self.retarget(request, row_seen, saved)
+        # Compared under the lock: of two who save at once, the second sees what the first did.
+        saved = self.row_to_save(request, thing)
+        opened_anew = saved.pk != row.pk
+        if opened_anew and not getattr(saved, "just_opened", False):
+            raise StaleError(saved)
+        if request.POST.get(OPENED) != opened_on(row, newest_of_row(row)):
+            raise StaleError(row)
+        self.retarget(request, row, saved)
         return saved
 
     def retarget(self, request, shown, saved):

@@ -211,7 +211,7 @@ def _publish(order, standing):
         story = take_over(standing.row)
     if order.verb is SCHEDULE and order.at <= timezone.now():
         raise Refused(_("定时已经过去，请改晚，或者直接发布。"))
-    _fix_address(story)
+    _fix_address(story, order.at)
     kept = keep(story, person=None, reason=order.verb.label) or newest_of_row(story)
     stage, visibility = Stage.SIGNED, Visibility.LIVE
     now = timezone.now()
@@ -253,7 +253,7 @@ def _unschedule(order, standing):
     move = _log(order, standing, standing.version, (Stage.SIGNED, Visibility.UNPUBLISHED))
     times = {"scheduled_for": None, "failure": ""}
     if not standing.is_copy:
-        times |= {"published_at": None, "expires_at": None}
+        times |= {"published_at": None, "expires_at": None, **_unfixed_address(standing.story)}
     Article.objects.filter(pk=row.pk).update(visibility=Visibility.UNPUBLISHED, **times)
     return move
 
@@ -287,15 +287,28 @@ _MAKERS = {
 }
 
 
-def _fix_address(story):
+def _fix_address(story, at=None):
     """Fill the day of issue at the first publication; Refused where the address is taken."""
-    day = story.issued_on or (story.bulletin.issued_on if story.bulletin else timezone.localdate())
+    issue = story.bulletin.issued_on if story.bulletin else timezone.localdate(at)
+    day = story.issued_on or issue
     taken = Article.objects.originals().filter(issued_on=day, slug=story.slug)
     if taken.exclude(pk=story.pk).exists():
         raise Refused(_("当日已有同一网址名的稿件，请先换一个网址名再发布。"))
     if story.issued_on is None:
         story.issued_on = day
         story.save(update_fields=["issued_on"])
+
+
+def _unfixed_address(story):
+    """The day as it was signed, where setting the hour filled it."""
+    line = (
+        story.moves.filter(verb=VerbName.SCHEDULE, of_copy=False).select_related("version").first()
+    )
+    if line is None or line.version.person_id:
+        return {}
+    signed = story.versions.filter(number__lt=line.version.number).first()
+    unknown = signed and signed.content["fields"]["issued_on"] is None
+    return {"issued_on": None} if unknown else {}
 
 
 def possible_moves(standing: Standing, person) -> list[Verb]:

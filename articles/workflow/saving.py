@@ -17,7 +17,8 @@ def open_row(story: Article, person) -> Article:
 
     The copy is made, and logged, at the first edit, and has a version before anyone changes it:
     what an earlier copy came to says nothing of this one. Refused while a change waits for its
-    hour: a schedule belongs to the version that was signed.
+    hour: a schedule belongs to the version that was signed. A copy made by this very call says so
+    in ``just_opened``.
     """
     story, row = locked(story)
     if row.scheduled_for:
@@ -25,6 +26,7 @@ def open_row(story: Article, person) -> Article:
     if story.visibility != Visibility.LIVE or row.copy_of_id:
         return row
     copy = make_copy(story)
+    copy.just_opened = True
     Move.objects.create(
         story=story,
         of_copy=True,

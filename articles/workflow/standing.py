@@ -51,8 +51,10 @@ class Standing:
     signers: dict[int, set[str]]
     #: The return that the row lies under; None once it was sent to review again.
     returned: SignOff | None
-    #: Whether this very version was cleared for readers before, as after a withdrawal.
+    #: Whether this very version was cleared for readers before, as after a withdrawal,
     was_cleared: bool
+    #: and the signatures that did it.
+    cleared_by: list[SignOff]
 
     @property
     def is_copy(self) -> bool:
@@ -102,6 +104,10 @@ class Standing:
         if self.was_cleared:
             return []
         return [stage for stage in reviews() if stage not in self.valid]
+
+    def counted(self) -> list[SignOff]:
+        """Signatures that count now, or those by which what was cleared had been cleared."""
+        return list(self.valid.values()) or self.cleared_by
 
     def forbids(self, verb: Verb, person) -> str:
         """Why ``person`` may not sign; empty where nothing is against it."""
@@ -164,6 +170,7 @@ def standing_at(story: Article, row: Article, version: Version | None = None) ->
     signers = {}
     for one in passed:
         signers.setdefault(one.person_id, set()).add(one.stage)
+    cleared = _clearing(moves, version)
     return Standing(
         story=story,
         row=row,
@@ -173,10 +180,28 @@ def standing_at(story: Article, row: Article, version: Version | None = None) ->
         contributors=frozenset(contributors - {None}),
         signers=signers,
         returned=_return_of(row, sign_offs),
-        was_cleared=version is not None
-        and version.digest
-        in {move.version.digest for move in moves if move.version and move.verb in _CLEARED},
+        was_cleared=cleared is not None,
+        cleared_by=_signed_for(cleared, versions, sign_offs),
     )
+
+
+def _clearing(moves, version):
+    """The newest line that cleared ``version`` for readers; None where none did."""
+    lines = [move for move in moves if move.verb in _CLEARED and move.version and version]
+    return _newest([line for line in lines if line.version.digest == version.digest], _CLEARED)
+
+
+def _signed_for(line, versions, sign_offs):
+    """Signatures that cleared the line's version; filling the day may have made more of it."""
+    if line is None:
+        return []
+    numbers = set()
+    for one in reversed([one for one in versions if one.number <= line.version.number]):
+        numbers.add(one.number)
+        if one.person_id:
+            break
+    passed = [one for one in sign_offs if one.verdict == Verdict.PASSED]
+    return [one for one in passed if one.version.number in numbers]
 
 
 def _valid(sign_offs, version):

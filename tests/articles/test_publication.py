@@ -67,6 +67,19 @@ def test_a_schedule_is_visible_by_the_clock_alone(draft, account):
     perform("publish", draft, person=people["sign"])
 
 
+def test_the_day_of_a_scheduled_story_is_that_of_its_hour_and_goes_with_it(draft, account):
+    people = signed(draft, account)
+    at = timezone.now() + 50 * HOUR
+    perform("schedule", draft, person=people["sign"], at=at)
+    assert draft.issued_on == timezone.localdate(at)
+    perform("unschedule", draft, person=people["sign"])
+    assert draft.issued_on is None
+    assert standing_of(draft).missing_sign_offs() == []
+    perform("publish", draft, person=people["sign"])
+    assert draft.issued_on == timezone.localdate()
+    assert {one.person for one in standing_of(draft).counted()} == set(people.values())
+
+
 def test_a_schedule_needs_an_hour_to_come(draft, account):
     people = signed(draft, account)
     with pytest.raises(Refused, match="请填写"):
