@@ -75,7 +75,7 @@ def _signed(_person):
 
 
 def _scheduled(_person):
-    to_come = Q(visibility=Visibility.LIVE, published_at__gt=timezone.now())
+    to_come = Q(visibility=Visibility.LIVE, stage=Stage.SIGNED, published_at__gt=timezone.now())
     return Article.objects.filter(to_come | Q(scheduled_for__isnull=False))
 
 
