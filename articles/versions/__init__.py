@@ -6,7 +6,6 @@ from articles.versions.history import (
     as_it_stands,
     current,
     keep,
-    newest,
     newest_of_row,
     sign_offs_of,
 )
@@ -19,7 +18,6 @@ __all__ = [
     "digest",
     "keep",
     "make_copy",
-    "newest",
     "newest_of_row",
     "row_at_work",
     "sign_offs_of",

@@ -7,11 +7,6 @@ from articles.models.version import owner_of
 from articles.versions.content import digest, snapshot
 
 
-def newest(thing) -> Version | None:
-    """Newest version of a story or record; of a working copy, that of its story."""
-    return Version.objects.of(thing).first()
-
-
 def newest_of_row(row) -> Version | None:
     """Newest version of this very row: a story's, or its working copy's."""
     versions = Version.objects.of(row)

@@ -143,13 +143,11 @@ class QuarterlyDossier(DossierPage):
         stories = self.get_stories()
         quarters = self.get_quarters()
         self.quarter = self._chosen(quarters)
-        of_quarter = stories.filter(quarter=self.quarter)
-        self.stories = list(of_quarter.for_list()[:PER_PAGE])
+        self.stories = list(stories.filter(quarter=self.quarter).for_list()[:PER_PAGE])
         query = urlencode({self.parameter: self.object.slug, "quarter": self.quarter})
         return super().get_context_data(
             quarter=self.quarter,
             quarters=quarters,
-            story_count=of_quarter.count(),
             stories=self.stories,
             all_stories=f"{reverse('articles')}?{query}",
             **context,

@@ -11,7 +11,6 @@ from articles.workflow.saving import (
     open_row,
     record_changed,
     restore,
-    stories_record_changed,
 )
 from articles.workflow.schedule import publish_due
 from articles.workflow.standing import Standing, standing_now, standing_of
@@ -40,5 +39,4 @@ __all__ = [
     "reviews",
     "standing_now",
     "standing_of",
-    "stories_record_changed",
 ]

@@ -71,10 +71,10 @@ def record_changed(event, *, person, reason="") -> None:
     """
     keep(event, person=person, reason=reason)
     for story in lock_stories_of(event):
-        stories_record_changed(story, person=person, reason=reason)
+        _tell(story, person=person, reason=reason)
 
 
-def stories_record_changed(story, *, person, reason="") -> None:
+def _tell(story, *, person, reason="") -> None:
     """Mark a live story, or give one at work a version, where its record is another now."""
     if story.visibility != Visibility.LIVE:
         if newest_of_row(story):

@@ -27,9 +27,9 @@ COSTS = {
     "/bulletins/": 4,
     "/bulletins/2021q1/": 4,
     "article": 6,
-    "official": 10,
-    "project": 10,
-    "reporter": 6,
+    "official": 9,
+    "project": 9,
+    "reporter": 5,
     "inspection": 7,
     "meeting": 7,
 }
