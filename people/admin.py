@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from people.autocomplete import AutocompleteInline, Autocompletes
 from people.merge_admin import MergeAdmin
 from people.models import Appointment, Official, Organisation, Reporter, User
+from people.on_site import PublicOnSite
 from people.passwords import PasswordForm
 
 # The roles are a table in the code, written anew after each migration: there is nothing to edit.
 admin.site.unregister(Group)
 
 
-class CalledAdmin(admin.ModelAdmin):
+class CalledAdmin(PublicOnSite):
     """People, found by name, pinyin or initials, here and in every autocomplete."""
 
     # The admin offers its search box only where this names something; see get_search_results.
@@ -26,12 +27,6 @@ class CalledAdmin(admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         """People called that; no duplicates to remove."""
         return (queryset.called(search_term) if search_term.strip() else queryset), False
-
-    def get_view_on_site_url(self, obj=None):
-        """Address of the dossier, once a live story shows the person."""
-        if obj is None or not type(obj).objects.public().filter(pk=obj.pk).exists():
-            return None
-        return super().get_view_on_site_url(obj)
 
 
 class AppointmentInline(AutocompleteInline):

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import F
-from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.article_rows import ArticlePhotoInline, BylineInline, MentionInline
 from articles.admin.moving import MovingAdmin
+from articles.admin.pages import desk_page
 from articles.admin.versions import VersionedAdmin, opened_on
 from articles.models import Article, Version, retrace
 from articles.versions import newest_of_row, row_at_work, sign_offs_of, snapshot
@@ -246,17 +246,14 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin):
         story = self.viewed(request, object_id)
         standing = standing_of(story)
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": _("审稿单"),
-            "original": story,
             "standing": standing,
             "bylines": list(standing.row.bylines.all()),
             "sign_offs": list(sign_offs_of(story)),
             "valid": standing.counted(),
             "moves": list(story.moves.select_related("person", "version").order_by("pk")),
         }
-        return render(request, "admin/articles/article/sheet.html", context)
+        return desk_page(self, request, "article/sheet.html", story, **context)
 
     @admin.display(description=gettext_lazy("标题"), ordering="headline")
     def title(self, story):

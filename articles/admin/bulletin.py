@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Bulletin, Section
+from people.on_site import PublicOnSite
 
 
 @admin.register(Section)
@@ -23,15 +24,9 @@ class SectionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Bulletin)
-class BulletinAdmin(admin.ModelAdmin):
+class BulletinAdmin(PublicOnSite):
     """Issues."""
 
     list_display = ("title", "issued_on", "quarter")
     date_hierarchy = "issued_on"
     search_fields = ("title", "slug")
-
-    def get_view_on_site_url(self, obj=None):
-        """Address of the issue, once it has a live story."""
-        if obj is None or not Bulletin.objects.public().filter(pk=obj.pk).exists():
-            return None
-        return super().get_view_on_site_url(obj)

@@ -6,19 +6,18 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.pages import desk_page
 from articles.models.choices import VerbName
 from articles.workflow import VERBS, Doubtful, Refused, findings, hindrance, perform, standing_now
 
 #: Verbs that the list offers for many stories at once.
 IN_BULK = (VerbName.SUBMIT, VerbName.FIRST, VerbName.SECOND, VerbName.SIGN, VerbName.PUBLISH)
-#: Verbs before which the checklist is shown.
-CHECKED = {*IN_BULK, VerbName.SCHEDULE, VerbName.URGENT}
 
 
 class HourField(forms.DateTimeField):
@@ -94,12 +93,9 @@ class MovingAdmin(admin.ModelAdmin):
         return self._ask(request, verb, standing, form=form, problems=problems)
 
     def _ask(self, request, verb, standing, *, form, problems):
-        found = findings(standing.row) if verb.name in CHECKED else []
+        found = findings(standing.row) if verb.asks_checks else []
         stops = [finding for finding in found if finding.stops]
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": standing.story,
             "standing": standing,
             "title": verb.label,
             "verb": verb,
@@ -113,7 +109,7 @@ class MovingAdmin(admin.ModelAdmin):
             "bylines": list(standing.row.bylines.all()),
             "events": _record_of(standing.row),
         }
-        return render(request, "admin/articles/article/move.html", context)
+        return desk_page(self, request, "article/move.html", standing.story, **context)
 
     def shown_alone(self, story):
         """Public events that no other live story tells of: they vanish with this one."""
@@ -136,11 +132,8 @@ class MovingAdmin(admin.ModelAdmin):
 
 def _record_of(row):
     """Events that a row tells of, with those who were there."""
-    there = ("attendance__official__appointments",)
-    return [
-        *row.inspections.prefetch_related(*there),
-        *row.meetings.prefetch_related(*there),
-    ]
+    there = "attendance__official__appointments"
+    return [*row.inspections.prefetch_related(there), *row.meetings.prefetch_related(there)]
 
 
 def _move_all(model_admin, request, stories, *, verb):

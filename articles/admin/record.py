@@ -15,9 +15,10 @@ from articles.versions import apply, keep
 from articles.workflow import is_shown, lock_stories_of, record_changed
 from people.autocomplete import AutocompleteForm, AutocompleteInline, Autocompletes
 from people.merge_admin import MergeAdmin
+from people.on_site import PublicOnSite
 
 
-class AmendedAdmin(Autocompletes, admin.ModelAdmin):
+class AmendedAdmin(Autocompletes, PublicOnSite):
     """What stories show: while a live one does, only an amender changes it."""
 
     save_on_top = True
@@ -38,11 +39,6 @@ class AmendedAdmin(Autocompletes, admin.ModelAdmin):
         if may and obj and self._was_shown(obj):
             return request.user.has_perm("articles.amend_article")
         return may
-
-    def get_view_on_site_url(self, obj=None):
-        """Address of the record, as long as readers see it."""
-        public = obj and type(obj).objects.public().filter(pk=obj.pk).exists()
-        return super().get_view_on_site_url(obj) if public else None
 
 
 class RecordForm(AutocompleteForm):

@@ -3,10 +3,11 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from articles.admin.pages import desk_page
 from articles.models import Version
 from articles.sanitise import clean_body
 from articles.versions import SHAPES, keep, newest_of_row, snapshot
@@ -110,16 +111,9 @@ class VersionedAdmin(admin.ModelAdmin):
                     "is_html": name == "body",
                 }
             )
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": row,
-            "title": _("没有保存：别人刚刚改过"),
-            "texts": texts,
-            "newest": newest_of_row(row),
-            "again": request.path,
-        }
-        return render(request, "admin/articles/stale.html", context, status=409)
+        context = {"texts": texts, "newest": newest_of_row(row), "again": request.path}
+        title = _("没有保存：别人刚刚改过")
+        return desk_page(self, request, "stale.html", row, status=409, title=title, **context)
 
     def get_urls(self):
         """Addresses of the history beside Django's."""
@@ -152,16 +146,13 @@ class VersionedAdmin(admin.ModelAdmin):
         thing = self.viewed(request, object_id)
         versions = Version.objects.of(thing).defer("content").select_related("person")
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": thing,
             "title": _("历史"),
             "versions": list(versions),
             "may_restore": self.has_restore_permission(request, thing),
             **self.history_context(request, thing),
             **(extra_context or {}),
         }
-        return render(request, "admin/articles/history.html", context)
+        return desk_page(self, request, "history.html", thing, **context)
 
     def history_context(self, request, thing):
         """Hook: what the history page of a model shows besides."""
@@ -171,15 +162,8 @@ class VersionedAdmin(admin.ModelAdmin):
         """What differs between two versions, or from what is live."""
         thing = self.viewed(request, object_id)
         old, new = (self._chosen(thing, request.GET.get(name)) for name in ("old", "new"))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": thing,
-            "title": _("比较"),
-            "sides": (old, new),
-            "comparison": compare(old.content, new.content),
-        }
-        return render(request, "admin/articles/compare.html", context)
+        context = {"sides": (old, new), "comparison": compare(old.content, new.content)}
+        return desk_page(self, request, "compare.html", thing, title=_("比较"), **context)
 
     def named_version(self, thing, name):
         """Hook: a version that has a name instead of a number; None where there is none."""
@@ -211,15 +195,9 @@ class VersionedAdmin(admin.ModelAdmin):
         version = self._chosen(thing, str(number))
         if request.method == "POST":
             return self._restored(request, thing, version)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": thing,
-            "title": _("恢复第%(number)d版") % {"number": version.number},
-            "version": version,
-            "comparison": compare(snapshot(self.row_to_edit(thing)), version.content),
-        }
-        return render(request, "admin/articles/restore.html", context)
+        comparison = compare(snapshot(self.row_to_edit(thing)), version.content)
+        title = _("恢复第%(number)d版") % {"number": version.number}
+        return desk_page(self, request, "restore.html", thing, title=title, comparison=comparison)
 
     def _restored(self, request, thing, version):
         try:

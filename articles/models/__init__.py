@@ -8,7 +8,13 @@ from articles.models.photo import ArticlePhoto, Photo
 from articles.models.project import Milestone, Project
 from articles.models.record import Attendance, Inspection, Meeting, Stop
 from articles.models.retrace import retrace
-from articles.models.tally import QuarterCounts, counts_of, recount_missing, refresh_counts
+from articles.models.tally import (
+    QuarterCounts,
+    count_each,
+    counts_of,
+    recount_missing,
+    refresh_counts,
+)
 from articles.models.trace import OfficialStory, ProjectStory
 from articles.models.version import SignOff, Version
 
@@ -32,6 +38,7 @@ __all__ = [
     "SignOff",
     "Stop",
     "Version",
+    "count_each",
     "counts_of",
     "recount_missing",
     "refresh_counts",

@@ -65,8 +65,7 @@ def recount(quarters) -> None:
     """Write the rows of ``quarters`` anew, each under its lock: two writers see each other's."""
     for quarter in sorted(quarters):
         with transaction.atomic():
-            QuarterCounts.objects.get_or_create(quarter=quarter)
-            QuarterCounts.objects.select_for_update().get(quarter=quarter)
+            QuarterCounts.objects.select_for_update().get_or_create(quarter=quarter)
             counts = _count(quarter)
             counts.until = _next_change(quarter)
             counts.save(force_update=True)
@@ -95,6 +94,16 @@ def quarters_of(stories) -> set[Quarter]:
     return found - {None}
 
 
+def count_each(kinds) -> dict[str, int]:
+    """Numbers by name in one query; ``kinds`` has a queryset and an aggregate for each name."""
+    first, *others = [
+        rows.order_by().values_list(Value(name)).annotate(number=number)
+        for name, (rows, number) in kinds.items()
+    ]
+    # A queryset that cannot have rows has no part in the union.
+    return dict.fromkeys(kinds, 0) | dict(first.union(*others, all=True))
+
+
 def _count(quarter):
     """One query: each kind is a row of a union."""
     stories = Article.objects.live()
@@ -111,11 +120,7 @@ def _count(quarter):
         "projects": (at_stops, Count("project", distinct=True)),
         "officials": (named, Count("official", distinct=True)),
     }
-    first, *others = [
-        rows.order_by().values_list(Value(kind)).annotate(number=number)
-        for kind, (rows, number) in kinds.items()
-    ]
-    numbers = dict(first.union(*others, all=True))
+    numbers = count_each(kinds)
     before, after = numbers.pop("before"), numbers.pop("after")
     counts = QuarterCounts(quarter=quarter, **numbers)
     counts.before, counts.after = bool(before), bool(after)

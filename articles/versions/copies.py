@@ -3,18 +3,7 @@
 from django.db import transaction
 
 from articles.models import Article
-from articles.models.choices import Stage, Visibility
 from articles.versions.content import apply, snapshot
-
-#: Columns of a row that are no content, and start anew in a copy.
-_STATE = {
-    "stage": Stage.DRAFT,
-    "visibility": Visibility.UNPUBLISHED,
-    "published_at": None,
-    "expires_at": None,
-    "updated_at": None,
-    "record_changed_at": None,
-}
 
 
 def row_at_work(story: Article) -> Article:
@@ -25,9 +14,8 @@ def row_at_work(story: Article) -> Article:
 @transaction.atomic
 def make_copy(story: Article) -> Article:
     """A working copy of ``story`` with the same content, stored."""
-    copy = Article(
-        copy_of=story, headline=story.headline, slug=story.slug, quarter=story.quarter, **_STATE
-    )
+    # Stage, visibility and times are those of any new row.
+    copy = Article(copy_of=story, headline=story.headline, slug=story.slug, quarter=story.quarter)
     copy.save(force_insert=True)
     apply(snapshot(story), copy)
     return copy

@@ -15,44 +15,43 @@ def newest_of_row(row) -> Version | None:
     return versions.first()
 
 
-def keep(row, *, person=None, reason="") -> Version | None:
-    """Make a version of ``row`` as it is stored; None where nothing changed since its newest.
-
-    The caller has locked the story. ``person`` is who changed it; None for the system's own.
-    """
+def as_it_stands(row) -> Version:
+    """The version that agrees with ``row``: its newest, else the next one, not stored."""
     content = snapshot(row)
-    name = digest(content)
-    last = newest_of_row(row)
+    last, name = newest_of_row(row), digest(content)
     if last and last.digest == name:
-        return None
-    return Version.objects.create(
+        return last
+    return Version(
         **owner_of(row),
         of_copy=isinstance(row, Article) and row.copy_of_id is not None,
         number=Version.objects.of(row).newest_number() + 1,
         content=content,
         digest=name,
-        person=person,
-        reason=reason.strip(),
-        made_at=timezone.now(),
     )
 
 
-def current(row, person=None) -> Version:
+def keep(row, *, person=None, reason="") -> Version | None:
+    """Make a version of ``row`` as it is stored; None where nothing changed since its newest.
+
+    The caller has locked the story. ``person`` is who changed it; None for the system's own.
+    """
+    version = as_it_stands(row)
+    return None if version.pk else _stored(version, person, reason)
+
+
+def current(row, *, person=None, reason="") -> Version:
     """The version that agrees with ``row`` as it is stored; made if need be, by ``person``.
 
     Where nobody is named: a title that the register gives may be another since the newest version.
     """
-    return keep(row, person=person) or newest_of_row(row)
+    version = as_it_stands(row)
+    return version if version.pk else _stored(version, person, reason)
 
 
-def as_it_stands(row) -> Version:
-    """The version that agrees with ``row``: its newest, else one that is not stored."""
-    content = snapshot(row)
-    last, name = newest_of_row(row), digest(content)
-    if last and last.digest == name:
-        return last
-    number = Version.objects.of(row).newest_number() + 1
-    return Version(**owner_of(row), number=number, content=content, digest=name)
+def _stored(version, person, reason):
+    version.person, version.reason, version.made_at = person, reason.strip(), timezone.now()
+    version.save(force_insert=True)
+    return version
 
 
 def sign_offs_of(story):

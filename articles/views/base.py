@@ -155,7 +155,8 @@ class QuarterlyDossier(DossierPage):
 
     def get_quarters(self):
         """Quarters of ``get_stories()``, newest first."""
-        return sorted(set(self.get_stories().order_by().values_list("quarter", flat=True)))[::-1]
+        found = self.get_stories().order_by().values_list("quarter", flat=True)
+        return sorted(set(found), reverse=True)
 
     def _chosen(self, quarters):
         """Quarter of the address, else the newest; 404 for one without a story."""

@@ -24,6 +24,7 @@ from articles.workflow.moves import (
     SCHEDULE,
     SUBMIT,
     UNSCHEDULE,
+    URGENT,
     VERBS,
     Verb,
     reviews,
@@ -68,7 +69,7 @@ def perform(name: str, article: Article, *, person, **options) -> Move:
     ready, or was moved or changed by someone else meanwhile; Doubtful where a warning wants to be
     read first.
     """
-    order = Order(VERBS[name], person, **{"reason": "", **options})
+    order = Order(VERBS[name], person, **options)
     order = replace(order, reason=order.reason.strip())
     with transaction.atomic():
         story, row = locked(article)
@@ -76,7 +77,8 @@ def perform(name: str, article: Article, *, person, **options) -> Move:
         standing = standing_at(story, row, _version_at_work(order, row))
         _check(order, standing)
         move = _MAKERS.get(order.verb, _moved)(order, standing)
-        retrace([story])
+        if order.verb.shows:
+            retrace([story])
     with contextlib.suppress(Article.DoesNotExist):  # a copy that was taken over is gone
         article.refresh_from_db()
     return move
@@ -89,7 +91,7 @@ def _version_at_work(order, row):
     """
     if order.verb in OF_THE_STORY:
         return as_it_stands(row)
-    return current(row, order.person if order.verb is SUBMIT else None)
+    return current(row, person=order.person if order.verb is SUBMIT else None)
 
 
 def _refuse_stale(article, story, row):
@@ -111,7 +113,7 @@ def _check(order, standing):
         raise Refused(why)
     if verb.asks_reason and not order.reason:
         raise Refused(_("请写明%(verb)s的理由。") % {"verb": verb.label})
-    if verb is SUBMIT or verb.review or verb.publishes:
+    if verb.asks_checks:
         _ask_checks(order, standing)
 
 
@@ -120,15 +122,17 @@ def hindrance(verb: Verb, standing: Standing, person, *, due: bool = False) -> s
 
     ``due``: the clock asks, at the hour that was set.
     """
-    missing = standing.earlier_missing(verb.review) if verb.review else []
-    if standing.fits(verb, due=due):
-        if why := standing.forbids(verb, person):
-            return why
+    fits = standing.fits(verb, due=due)
+    if fits and (why := standing.forbids(verb, person)):
+        return why
+    if fits:
         missing = standing.missing_sign_offs() if verb.needs_sign_offs else []
+    else:
+        missing = standing.earlier_missing(verb.review) if verb.review else []
     if missing:
         said = {"verb": verb.label, "stages": "、".join(str(stage.label) for stage in missing)}
         return _("%(stages)s还没有签字，或者签字已经失效，不能%(verb)s。") % said
-    if standing.fits(verb, due=due):
+    if fits:
         return ""
     return _("稿件现在是“%(state)s”“%(stage)s”，不能%(verb)s。") % {
         "verb": verb.label,
@@ -209,13 +213,11 @@ def _publish(order, standing):
     story = standing.story
     if standing.is_copy:
         story = take_over(standing.row)
-    if order.verb is SCHEDULE and order.at <= timezone.now():
-        raise Refused(_("定时已经过去，请改晚，或者直接发布。"))
     _fix_address(story, order.at)
-    kept = keep(story, person=None, reason=order.verb.label) or newest_of_row(story)
+    version = current(story, reason=order.verb.label)
     stage, visibility = Stage.SIGNED, Visibility.LIVE
     now = timezone.now()
-    move = _log(order, standing, kept, (stage, visibility), of_copy=False)
+    move = _log(order, standing, version, (stage, visibility), of_copy=False)
     times = {
         "published_at": story.published_at or order.at or now,
         "updated_at": now if story.published_at else None,
@@ -233,12 +235,12 @@ def _schedule(order, standing):
     """Set the hour: of a first publication, or of a change to a live story."""
     if order.at is None:
         raise Refused(_("请填写定时发布的时间。"))
-    if not standing.is_copy:
-        if standing.story.published_at:
-            raise Refused(_("发布过的稿件不能定时重新发布，请直接发布。"))
-        return _publish(order, standing)
+    if not standing.is_copy and standing.story.published_at:
+        raise Refused(_("发布过的稿件不能定时重新发布，请直接发布。"))
     if order.at <= timezone.now():
         raise Refused(_("定时已经过去，请改晚，或者直接发布。"))
+    if not standing.is_copy:
+        return _publish(order, standing)
     if order.until:
         raise Refused(_("修改线上的稿件时不能另定下线时间。"))
     state = (Stage.SIGNED, standing.row.visibility)
@@ -270,7 +272,7 @@ def _discard(order, standing):
 def _acknowledge(order, standing):
     """The record that readers see was looked at: it is now the version of the story."""
     story = standing.story
-    version = keep(story, person=order.person, reason=order.verb.label) or newest_of_row(story)
+    version = current(story, person=order.person, reason=order.verb.label)
     move = _log(order, standing, version, (story.stage, story.visibility), of_copy=False)
     Article.objects.filter(pk=story.pk).update(record_changed_at=None)
     return move
@@ -278,7 +280,7 @@ def _acknowledge(order, standing):
 
 _MAKERS = {
     PUBLISH: _publish,
-    VERBS[VerbName.URGENT]: _publish,
+    URGENT: _publish,
     SCHEDULE: _schedule,
     UNSCHEDULE: _unschedule,
     RETURN: _return,

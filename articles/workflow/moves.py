@@ -9,7 +9,6 @@ from articles.models.choices import Stage, VerbName, Visibility
 ANY_STAGE = frozenset(Stage)
 IN_REVIEW = frozenset({Stage.FIRST, Stage.SECOND, Stage.THIRD, Stage.SIGNED})
 NOT_LIVE = frozenset({Visibility.UNPUBLISHED, Visibility.WITHDRAWN})
-ANY_VISIBILITY = frozenset(Visibility)
 
 
 @dataclass(frozen=True)
@@ -17,8 +16,7 @@ class Verb:
     """One thing that can be done with a story, or with the working copy of a live one.
 
     ``stages`` are those of the row at work, ``visibilities`` those of the story. ``stage`` and
-    ``visibility`` are what the row reaches; None leaves it. ``on_copy`` says whether the verb needs
-    a working copy (True), the story itself (False), or takes either (None).
+    ``visibility`` are what the row reaches; None leaves it.
     """
 
     name: VerbName
@@ -27,7 +25,8 @@ class Verb:
     visibilities: frozenset[Visibility] = NOT_LIVE
     stage: Stage | None = None
     visibility: Visibility | None = None
-    on_copy: bool | None = None
+    #: Whether it is about a working copy, and needs one.
+    needs_copy: bool = False
     asks_reason: bool = False
     #: The review that it signs.
     review: Stage | None = None
@@ -41,13 +40,22 @@ class Verb:
         """The word on the button."""
         return self.name.label
 
+    @property
+    def asks_checks(self) -> bool:
+        """Whether the checklist stands before it: of what is sent on, signed or shown."""
+        return bool(self.name == VerbName.SUBMIT or self.review or self.publishes)
+
+    @property
+    def shows(self) -> bool:
+        """Whether readers see something else after it."""
+        return self.publishes or self.visibility is not None
+
     def fits(self, stage, visibility, *, is_copy: bool) -> bool:
         """Whether a row in this state can be moved so."""
-        if self.on_copy is not None and self.on_copy != is_copy:
+        if self.needs_copy and not is_copy:
             return False
         # What readers see of a story does not hinder work on its copy.
-        seen_fits = (is_copy and self.on_copy is not False) or visibility in self.visibilities
-        return seen_fits and stage in self.stages
+        return (is_copy or visibility in self.visibilities) and stage in self.stages
 
 
 #: The permission that each review asks for.
@@ -116,6 +124,7 @@ UNSCHEDULE = Verb(
     stages=frozenset({Stage.SIGNED}),
     visibilities=frozenset({Visibility.LIVE}),
     stage=Stage.SIGNED,
+    visibility=Visibility.UNPUBLISHED,
 )
 URGENT = Verb(
     VerbName.URGENT,
@@ -132,7 +141,7 @@ WITHDRAW = Verb(
     visibility=Visibility.WITHDRAWN,
     asks_reason=True,
 )
-DISCARD = Verb(VerbName.DISCARD, "articles.amend_article", on_copy=True)
+DISCARD = Verb(VerbName.DISCARD, "articles.amend_article", needs_copy=True)
 ACKNOWLEDGE = Verb(
     VerbName.ACKNOWLEDGE,
     "articles.amend_article",

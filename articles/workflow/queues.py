@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Move, SignOff, Version
+from articles.models import Article, Move, SignOff, Version, count_each
 from articles.models.choices import Stage, VerbName, Visibility
 from articles.workflow.moves import REVIEWER, reviews
 
@@ -115,9 +115,4 @@ QUEUES = {
 
 def counts(person) -> dict[str, int]:
     """How many stories lie in each queue for ``person``, by name; one query."""
-    first, *others = [
-        queue.rows(person).order_by().values_list(Value(name)).annotate(number=Count("pk"))
-        for name, queue in QUEUES.items()
-    ]
-    # Who may sign nothing has no part of the union for what waits for a signature.
-    return dict.fromkeys(QUEUES, 0) | dict(first.union(*others, all=True))
+    return count_each({name: (queue.rows(person), Count("pk")) for name, queue in QUEUES.items()})

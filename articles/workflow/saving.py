@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Move
 from articles.models.choices import VerbName, Visibility
-from articles.versions import apply, digest, keep, make_copy, newest_of_row, snapshot
+from articles.versions import apply, current, digest, keep, make_copy, newest_of_row, snapshot
 from articles.workflow.actions import Refused
 from articles.workflow.locking import lock_stories_of, locked
 
@@ -33,7 +33,7 @@ def open_row(story: Article, person) -> Article:
         verb=VerbName.OPEN,
         stage=copy.stage,
         visibility=copy.visibility,
-        version=keep(copy, reason=VerbName.OPEN.label) or newest_of_row(copy),
+        version=current(copy, reason=VerbName.OPEN.label),
         person=person,
         made_at=timezone.now(),
     )

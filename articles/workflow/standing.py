@@ -153,8 +153,8 @@ def standing_at(story: Article, row: Article, version: Version | None = None) ->
     base = began.version.number if began and began.version else 0
     wrote = [one for one in of_row if one.number > base]
     contributors = {one.person_id for one in versions[:1] + wrote}
-    if not is_copy and (cleared := _newest(lines, _CLEARED)):
-        contributors |= _amended_record(story, cleared.made_at)
+    if not is_copy and (out := _newest(lines, _CLEARED)):
+        contributors |= _amended_record(story, out.made_at)
     sign_offs = list(sign_offs_of(story))
     of_round = [
         one
@@ -187,8 +187,10 @@ def standing_at(story: Article, row: Article, version: Version | None = None) ->
 
 def _clearing(moves, version):
     """The newest line that cleared ``version`` for readers; None where none did."""
-    lines = [move for move in moves if move.verb in _CLEARED and move.version and version]
-    return _newest([line for line in lines if line.version.digest == version.digest], _CLEARED)
+    if version is None:
+        return None
+    same = [move for move in moves if move.version and move.version.digest == version.digest]
+    return _newest(same, _CLEARED)
 
 
 def _signed_for(line, versions, sign_offs):
