@@ -29,8 +29,10 @@ run: $(VENV)/.runtime $(VAR_DIR)/static/staticfiles.json ## Serve the newsroom, 
 	@$(manage) migrate --noinput --verbosity 0
 	@$(manage) first_run
 	@echo 'Serving http://127.0.0.1:$(PORT)/ (desk: http://127.0.0.1:$(PORT)/admin/), Ctrl-C stops'
+	# Threads: browsers keep spare connections open, and each would hold a worker without them.
+	# No control socket: it would lie in HOME, which may not exist.
 	@exec $(python) -m gunicorn newsroom.wsgi --bind 127.0.0.1:$(PORT) --workers 2 \
-		--no-control-socket --log-level warning  # the socket would lie in HOME, which may not exist
+		--threads 8 --no-control-socket --log-level warning
 
 dev: export DEBUG := true
 dev: $(VENV)/.dev ## The same with Django's reloading server and DEBUG on

@@ -1,7 +1,7 @@
 """Stories at the desk."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import F
 from django.urls import path
 from django.utils import timezone
@@ -173,6 +173,19 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin):
         super().save_related(request, form, formsets, change)
         if form.instance.copy_of_id is None:
             retrace([form.instance], left=[form.initial.get("quarter")])
+
+    def keep_version(self, request, form):
+        """The version of a save; whose signatures it voids is said at once."""
+        version = super().keep_version(request, form)
+        if version is None:
+            return
+        row = form.instance
+        story = row if row.copy_of_id is None else row.copy_of
+        lost = [one.sign_off for one in standing_of(story, row).void if one.voided_by == version]
+        for sign_off in lost:
+            said = {"person": sign_off.person, "stage": sign_off.get_stage_display()}
+            line = _("%(person)s的%(stage)s签字因这次修改失效，要重新签。") % said
+            self.message_user(request, line, messages.WARNING)
 
     def log_addition(self, request, obj, message):
         """A version and the workflow's log say more than Django's."""

@@ -90,8 +90,8 @@ class VersionedAdmin(admin.ModelAdmin):
         self.keep_version(request, form)
 
     def keep_version(self, request, form):
-        """The version of a save."""
-        keep(form.instance, person=request.user, reason=form.cleaned_data.get("reason", ""))
+        """The version of a save; None where it changed nothing."""
+        return keep(form.instance, person=request.user, reason=form.cleaned_data.get("reason", ""))
 
     def _show_both(self, request, row):
         """What was typed beside what is stored: nothing is lost, nothing is overwritten."""
@@ -145,6 +145,7 @@ class VersionedAdmin(admin.ModelAdmin):
         """Versions, newest first: who, when, why; any two to compare."""
         thing = self.viewed(request, object_id)
         versions = Version.objects.of(thing).defer("content").select_related("person")
+        versions = versions.prefetch_related("moves__person")
         context = {
             "title": _("历史"),
             "versions": list(versions),

@@ -40,6 +40,7 @@ class VerbName(models.TextChoices):
     OPEN = "open", _("开始修改")
     DISCARD = "discard", _("放弃修改")
     ACKNOWLEDGE = "acknowledge", _("核对记录")
+    RESTORE = "restore", _("恢复旧版")
 
 
 class Verdict(models.TextChoices):

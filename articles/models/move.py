@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
@@ -56,3 +57,13 @@ class Move(models.Model):
     def __str__(self):
         """Verb and story."""
         return f"{self.get_verb_display()} {self.story}"
+
+    @property
+    def reached(self) -> str:
+        """State after it, in words; of a copy its stage alone, since no reader has it."""
+        stage = self.get_stage_display()
+        if self.of_copy:
+            return stage
+        if self.verb == VerbName.SCHEDULE:
+            return gettext("%(stage)s，等到定时") % {"stage": stage}
+        return f"{stage}，{self.get_visibility_display()}"

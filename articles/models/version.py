@@ -90,6 +90,15 @@ class Version(models.Model):
             "label": self.content.get("label", ""),
         }
 
+    @property
+    def made_by(self):
+        """Who saved it, or pressed the button by which the system wrote it; None: neither.
+
+        Asks for its ``moves``: where many are shown, they are fetched with them.
+        """
+        pressed = [move for move in self.moves.all() if move.get_verb_display() == self.reason]
+        return self.person or (pressed[-1].person if pressed else None)
+
 
 class SignOff(models.Model):
     """What a reviewer said of a version. Append-only.

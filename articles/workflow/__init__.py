@@ -13,6 +13,7 @@ from articles.workflow.saving import (
     restore,
 )
 from articles.workflow.schedule import publish_due
+from articles.workflow.staffing import unmanned
 from articles.workflow.standing import Standing, standing_now, standing_of
 
 __all__ = [
@@ -39,4 +40,5 @@ __all__ = [
     "reviews",
     "standing_now",
     "standing_of",
+    "unmanned",
 ]

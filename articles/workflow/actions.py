@@ -136,7 +136,7 @@ def hindrance(verb: Verb, standing: Standing, person, *, due: bool = False) -> s
         return ""
     return _("稿件现在是“%(state)s”“%(stage)s”，不能%(verb)s。") % {
         "verb": verb.label,
-        "state": standing.story.get_visibility_display(),
+        "state": standing.public_state,
         "stage": standing.row.get_stage_display(),
     }
 
@@ -223,10 +223,11 @@ def _publish(order, standing):
         "updated_at": now if story.published_at else None,
         "record_changed_at": None,
     }
-    if order.until or not story.published_at:
-        times["expires_at"] = order.until or story.expires_at
-    if times.get("expires_at") and times["expires_at"] <= max(now, times["published_at"]):
+    if order.until and order.until <= max(now, times["published_at"]):
         raise Refused(_("下线时间必须晚于发布时间。"))
+    # What had come to its end and is published again has none; a change of its text keeps it.
+    ended = story.expires_at and story.expires_at <= now and not standing.is_copy
+    times["expires_at"] = order.until or (None if ended else story.expires_at)
     Article.objects.filter(pk=story.pk).update(stage=stage, visibility=visibility, **times)
     return move
 

@@ -5,7 +5,6 @@ Other rooms add theirs with ``@check``; each gets the row at work and yields fin
 
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
@@ -54,13 +53,6 @@ def pictures(row):
         if use.photo.lacks_alt:
             message = _("配图“%(photo)s”缺替代文字，请到图片库里补上。") % {"photo": use}
             yield Finding(message, stops=True)
-
-
-@check
-def schedule(row):
-    """An end that lies in the past."""
-    if row.expires_at and row.expires_at <= timezone.now():
-        yield Finding(_("下线时间已经过去，请改晚或清空。"), stops=True)
 
 
 @check

@@ -166,3 +166,8 @@ MOVES = (
 VERBS = {verb.name.value: verb for verb in MOVES}
 #: They speak of the story that readers see, whatever copy there is.
 OF_THE_STORY = frozenset({WITHDRAW, ACKNOWLEDGE})
+#: Lines of the log by which readers got a version: a round of reviews of the story begins after
+#: them, that of a working copy when it is opened.
+PUBLISHED = (VerbName.ADOPT, VerbName.PUBLISH, VerbName.URGENT, VerbName.ACKNOWLEDGE)
+#: Lines by which a version was cleared for them: its hour may have been taken back.
+CLEARED = (*PUBLISHED, VerbName.SCHEDULE)

@@ -4,26 +4,32 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Move, SignOff, Version, count_each
-from articles.models.choices import Stage, VerbName, Visibility
-from articles.workflow.moves import REVIEWER, reviews
+from articles.models.choices import Stage, VerbName, Verdict, Visibility
+from articles.workflow.moves import CLEARED, NOT_LIVE, PUBLISHED, REVIEWER, reviews
 
 #: The story that a row, itself or its working copy, is about.
 STORY = Coalesce("copy_of", "pk")
-_ITS_STORY = Coalesce(OuterRef("copy_of"), OuterRef("pk"))
-#: When readers last got that story: edits and signatures since then belong to the row.
-_SINCE = Coalesce(
-    OuterRef("copy_of__updated_at"),
-    OuterRef("copy_of__published_at"),
-    OuterRef("updated_at"),
-    OuterRef("published_at"),
-    Value(datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC)),
-)
+_IS_COPY = ExpressionWrapper(Q(copy_of__isnull=False), BooleanField())
+#: Lines after which a round of reviews begins: OPEN is said of copies alone, the others never.
+_BEGINS = (VerbName.OPEN, *PUBLISHED)
+_BEFORE_ALL = Value(datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC))
 
 
 @dataclass(frozen=True)
@@ -41,17 +47,61 @@ class Queue:
         return Article.objects.filter(pk__in=self.rows(person).values(story=STORY))
 
 
-def _by(person):
-    """Condition: the person wrote the row's story, or changed it since readers got it."""
-    lately = Q(number=1) | Q(made_at__gt=_SINCE)
-    return Exists(Version.objects.filter(lately, story=_ITS_STORY, person=person))
+def _at_work(*conditions):
+    """Rows with what their round of reviews goes by: ``began``, ``base`` and ``text``."""
+    rows = Article.objects.filter(*conditions).annotate(its_story=STORY, is_copy=_IS_COPY)
+    of_row = {"story": OuterRef("its_story"), "of_copy": OuterRef("is_copy")}
+    begin = Move.objects.filter(**of_row, verb__in=_BEGINS).order_by("-pk")
+    newest = Version.objects.filter(**of_row).order_by("-number")
+    return rows.annotate(
+        began=Coalesce(Subquery(begin.values("made_at")[:1]), _BEFORE_ALL),
+        base=Coalesce(Subquery(begin.values("version__number")[:1]), 0),
+        text=Subquery(newest.values("digest")[:1]),
+    )
+
+
+def _by(person, outer=OuterRef):
+    """Condition: ``person`` wrote the row's story, or changed it in this round."""
+    lately = Q(number=1) | Q(number__gt=outer("base"), of_copy=outer("is_copy"))
+    return Exists(Version.objects.filter(lately, story=outer("its_story"), person=person))
+
+
+def _signatures(outer=OuterRef, **conditions):
+    """Signatures under the row's versions."""
+    of_row = {"version__story": outer("its_story"), "version__of_copy": outer("is_copy")}
+    return SignOff.objects.filter(**of_row, **conditions)
+
+
+def _counts(stage):
+    """Condition: the row has a signature of that review which counts, as ``Standing`` has it."""
+    since = _signatures(_twice, verdict=Verdict.RETURNED, made_at__gt=OuterRef("made_at"))
+    passed = _signatures(verdict=Verdict.PASSED, stage=stage, made_at__gt=OuterRef("began"))
+    same = passed.filter(version__digest=OuterRef("text"))
+    return Exists(same.exclude(Exists(since)).exclude(_by(OuterRef("person"), _twice)))
+
+
+def _twice(name):
+    return OuterRef(OuterRef(name))
+
+
+def _in_reviews():
+    """Rows on their way to print, each with the review that is ``next``; empty: none lacks."""
+    under_way = Q(stage__in=reviews())
+    signed = Q(stage=Stage.SIGNED, visibility__in=NOT_LIVE, scheduled_for=None)
+    out = Move.objects.filter(story=OuterRef("its_story"), verb__in=CLEARED)
+    cleared = Exists(out.filter(version__digest=OuterRef("text")))
+    lacks = [When(~_counts(stage), then=Value(stage)) for stage in reviews()]
+    return _at_work(under_way | signed).annotate(
+        next=Case(When(cleared, then=Value("")), *lacks, default=Value(""))
+    )
 
 
 def _waiting(person):
-    """Rows in a review that the person may sign: theirs no more than the workflow allows."""
+    """Rows whose next review the person may sign: theirs no more than the workflow allows."""
     stages = [stage for stage in reviews() if person.has_perm(REVIEWER[stage])]
-    signed = SignOff.objects.filter(version__story=_ITS_STORY, person=person, made_at__gt=_SINCE)
-    return Article.objects.filter(stage__in=stages).exclude(_by(person)).exclude(Exists(signed))
+    signed = _signatures(verdict=Verdict.PASSED, person=person, made_at__gt=OuterRef("began"))
+    elsewhere = Exists(signed.exclude(stage=OuterRef("next")))
+    return _in_reviews().filter(next__in=stages).exclude(_by(person)).exclude(elsewhere)
 
 
 def _returned(person):
@@ -62,16 +112,15 @@ def _returned(person):
     of_story, of_copy = (lines.filter(of_copy=flag).values("story") for flag in (False, True))
     copies = Article.objects.filter(copy_of__in=of_copy).order_by().values("pk")
     returned = of_story.order_by().union(copies)
-    return Article.objects.filter(_by(person), stage=Stage.DRAFT, pk__in=returned)
+    return _at_work(Q(stage=Stage.DRAFT, pk__in=returned)).filter(_by(person))
 
 
 def _in_review(_person):
-    return Article.objects.filter(stage__in=reviews())
+    return _in_reviews().exclude(next="")
 
 
 def _signed(_person):
-    unpublished = Article.objects.filter(stage=Stage.SIGNED, visibility=Visibility.UNPUBLISHED)
-    return unpublished.filter(scheduled_for=None)
+    return _in_reviews().filter(next="", visibility=Visibility.UNPUBLISHED)
 
 
 def _scheduled(_person):

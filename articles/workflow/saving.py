@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Move
-from articles.models.choices import VerbName, Visibility
+from articles.models.choices import Stage, VerbName, Visibility
 from articles.versions import apply, current, digest, keep, make_copy, newest_of_row, snapshot
 from articles.workflow.actions import Refused
 from articles.workflow.locking import lock_stories_of, locked
@@ -27,26 +27,39 @@ def open_row(story: Article, person) -> Article:
         return row
     copy = make_copy(story)
     copy.just_opened = True
-    Move.objects.create(
-        story=story,
-        of_copy=True,
-        verb=VerbName.OPEN,
-        stage=copy.stage,
-        visibility=copy.visibility,
-        version=current(copy, reason=VerbName.OPEN.label),
-        person=person,
-        made_at=timezone.now(),
-    )
+    _log(copy, VerbName.OPEN, current(copy, reason=VerbName.OPEN.label), person)
     return copy
 
 
 @transaction.atomic
 def restore(story: Article, version, person) -> list[str]:
-    """Bring a version back as a draft; labels of links whose row is gone."""
+    """Bring a version back as a draft; labels of links whose row is gone.
+
+    What lay in review leaves it, logged: nobody has asked for a review of that text.
+    """
     row = open_row(story, person)
     lost = apply(_with_address(version.content, row), row)
-    keep(row, person=person, reason=_("恢复第%(number)d版") % {"number": version.number})
+    reason = _("恢复第%(number)d版") % {"number": version.number}
+    kept = keep(row, person=person, reason=reason)
+    if kept and row.stage != Stage.DRAFT:
+        _log(row, VerbName.RESTORE, kept, person, reason)
+        Article.objects.filter(pk=row.pk).update(stage=Stage.DRAFT)
     return lost
+
+
+def _log(row, verb, version, person, reason=""):
+    """The line of a save that makes ``row`` a draft."""
+    Move.objects.create(
+        story_id=row.copy_of_id or row.pk,
+        of_copy=row.copy_of_id is not None,
+        verb=verb,
+        stage=Stage.DRAFT,
+        visibility=row.visibility,
+        version=version,
+        person=person,
+        reason=reason,
+        made_at=timezone.now(),
+    )
 
 
 def _with_address(content, row):

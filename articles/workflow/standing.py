@@ -11,21 +11,18 @@ from articles.models.choices import Stage, VerbName, Verdict, Visibility
 from articles.versions import as_it_stands, row_at_work, sign_offs_of
 from articles.workflow.moves import (
     ACKNOWLEDGE,
+    CLEARED,
     OF_THE_STORY,
     PUBLISH,
+    PUBLISHED,
     RETURN,
     REVIEWER,
     SCHEDULE,
     UNSCHEDULE,
+    WITHDRAW,
     Verb,
     reviews,
 )
-
-#: Lines of the log by which readers got a version: a round of reviews of the story begins after
-#: them, that of a working copy when it is opened.
-_PUBLISHED = (VerbName.ADOPT, VerbName.PUBLISH, VerbName.URGENT, VerbName.ACKNOWLEDGE)
-#: Lines by which a version was cleared for them: its hour may have been taken back.
-_CLEARED = (*_PUBLISHED, VerbName.SCHEDULE)
 
 
 @dataclass(frozen=True)
@@ -75,6 +72,14 @@ class Standing:
         is_live = self.story.visibility == Visibility.LIVE
         return is_live and self.story.published_at > timezone.now()
 
+    @property
+    def public_state(self) -> str:
+        """What readers have of the story, in words; an hour to come is said in Peking time."""
+        if not self.is_scheduled or self.is_copy:
+            return self.story.get_visibility_display()
+        hour = timezone.localtime(self.story.published_at)
+        return _("定时 %(hour)s") % {"hour": f"{hour:%Y-%m-%d %H:%M}"}
+
     def fits(self, verb: Verb, *, due: bool = False) -> bool:
         """Whether the verb is one for the state, whoever asks; ``due``: the set hour has come."""
         row = self.story if verb in OF_THE_STORY else self.row
@@ -83,13 +88,13 @@ class Standing:
             return self.is_scheduled
         if self.is_scheduled and not due and verb in (PUBLISH, SCHEDULE, RETURN):
             return False
+        # What no reader has seen yet is taken back by taking back its hour.
+        if verb is WITHDRAW and self.is_scheduled and not self.is_copy:
+            return False
         if verb is ACKNOWLEDGE and not self.story.record_changed_at:
             return False
-        if verb.review:
-            if verb.review not in reviews() or verb.review in self.valid or self.is_scheduled:
-                return False
-            if self.earlier_missing(verb.review):
-                return False
+        if verb.review and (self.is_scheduled or self.next_review() != verb.review):
+            return False
         return verb.fits(row.stage, self.story.visibility, is_copy=is_copy)
 
     def earlier_missing(self, stage) -> list[Stage]:
@@ -97,7 +102,11 @@ class Standing:
         order = reviews()
         if stage not in order:
             return []
-        return [one for one in order[: order.index(stage)] if one not in self.valid]
+        return [one for one in self.missing_sign_offs() if one in order[: order.index(stage)]]
+
+    def next_review(self) -> Stage | None:
+        """The review that has to sign next; None where nothing lacks."""
+        return next(iter(self.missing_sign_offs()), None)
 
     def missing_sign_offs(self) -> list[Stage]:
         """Reviews whose signature is missing or void; none for what was cleared before."""
@@ -144,7 +153,7 @@ def standing_at(story: Article, row: Article, version: Version | None = None) ->
     moves = list(moves.order_by("pk"))
     is_copy = row is not story
     lines = [move for move in moves if move.of_copy == is_copy]
-    began = _newest(lines, {VerbName.OPEN} if is_copy else _PUBLISHED)
+    began = _newest(lines, {VerbName.OPEN} if is_copy else PUBLISHED)
     versions = Version.objects.filter(story=story).select_related("person").defer("content")
     versions = list(versions.order_by("number"))
     of_row = [one for one in versions if one.of_copy == is_copy]
@@ -153,7 +162,7 @@ def standing_at(story: Article, row: Article, version: Version | None = None) ->
     base = began.version.number if began and began.version else 0
     wrote = [one for one in of_row if one.number > base]
     contributors = {one.person_id for one in versions[:1] + wrote}
-    if not is_copy and (out := _newest(lines, _CLEARED)):
+    if not is_copy and (out := _newest(lines, CLEARED)):
         contributors |= _amended_record(story, out.made_at)
     sign_offs = list(sign_offs_of(story))
     of_round = [
@@ -190,7 +199,7 @@ def _clearing(moves, version):
     if version is None:
         return None
     same = [move for move in moves if move.version and move.version.digest == version.digest]
-    return _newest(same, _CLEARED)
+    return _newest(same, CLEARED)
 
 
 def _signed_for(line, versions, sign_offs):

@@ -211,3 +211,13 @@ def test_the_desk_previews_what_readers_do_not_have(draft, at_desk, client, acco
     assert "新桥今天通车" in page.text
     draft.refresh_from_db()
     assert (draft.issued_on, draft.published_at) == (None, None)
+
+
+def test_a_save_says_whose_signatures_it_voids(draft, author, account, at_desk):
+    perform("submit", draft, person=author)
+    perform("first", draft, person=reviewers(account)["first"])
+    desk = at_desk(EDITOR)
+    answer = desk.post(
+        change(draft), filled(desk.get(change(draft)), headline="桥通车了"), follow=True
+    )
+    assert "的一审签字因这次修改失效" in answer.text

@@ -203,3 +203,48 @@ def test_the_words_of_a_picture_are_signed_with_the_story(draft, account, author
     type(photo).objects.filter(pk=photo.pk).update(alt="旧桥")
     with pytest.raises(Refused, match="失效"):
         perform("publish", draft, person=people["sign"])
+
+
+def test_what_no_reader_has_seen_is_not_withdrawn_but_loses_its_hour(draft, account):
+    people = signed(draft, account)
+    perform("schedule", draft, person=people["sign"], at=timezone.now() + HOUR)
+    with pytest.raises(Refused, match="现在是“定时 "):
+        perform("withdraw", draft, person=people["sign"], reason="核实")
+
+
+def test_a_story_that_had_come_to_its_end_is_published_without_one(live, chief):
+    begin, end = timezone.now() - 2 * HOUR, timezone.now() - HOUR
+    Article.objects.filter(pk=live.pk).update(published_at=begin, expires_at=end)
+    live.refresh_from_db()
+    perform("withdraw", live, person=chief, reason="核实")
+    perform("publish", live, person=chief)
+    assert live.expires_at is None
+    assert live.is_live()
+
+
+def test_a_version_that_comes_back_into_a_review_is_a_draft(draft, account, author):
+    first = draft.versions.get()
+    perform("submit", edited(draft, author, headline="桥通车了"), person=author)
+    assert restore(draft, first, author) == []
+    draft.refresh_from_db()
+    assert (draft.headline, draft.stage) == ("桥通了", "draft")
+    line = draft.moves.first()
+    assert (line.verb, line.person, line.reason) == ("restore", author, "恢复第1版")
+    restore(draft, first, author)
+    assert draft.moves.first() == line
+
+
+def test_the_log_and_the_history_name_who_pressed_and_what_readers_got(draft, account):
+    people = signed(draft, account)
+    perform("schedule", draft, person=people["sign"], at=timezone.now() + HOUR)
+    assert draft.moves.first().reached == "已签发，等到定时"
+    assert draft.versions.first().person is None
+    assert draft.versions.first().made_by == people["sign"]
+    perform("unschedule", draft, person=people["sign"])
+    perform("publish", draft, person=people["sign"])
+    open_row(draft, people["first"])
+    assert [line.reached for line in draft.moves.all()[:3]] == [
+        "起草",
+        "已签发，已发布",
+        "已签发，未发布",
+    ]

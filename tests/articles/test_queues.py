@@ -83,3 +83,33 @@ def test_each_number_leads_to_as_many_stories(at_desk, draft, author):
         assert address in page.text
         assert client.get(address).context["cl"].result_count == number
     assert client.get(f"{LIST}?queue=nonsense").status_code == 200
+
+
+def test_a_review_that_an_edit_voids_waits_for_whoever_signed_it_again(draft, account, author):
+    perform("submit", draft, person=author)
+    people = reviewers(account)
+    perform("first", draft, person=people["first"])
+    edited(draft, author, headline="桥通车了")
+    assert waiting(people["first"]) == {"waiting": 1, "review": 1}
+    assert waiting(people["sign"]) == {"waiting": 1, "review": 1}
+    perform("first", draft, person=people["first"])
+    assert waiting(people["first"]) == {"review": 1}
+    perform("return", draft, person=people["second"], reason="太长")
+    perform("submit", draft, person=author)
+    assert waiting(people["first"]) == {"waiting": 1, "review": 1}
+
+
+def test_what_was_signed_and_changed_afterwards_is_in_review_again(draft, account, author):
+    people = signed(draft, account)
+    assert waiting(people["sign"]) == {"signed": 1}
+    edited(draft, author, headline="桥通车了")
+    assert waiting(people["first"]) == {"waiting": 1, "review": 1}
+    assert waiting(people["second"]) == {"review": 1}
+
+
+def test_a_withdrawn_story_waits_only_once_it_was_changed(live, chief, account, author):
+    perform("withdraw", live, person=chief, reason="核实")
+    people = reviewers(account)
+    assert waiting(people["first"]) == {"withdrawn": 1}
+    edited(live, author, headline="桥通车了")
+    assert waiting(people["first"]) == {"waiting": 1, "review": 1, "withdrawn": 1}

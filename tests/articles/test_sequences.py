@@ -23,6 +23,7 @@ from articles.models import (
 )
 from articles.versions import SHAPES, apply, digest, keep, snapshot
 from articles.workflow import (
+    QUEUES,
     VERBS,
     Refused,
     lock_stories_of,
@@ -290,6 +291,15 @@ class Desk(RuleBasedStateMachine):
             else:
                 self.witness.saw_cleared("publish", "", before, self.now)
         self.look()
+
+    @rule(who=anyone)
+    def look_at_the_home(self, who):
+        """What waits for someone is what that person may sign."""
+        person = self.people[who]
+        waits = QUEUES["waiting"].stories(person).filter(pk=self.story.pk).exists()
+        may = any(verb.review for verb in possible_moves(standing_of(self.now.story), person))
+        # Who amended the record while readers had it is not asked for by the home.
+        assert waits == may or (waits and self.now.story.visibility == "withdrawn")
 
     # What must hold
 

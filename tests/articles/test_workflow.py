@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from articles.models import Article, Byline, Move, OfficialStory, SignOff, Version
+from articles.models.choices import Stage
 from articles.versions import keep
 from articles.workflow import (
     Doubtful,
@@ -18,6 +19,7 @@ from articles.workflow import (
     record_changed,
     standing_now,
     standing_of,
+    unmanned,
 )
 from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER, ROLES, synchronise_roles
 from people.models import Official
@@ -341,3 +343,14 @@ def test_roles_follow_their_table_after_every_migration(django_user_model):
         for permission in group.permissions.select_related("content_type")
     }
     assert held == set(ROLES[REPORTER])
+
+
+def test_who_would_be_left_for_the_reviews_to_come(draft, account, author):
+    perform("submit", draft, person=author)
+    assert unmanned(standing_of(draft)) == [Stage.FIRST, Stage.SECOND, Stage.THIRD]
+    people = reviewers(account)
+    assert unmanned(standing_of(draft)) == []
+    assert unmanned(standing_of(draft), people["first"]) == []
+    assert unmanned(standing_of(draft), people["sign"]) == [Stage.THIRD]
+    perform("first", draft, person=people["sign"])
+    assert unmanned(standing_of(draft)) == [Stage.THIRD]
