@@ -14,7 +14,16 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.pages import desk_page
 from articles.models.choices import VerbName
-from articles.workflow import VERBS, Doubtful, Refused, findings, hindrance, perform, standing_now
+from articles.workflow import (
+    VERBS,
+    Doubtful,
+    Refused,
+    findings,
+    hindrance,
+    perform,
+    standing_now,
+    unmanned,
+)
 
 #: Verbs that the list offers for many stories at once.
 IN_BULK = (VerbName.SUBMIT, VerbName.FIRST, VerbName.SECOND, VerbName.SIGN, VerbName.PUBLISH)
@@ -104,12 +113,20 @@ class MovingAdmin(admin.ModelAdmin):
             "stops": stops,
             "warnings": [finding for finding in found if not finding.stops],
             "hindrance": hindrance(verb, standing, request.user),
+            "unmanned": self._unmanned(request, verb, standing),
             "alone": self.shown_alone(standing.story) if verb.name == VerbName.WITHDRAW else [],
             "now": timezone.localtime(),
             "bylines": list(standing.row.bylines.all()),
             "events": _record_of(standing.row),
         }
         return desk_page(self, request, "article/move.html", standing.story, **context)
+
+    @staticmethod
+    def _unmanned(request, verb, standing):
+        """Reviews for which nobody would be left once this button is pressed."""
+        if verb.review:
+            return unmanned(standing, request.user)
+        return unmanned(standing) if verb.name == VerbName.SUBMIT else []
 
     def shown_alone(self, story):
         """Public events that no other live story tells of: they vanish with this one."""

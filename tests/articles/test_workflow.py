@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
+from django.urls import reverse
 
 from articles.models import Article, Byline, Move, OfficialStory, SignOff, Version
 from articles.models.choices import Stage
@@ -354,3 +355,11 @@ def test_who_would_be_left_for_the_reviews_to_come(draft, account, author):
     assert unmanned(standing_of(draft), people["sign"]) == [Stage.THIRD]
     perform("first", draft, person=people["sign"])
     assert unmanned(standing_of(draft)) == [Stage.THIRD]
+
+
+def test_the_page_of_a_button_warns_where_nobody_is_left(draft, account, author, at_desk):
+    perform("submit", draft, person=author)
+    reviewers(account)
+    page = reverse("admin:articles_article_move", args=[draft.pk, "first"])
+    assert "之后没有人可以签：三审。" in at_desk(CHIEF).get(page).text
+    assert "之后没有人可以签" not in at_desk(EDITOR).get(page).text
