@@ -37,6 +37,20 @@ def printed_events(content):
     return bare(content["events"], "label", "shown")
 
 
+def by_event(content):
+    """The events of a story by key."""
+    return {tuple(event["key"]): bare(event, "label") for event in content["events"]}
+
+
+def amended(before, after):
+    """Keys of the events that alone differ between two contents; empty where more does."""
+    was, now = by_event(before), by_event(after)
+    same_text = bare(before, "label", "events") == bare(after, "label", "events")
+    if not same_text or was.keys() != now.keys():
+        return set()
+    return {key for key in was if was[key] != now[key]}
+
+
 @dataclass
 class Reading:
     """What is stored of a story; of the two rows, the working copy is True and the story False."""
@@ -77,19 +91,26 @@ class Witness:
         """Begin with a draft that ``author`` has written."""
         self.key = story.pk
         self.wrote = {False: {author.pk}, True: set()}
+        self.amended = {False: set(), True: set()}
         self.began = {False: 0, True: 0}
         self.cleared = set()
         self.readers_have = None
 
     def saw_change(self, person, before, after):
-        """Whoever changed a text has written it; a new copy says at first what its story says."""
+        """Whoever changed a text has written it; a new copy says at first what its story says.
+
+        Whoever amended an event wrote a part of a text as long as the text tells of it.
+        """
         texts = dict(before.contents)
         if True in after.rows and True not in before.rows:
             self._begin(is_copy=True)
             texts[True] = before.contents[False]
         for is_copy in texts.keys() & after.contents.keys():
-            if digest(texts[is_copy]) != digest(after.contents[is_copy]):
+            was, now = texts[is_copy], after.contents[is_copy]
+            events = amended(was, now)
+            if digest(was) != digest(now) and not events:
                 self.wrote[is_copy].add(person.pk)
+            self.amended[is_copy] |= {(person.pk, key) for key in events}
 
     def saw_cleared(self, verb, reason, before, after):
         """The text at work goes to readers: it is signed, was cleared before, or is urgent."""
@@ -97,7 +118,7 @@ class Witness:
         if verb == "urgent":
             assert reason.strip()
         else:
-            assert name in self.cleared or self.is_signed(is_copy, name)
+            assert name in self.cleared or self.is_signed(is_copy, before.contents[is_copy])
         self.cleared |= {name, digest(after.contents[False])}
         if verb == "schedule" and is_copy:
             return
@@ -110,8 +131,12 @@ class Witness:
         self.cleared.add(digest(after.contents[False]))
         self._begin(is_copy=False)
 
-    def is_signed(self, is_copy, name):
+    def is_signed(self, is_copy, content):
         """Whether three people who wrote nothing of it signed it since it was last sent back."""
+        name, told = digest(content), by_event(content)
+        wrote = self.wrote[is_copy] | {
+            person for person, event in self.amended[is_copy] if event in told
+        }
         signed = {stage: set() for stage in STAGES}
         sign_offs = SignOff.objects.filter(
             version__story=self.key, version__of_copy=is_copy, pk__gt=self.began[is_copy]
@@ -119,12 +144,12 @@ class Witness:
         for one in sign_offs.order_by("pk").select_related("version"):
             if one.verdict == "returned":
                 signed = {stage: set() for stage in STAGES}
-            elif one.version.digest == name and one.person_id not in self.wrote[is_copy]:
+            elif one.version.digest == name and one.person_id not in wrote:
                 signed[one.stage].add(one.person_id)
         return any(len(set(three)) == 3 for three in itertools.product(*signed.values()))
 
     def _begin(self, *, is_copy):
         """A round: whoever wrote or signed before it may sign."""
         newest = SignOff.objects.order_by("-pk").first()
-        self.wrote[is_copy] = set()
+        self.wrote[is_copy], self.amended[is_copy] = set(), set()
         self.began[is_copy] = newest.pk if newest else 0
