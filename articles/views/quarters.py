@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from articles.drawing import overview
 from articles.models import (
     Article,
     Inspection,
@@ -115,6 +116,7 @@ class QuarterPage(PublicPage, TemplateView):
         named = Mention.objects.filter(article__in=stories).select_related("official", "article")
         return super().get_context_data(
             **{**context, **record},
+            overview=overview(record["calendar"], _("谁去了哪里")),
             stories=stories,
             told=list(told[:MOST]),
             mentions=list(named.defer("article__body")),

@@ -21,6 +21,14 @@ ARROWS = {
     "articles": ["newsroom"],
     "articles.importing.parser": ["django"],
     "articles.views": ["articles.admin"],
+    # Data in, figure out: whoever shows one lays its rows out.
+    "articles.drawing": [
+        "articles.views",
+        "articles.admin",
+        "articles.versions",
+        "articles.workflow",
+        "articles.filters",
+    ],
     **{
         room: [higher for above in STOREYS[height + 1 :] for higher in above]
         for height, storey in enumerate(STOREYS[:-1])

@@ -1,0 +1,10 @@
+"""Figures, drawn by the server as SVG: what a page says in rows, seen at a glance.
+
+Data in, :class:`~articles.drawing.sheet.Figure` out; ``components/_figure.html`` prints one. Each
+figure comes with a table of the same facts, and with titles for whoever hears the page.
+"""
+
+from articles.drawing.overview import overview
+from articles.drawing.sheet import Drawing, Figure
+
+__all__ = ["Drawing", "Figure", "overview"]

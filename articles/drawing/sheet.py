@@ -1,0 +1,137 @@
+"""A sheet to draw on: lines, marks, and text that is wrapped to fit, in units of a viewBox."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+#: Paths by class, the lowest first. A mark is a line of no length with a thick round or square end.
+LAYERS = ("thin", "firm", "void", "bar", "way", "way-open", "stop", "dot", "box", "ring", "hole")
+#: Layers of marks; the others are lines.
+MARKS = ("stop", "dot", "box", "ring")
+#: Punctuation that no line starts with.
+CLOSING = "、，。；：！？）》”’』」"
+#: Width of a Latin letter or digit, in characters.
+LATIN = 0.62
+#: Outer quotation marks of upright setting.
+UPRIGHT = str.maketrans("“”‘’", "『』「」")
+
+
+def wrap(words: str, room: float) -> list[str]:
+    """Lines of ``words``, each ``room`` characters wide; a closing mark may stand one beyond."""
+    if len(words) <= room:
+        return [words] if words else []
+    lines, line, used = [], "", 0.0
+    for character in words:
+        width = LATIN if character.isascii() else 1
+        if used + width > room and line and character not in CLOSING:
+            lines.append(line)
+            line, used = "", 0.0
+        line += character
+        used += width
+    return [*lines, line]
+
+
+def balanced(words: str, room: float) -> list[str]:
+    """The same number of lines, of about the same length."""
+    lines = wrap(words, room)
+    return lines if len(lines) <= 1 else wrap(words, -(-len(words) // len(lines)))
+
+
+def date(day) -> str:
+    """4月1日, as the paper writes a day of a year that is known."""
+    return _("%(month)d月%(day)d日") % {"month": day.month, "day": day.day}
+
+
+def year_and_month(day) -> str:
+    """2021年4月."""
+    return _("%(year)d年%(month)d月") % {"year": day.year, "month": day.month}
+
+
+class Drawing:
+    """One picture: ``shape`` is its class, wide or narrow, ``height`` grows as it is drawn."""
+
+    def __init__(self, shape: str, width: int, title: str, description: str = ""):
+        """Empty sheet of ``width`` units."""
+        self.shape, self.width, self.height = shape, width, 0
+        self.title, self.description = title, description
+        self._paths = defaultdict(list)
+        self._texts = defaultdict(list)
+
+    def line(self, layer: str, path: str) -> None:
+        """Draw along ``path``, in the syntax of SVG."""
+        self._paths[layer].append(path)
+
+    def mark(self, kind: str, x: int, y: int) -> None:
+        """Draw a dot, a box or a ring around a point."""
+        spot = f"M{x} {y}h0"
+        self._paths[kind].append(spot)
+        if kind == "ring":
+            self._paths["hole"].append(spot)
+
+    def write(self, role: str, x: int, y: int, words: str) -> None:
+        """Set ``words``, if any, on the base line ``y``; ``role`` says how they look."""
+        if words:
+            # As text: a template spends more on a number, which it writes as the country does.
+            self._texts[role].append((str(x), str(y), words))
+
+    def write_lines(self, role: str, x: int, y: int, lines, leading: int) -> int:
+        """Set ``lines`` below each other; the next base line."""
+        for words in lines:
+            self.write(role, x, y, words)
+            y += leading
+        return y
+
+    @property
+    def paths(self) -> list[tuple[str, str]]:
+        """Class and path of each layer, the lowest first."""
+        return [(layer, "".join(self._paths[layer])) for layer in LAYERS if layer in self._paths]
+
+    @property
+    def texts(self) -> list[tuple[str, list]]:
+        """Class, and places and words, of all that is written."""
+        return list(self._texts.items())
+
+
+@dataclass
+class Part:
+    """Drawings that belong together, a month for instance."""
+
+    heading: str
+    drawings: list[Drawing] = field(default_factory=list)
+
+
+@dataclass
+class Figure:
+    """What ``components/_figure.html`` prints: drawings, key to the marks, the same as a table.
+
+    ``key`` has a class and its meaning for each mark; ``rows`` have a cell for each of ``columns``.
+    """
+
+    name: str
+    title: str
+    parts: list[Part]
+    key: list[tuple[str, str]]
+    columns: list[str]
+    rows: list[list[str]]
+
+    def __post_init__(self):
+        """Give each drawing an id that the page has once."""
+        drawings = [drawing for part in self.parts for drawing in part.drawings]
+        for number, drawing in enumerate(drawings, 1):
+            drawing.id = f"{self.name}-{number}"
+
+    @property
+    def legend(self) -> list[tuple[Drawing, str]]:
+        """A small drawing of each mark of the key, and what it means."""
+        return [(_sample(layer), meaning) for layer, meaning in self.key]
+
+
+def _sample(layer):
+    sample = Drawing("sample", 24, "")
+    sample.height = 14
+    if layer in MARKS:
+        sample.mark(layer, 12, 7)
+    else:
+        sample.line(layer, "M0 7h24")
+    return sample
