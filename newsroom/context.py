@@ -2,10 +2,14 @@
 
 from django.conf import settings
 
+from newsroom.display import SIZES, mode_of
 
-def site(_request):
-    """Name and imprint; each vanishes from the page where it is empty."""
+
+def site(request):
+    """Name and imprint, each of which vanishes where it is empty; and how the reader wants it."""
     return {
+        "display": mode_of(request),
+        "sizes": SIZES,
         "site_name": settings.SITE_NAME,
         "site_latin": settings.SITE_LATIN,
         "site_owner": settings.SITE_OWNER,

@@ -3,10 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from newsroom.display import display
 from newsroom.health import healthz, readyz
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("display/", display, name="display"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("", include("articles.urls")),
