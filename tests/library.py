@@ -22,9 +22,8 @@ def story(*photos, headline="桥通了", **fields):
     """Story that shows ``photos``."""
     article = Article.objects.create(
         headline=headline,
-        issued_on=datetime.date(2021, 4, 6),
         slug=f"s{Article.objects.count()}",
-        **{"body": "<p>文</p>", **fields},
+        **{"body": "<p>文</p>", "issued_on": datetime.date(2021, 4, 6), **fields},
     )
     for photo in photos:
         ArticlePhoto.objects.create(article=article, photo=photo)

@@ -17,6 +17,7 @@ from articles.models import (
     Meeting,
     Mention,
     Milestone,
+    Placement,
     Project,
     Section,
 )
@@ -155,6 +156,7 @@ def desk(account) -> dict:
     scenes = Scenes(account)
     shown, hidden = record("明记"), record(MARK, linked=False)
     pictures = {"shown": stored(halves(20, 20)), "hidden": stored(halves(21, 21))}
+    live = told(scenes, shown, pictures["shown"])
     review = scenes.review()
     Milestone.objects.create(
         project=hidden["project"], status="signed", reached_on=DAY, article=review
@@ -169,7 +171,7 @@ def desk(account) -> dict:
         "story at 二审": scenes.bring(scenes.draft(), "second"),
         "story at 三审": scenes.bring(scenes.draft(), "third"),
         "story signed": scenes.signed(),
-        "story live": told(scenes, shown, pictures["shown"]),
+        "story live": live,
         "story live, copy": scenes.copied(),
         "story live, copy scheduled": scenes.waiting(),
         "story scheduled": scenes.scheduled(),
@@ -179,6 +181,9 @@ def desk(account) -> dict:
         "section unused": Section.objects.create(name="副刊"),
         "bulletin unused": Bulletin.objects.create(
             title="专刊", quarter="2021q1", issued_on=DAY, slug="zhuan-kan"
+        ),
+        "placement": Placement.objects.create(
+            article=live, ends=timezone.now() + HOUR, person=scenes.chief
         ),
         "reporter unused": Reporter.objects.create(name="赵某"),
         "user of a role": scenes.author,

@@ -5,6 +5,7 @@ from articles.models.bulletin import Bulletin, Section
 from articles.models.byline import Byline, Mention
 from articles.models.move import Move
 from articles.models.photo import ArticlePhoto, Photo
+from articles.models.placement import Placement
 from articles.models.project import Milestone, Project
 from articles.models.record import Attendance, Inspection, Meeting, Stop
 from articles.models.retrace import retrace
@@ -31,6 +32,7 @@ __all__ = [
     "Move",
     "OfficialStory",
     "Photo",
+    "Placement",
     "Project",
     "ProjectStory",
     "QuarterCounts",

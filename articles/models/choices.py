@@ -43,6 +43,13 @@ class VerbName(models.TextChoices):
     RESTORE = "restore", _("恢复旧版")
 
 
+class Place(models.TextChoices):
+    """Where a story stands on the front page by an editor's choice."""
+
+    LEAD = "lead", _("头条")
+    PINNED = "pinned", _("要闻")
+
+
 class Verdict(models.TextChoices):
     """What a reviewer decided."""
 

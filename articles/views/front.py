@@ -1,16 +1,33 @@
 """The front page, and what machines ask a site for."""
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from articles.models import Article
+from articles.models import Article, Placement
 from articles.views.base import PublicPage
 from articles.views.quarters import events_of
 
 #: Stories on the front page, the lead included.
 STORIES = 12
+
+
+def front_stories() -> list[Article]:
+    """Stories of the front page, the lead first: what an editor placed, then the newest.
+
+    Each once. Pinned stories follow the lead; the newest leads where no editor chose one.
+    """
+    placements = list(Placement.objects.shown())
+    newest = list(Article.objects.live().defer("body").select_related("section")[:STORIES])
+    leads = [one.article for one in placements if one.place == Placement.Place.LEAD]
+    pinned = [one.article for one in placements if one.place == Placement.Place.PINNED]
+    # By key and not by row: a story that is placed and new was read twice.
+    stories = {story.pk: story for story in [*(leads or newest[:1]), *pinned, *newest]}
+    shown = list(stories.values())[: max(STORIES, len(placements))]
+    prefetch_related_objects(shown, "bylines")
+    return shown
 
 
 class Front(PublicPage, TemplateView):
@@ -21,7 +38,7 @@ class Front(PublicPage, TemplateView):
 
     def get_context_data(self, **context):
         """Context with lead, stories and quarter; empty ones on an empty site."""
-        stories = list(Article.objects.live().for_list().select_related("bulletin")[:STORIES])
+        stories = front_stories()
         if not stories:
             return super().get_context_data(**context)
         lead, *others = stories

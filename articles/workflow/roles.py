@@ -26,6 +26,7 @@ _VIEW = [
             "milestone",
             "move",
             "photo",
+            "placement",
             "project",
             "section",
             "signoff",
@@ -62,7 +63,8 @@ _STEPS = (
         [
             "articles.amend_article",
             "articles.review_first",
-            *_edit("articles", "milestone", delete=("article", "milestone", "photo")),
+            *_edit("articles", "milestone", "placement", delete=("milestone", "placement")),
+            *_edit("articles", delete=("article", "photo")),
             *_edit("people", "official", "organisation", "reporter"),
             *_edit("people", "appointment", delete=("appointment",)),
         ],

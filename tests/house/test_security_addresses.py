@@ -48,6 +48,7 @@ CHANGED = {
     "meeting": ("summary", "改"),
     "official": ("aliases", "改"),
     "photo": ("caption", "改"),
+    "placement": ("order", "3"),
     "section": ("name", "改"),
     "bulletin": ("title", "改"),
     "reporter": ("unit", "改"),
@@ -123,6 +124,8 @@ class Attempts:
                 "image": SimpleUploadedFile("a.png", encoded(halves(22, 22)).getvalue()),
                 "alt": "桥",
             }
+        if kind == "articles_placement":
+            return {"article": self.things["story live"].pk, "ends": "2030-01-01T08:00"}
         return NEW[kind]
 
     def _rows(self, path):

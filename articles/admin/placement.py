@@ -1,0 +1,74 @@
+"""The front page at the desk: which story leads, which are pinned, and until when."""
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin.moving import HourField
+from articles.models import Placement
+from articles.models.ordered import LAST
+from people.autocomplete import Autocompletes
+
+
+class PlacementForm(forms.ModelForm):
+    """A placement; one without a number shows none."""
+
+    def __init__(self, *args, **options):
+        """Leave the number open where there is none."""
+        super().__init__(*args, **options)
+        if self.initial.get("order") == LAST:
+            self.initial["order"] = None
+
+
+@admin.register(Placement)
+class PlacementAdmin(Autocompletes, admin.ModelAdmin):
+    """Placements, with what readers see of each now."""
+
+    form = PlacementForm
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": HourField.widget}
+    }
+    list_display = ("article", "place", "number", "starts", "ends", "person", "standing")
+    list_filter = ("place",)
+    search_fields = ("article__headline",)
+    autocomplete_fields = ("article",)
+    readonly_fields = ("person", "standing")
+    fields = ("article", "place", "order", ("starts", "ends"), "person", "standing")
+    ordering = ("-ends",)
+
+    def get_queryset(self, request):
+        """Placements with their stories and people."""
+        placements = super().get_queryset(request).with_rival()
+        return placements.select_related("article", "person").defer("article__body")
+
+    def get_fields(self, request, obj=None):
+        """A new one has nobody and stands nowhere yet."""
+        made = () if obj else self.readonly_fields
+        return [field for field in self.fields if field not in made]
+
+    def save_model(self, request, obj, form, change):
+        """Save, in the name of who does it."""
+        obj.person = request.user
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=gettext_lazy("次序"), ordering="order", empty_value="–")
+    def number(self, placement):
+        """Its number; none where it has none."""
+        return None if placement.order == LAST else placement.order
+
+    @admin.display(description=gettext_lazy("现在"))
+    def standing(self, placement):
+        """What the front page makes of it."""
+        now = timezone.now()
+        if placement.ends <= now:
+            return _("已经结束")
+        if not placement.article.is_live(now):
+            return _("稿件没有对外，头版不显示")
+        if placement.starts and placement.starts > now:
+            return _("还没有开始")
+        if placement.place == Placement.Place.LEAD and placement.has_rival:
+            return _("另有头条，列在要闻之前")
+        return _("正在头版")

@@ -1,0 +1,85 @@
+"""Where the editor puts a story on the front page, and until when."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article, live_at
+from articles.models.choices import Place, known
+from articles.models.ordered import Ordered
+
+
+class PlacementQuerySet(models.QuerySet):
+    """Placements."""
+
+    def running(self, at=None):
+        """Placements whose hours hold ``at`` (now, unless told)."""
+        at = at or timezone.now()
+        return self.filter(Q(starts=None) | Q(starts__lte=at), ends__gt=at)
+
+    def shown(self, at=None):
+        """Running ones of stories that the public may see, the story without its body."""
+        stories = self.running(at).filter(live_at(at, "article__"))
+        return stories.select_related("article__section").defer("article__body")
+
+    def with_rival(self, at=None):
+        """Placements with ``has_rival``: whether a shown one of that place stands before it."""
+        before = Q(order__lt=OuterRef("order")) | Q(order=OuterRef("order"), pk__gt=OuterRef("pk"))
+        rivals = Placement.objects.running(at).filter(live_at(at, "article__"))
+        return self.annotate(has_rival=Exists(rivals.filter(before, place=OuterRef("place"))))
+
+
+class Placement(Ordered):
+    """A story on the front page by an editor's choice; without any, the newest story leads.
+
+    Of two at one place the lower number stands first, and of two without a number the one that
+    was made last: so a new lead takes the page, and the former one has it back when that ends.
+    """
+
+    Place = Place
+
+    article = models.ForeignKey(
+        Article,
+        models.CASCADE,
+        related_name="placements",
+        limit_choices_to={"copy_of": None},
+        verbose_name=_("稿件"),
+        help_text=_("没有对外发布的稿件不会显示，发布以后才上头版。"),
+    )
+    place = models.CharField(_("位置"), max_length=10, choices=Place, default=Place.LEAD)
+    starts = models.DateTimeField(
+        _("开始"), null=True, blank=True, help_text=_("北京时间，空白则立即开始。")
+    )
+    ends = models.DateTimeField(
+        _("结束"), help_text=_("北京时间，到点自动撤下；稿件本身不受影响。")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        editable=False,
+        related_name="placements",
+        verbose_name=_("经办人"),
+    )
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("版面位置")
+        verbose_name_plural = _("版面位置")
+        # By its value the lead comes before what is pinned.
+        ordering = ("place", "order", "-pk")
+        constraints = (
+            known("placement", "place", Place),
+            models.CheckConstraint(
+                condition=Q(starts=None) | Q(ends__gt=F("starts")),
+                name="placement_ends_after_start",
+                violation_error_message=_("结束必须晚于开始。"),
+            ),
+        )
+        indexes = (models.Index(fields=["ends"], name="placement_by_end"),)
+
+    def __str__(self):
+        """Place and story."""
+        return f"{self.get_place_display()} {self.article.headline}"
