@@ -11,6 +11,7 @@ from articles.views.articles import (
     BulletinPage,
     SectionPage,
 )
+from articles.views.correct import CorrectPage, ReceivedPage
 from articles.views.front import Front, robots
 from articles.views.people import OfficialList, OfficialPage, ReporterList, ReporterPage
 from articles.views.photos import photo
@@ -54,17 +55,18 @@ register_converter(QuarterConverter, "quarter")
 register_converter(YearConverter, "yyyy")
 register_converter(TwoDigitConverter, "dd")
 
+#: Address of a story, under which its own pages lie.
+STORY = "articles/<yyyy:year>/<dd:month>/<dd:day>/<slug:slug>/"
+
 urlpatterns = [
     path("", Front.as_view(), name="front"),
     path("articles/", ArticleList.as_view(), name="articles"),
     path("articles/<yyyy:year>/", ArticleArchive.as_view(), name="year"),
     path("articles/<yyyy:year>/<dd:month>/", ArticleArchive.as_view(), name="month"),
     path("articles/<yyyy:year>/<dd:month>/<dd:day>/", ArticleArchive.as_view(), name="day"),
-    path(
-        "articles/<yyyy:year>/<dd:month>/<dd:day>/<slug:slug>/",
-        ArticlePage.as_view(),
-        name="article",
-    ),
+    path(STORY, ArticlePage.as_view(), name="article"),
+    path(f"{STORY}correct/", CorrectPage.as_view(), name="correct"),
+    path(f"{STORY}correct/received/", ReceivedPage.as_view(), name="received"),
     path("sections/<slug:slug>/", SectionPage.as_view(), name="section"),
     path("projects/", ProjectList.as_view(), name="projects"),
     path("projects/<slug:slug>/", ProjectPage.as_view(), name="project"),

@@ -1,6 +1,6 @@
 """A paper with all that pages can show, and the address of each kind of public page."""
 
-from articles.models import Article, Bulletin, Inspection, Meeting, Project
+from articles.models import Article, Bulletin, ErrorReport, Inspection, Meeting, Project
 from articles.views.base import PER_PAGE
 from people.models import Official, Reporter
 from tests.conftest import load_bulletin
@@ -29,6 +29,8 @@ def print_paper():
     load_bulletin()
     for number in range(PER_PAGE - Article.objects.count()):
         live(headline=f"短讯{number}")
+    report = {"wrong": "区长苏建社", "right": "区长苏建设"}
+    ErrorReport.objects.create(article=Article.objects.live().first(), **report)
     full = {"kicker": "引题", "subhead": "副题", "summary": "提要", "keywords": "桥 路"}
     return live(stored(caption="工地", credit="记者 摄"), headline="全有", body=BODY, **full)
 
@@ -39,4 +41,6 @@ def public_pages(*stories):
         Article.objects.live().first(),
         *(model.objects.public().first() for model in SUBJECTS),
     ]
-    return [*LISTS, *(thing.get_absolute_url() for thing in (*things, *stories))]
+    story = things[0].get_absolute_url()
+    of_story = [f"{story}{page}" for page in ("correct/", "correct/received/")]
+    return [*LISTS, *of_story, *(thing.get_absolute_url() for thing in (*things, *stories))]

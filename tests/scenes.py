@@ -13,6 +13,7 @@ from articles.models import (
     Attendance,
     Bulletin,
     Byline,
+    ErrorReport,
     Inspection,
     Meeting,
     Mention,
@@ -22,7 +23,7 @@ from articles.models import (
     Section,
 )
 from articles.versions import keep, row_at_work
-from articles.workflow import open_row, perform, record_changed
+from articles.workflow import handle_report, open_row, perform, record_changed
 from articles.workflow.roles import CHIEF, EDITOR, REPORTER
 from people.models import Appointment, Official, Organisation, Reporter, User
 from tests.library import stored
@@ -176,6 +177,8 @@ def desk(account) -> dict:
         "story live, copy scheduled": scenes.waiting(),
         "story scheduled": scenes.scheduled(),
         "story withdrawn": scenes.withdrawn(),
+        "errorreport open": report_of(scenes),
+        "errorreport handled": report_of(scenes, handled=True),
         "project unused": Project.objects.create(name=f"{MARK}空项目"),
         "section used": scenes.section,
         "section unused": Section.objects.create(name="副刊"),
@@ -191,6 +194,15 @@ def desk(account) -> dict:
         "redirect": Redirect.objects.create(site_id=1, old_path="/a/", new_path="/b/"),
         "site": Site.objects.get_or_create(pk=1)[0],
     }
+
+
+def report_of(scenes, *, handled=False):
+    """What a reader wrote of a live story."""
+    story = scenes.live()
+    report = ErrorReport.objects.create(article=story, wrong=f"{MARK}错", right=f"{MARK}对")
+    if handled:
+        handle_report(report, outcome=f"{MARK}果", person=scenes.chief)
+    return report
 
 
 def told(scenes, shown, photo=None):

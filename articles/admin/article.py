@@ -52,13 +52,15 @@ class QueueFilter(admin.SimpleListFilter):
     parameter_name = "queue"
 
     def lookups(self, request, model_admin):
-        """All queues."""
-        return [(name, queue.label) for name, queue in QUEUES.items()]
+        """All queues of stories."""
+        return [(name, queue.label) for name, queue in QUEUES.items() if queue.is_of_stories]
 
     def queryset(self, request, queryset):
         """Stories of the chosen one."""
         queue = QUEUES.get(self.value())
-        return queryset.filter(pk__in=queue.stories(request.user)) if queue else queryset
+        if not (queue and queue.is_of_stories):
+            return queryset
+        return queryset.filter(pk__in=queue.stories(request.user))
 
 
 @admin.register(Article)

@@ -8,6 +8,7 @@ from articles.models.photo import ArticlePhoto, Photo
 from articles.models.placement import Placement
 from articles.models.project import Milestone, Project
 from articles.models.record import Attendance, Inspection, Meeting, Stop
+from articles.models.report import ErrorReport
 from articles.models.retrace import retrace
 from articles.models.tally import (
     QuarterCounts,
@@ -25,6 +26,7 @@ __all__ = [
     "Attendance",
     "Bulletin",
     "Byline",
+    "ErrorReport",
     "Inspection",
     "Meeting",
     "Mention",

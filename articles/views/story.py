@@ -1,15 +1,12 @@
 """The page of a story. All rows of its record come in one query: no page is read more often."""
 
-import datetime
 import json
 from functools import cache
 
 from django.db import connection
 from django.db.models import F, JSONField, Q, Value
 from django.db.models.functions import JSONObject
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from articles.models import (
@@ -23,7 +20,8 @@ from articles.models import (
     Project,
     Stop,
 )
-from articles.views.base import NoSuchPage, PublicPage
+from articles.views.addressed import addressed
+from articles.views.base import PublicPage
 from articles.views.gather import lay_out
 
 #: Stories of the same issue that the page names.
@@ -132,12 +130,7 @@ class ArticlePage(PublicPage, DetailView):
 
     def get_object(self, queryset=None):
         """Live story of the address."""
-        try:
-            issued_on = datetime.date(*map(self.kwargs.get, ("year", "month", "day")))
-        except ValueError:
-            raise NoSuchPage(_("没有这个日期。")) from None
-        stories = Article.objects.live().select_related("section", "bulletin")
-        return get_object_or_404(stories, issued_on=issued_on, slug=self.kwargs["slug"])
+        return addressed(**self.kwargs)
 
     def get_context_data(self, **context):
         """Context with all rows of the story and of its events."""

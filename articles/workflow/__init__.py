@@ -6,6 +6,7 @@ from articles.workflow.checks import Finding, check, findings
 from articles.workflow.locking import lock_stories_of
 from articles.workflow.moves import MOVES, VERBS, reviews
 from articles.workflow.queues import QUEUES, counts
+from articles.workflow.reports import forget_senders, handle_report, take_report
 from articles.workflow.saving import (
     is_shown,
     open_row,
@@ -28,6 +29,8 @@ __all__ = [
     "check",
     "counts",
     "findings",
+    "forget_senders",
+    "handle_report",
     "hindrance",
     "is_shown",
     "lock_stories_of",
@@ -40,5 +43,6 @@ __all__ = [
     "reviews",
     "standing_now",
     "standing_of",
+    "take_report",
     "unmanned",
 ]

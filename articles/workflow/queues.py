@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Move, SignOff, Version, count_each
+from articles.models import Article, ErrorReport, Move, SignOff, Version, count_each
 from articles.models.choices import Stage, VerbName, Verdict, Visibility
 from articles.workflow.moves import CLEARED, NOT_LIVE, PUBLISHED, REVIEWER, reviews
 
@@ -32,15 +32,27 @@ _BEGINS = (VerbName.OPEN, *PUBLISHED)
 _BEFORE_ALL = Value(datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC))
 
 
+#: Where the desk lists its stories, and where its readers' reports.
+OF_STORIES = "admin:articles_article_changelist"
+OF_REPORTS = "admin:articles_errorreport_changelist"
+
+
 @dataclass(frozen=True)
 class Queue:
-    """A pile of the desk; ``rows`` gives stories and working copies, for a person."""
+    """A pile of the desk; ``rows`` gives its rows, for a person: of stories, copies among them."""
 
     name: str
     label: str
     rows: Callable
     #: Whether its number calls for someone.
     presses: bool = False
+    #: Name of the address of the list that shows it.
+    listed_at: str = OF_STORIES
+
+    @property
+    def is_of_stories(self) -> bool:
+        """Whether its rows are stories and working copies."""
+        return self.listed_at == OF_STORIES
 
     def stories(self, person):
         """The stories of those rows."""
@@ -140,6 +152,10 @@ def _record(_person):
     return Article.objects.filter(record_changed_at__isnull=False)
 
 
+def _reports(_person):
+    return ErrorReport.objects.unhandled()
+
+
 def _withdrawn(_person):
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     lines = Move.objects.filter(verb=VerbName.WITHDRAW, made_at__gte=today)
@@ -153,6 +169,7 @@ QUEUES = {
         Queue("returned", _("退回给我"), _returned, presses=True),
         Queue("failed", _("定时失败"), _failed, presses=True),
         Queue("record", _("记录有改动，待核对"), _record, presses=True),
+        Queue("reports", _("读者纠错"), _reports, presses=True, listed_at=OF_REPORTS),
         Queue("signed", _("已签发，待发布"), _signed),
         Queue("review", _("审稿中"), _in_review),
         Queue("scheduled", _("定时发布"), _scheduled),
@@ -163,5 +180,5 @@ QUEUES = {
 
 
 def counts(person) -> dict[str, int]:
-    """How many stories lie in each queue for ``person``, by name; one query."""
+    """How many rows lie in each queue for ``person``, by name; one query."""
     return count_each({name: (queue.rows(person), Count("pk")) for name, queue in QUEUES.items()})

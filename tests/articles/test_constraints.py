@@ -17,6 +17,7 @@ from articles.models import (
     Attendance,
     Bulletin,
     Byline,
+    ErrorReport,
     Inspection,
     Meeting,
     Mention,
@@ -110,6 +111,11 @@ def second_milestone(known):
     return Milestone(**fields, status="signed")
 
 
+def report(known, **fields):
+    """A reader's report that nothing forbids, but for ``fields``."""
+    return ErrorReport(article=known.article, wrong="甲", right="乙", **fields)
+
+
 def photo(**fields):
     """A picture that nothing forbids, but for ``fields``."""
     return Photo(image="photos/1.png", width=1, height=1, **{"digest": "1", **fields})
@@ -189,6 +195,9 @@ FORBIDDEN = [
     ("version_of_record_once", lambda _: second_version(**RECORD)),
     ("version_of_one_thing", lambda _: version()),
     ("version_of_one_thing", lambda known: version(story=known.article, **RECORD)),
+    ("errorreport_handled_with_outcome", lambda known: report(known, outcome="属实")),
+    ("errorreport_handled_with_outcome", lambda known: report(known, handled_at=NOON)),
+    ("errorreport_handled_with_outcome", lambda known: report(known, handled_by=known.user)),
     ("sign_off_stage_known", lambda known: signed(known, stage="fourth")),
     ("sign_off_verdict_known", lambda known: signed(known, verdict="perhaps")),
     ("move_verb_known", lambda known: logged(known, verb="burn")),

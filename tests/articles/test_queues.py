@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, ErrorReport
 from articles.workflow import QUEUES, counts, open_row, perform
 from articles.workflow.roles import CHIEF, EDITOR, HEAD
 from people.models import User
@@ -76,13 +76,18 @@ def test_a_record_that_was_changed_waits_for_a_look(bulletin, account):
 @pytest.mark.usefixtures("bulletin")
 def test_each_number_leads_to_as_many_stories(at_desk, draft, author):
     perform("submit", draft, person=author)
+    for wrong in ("甲", "乙"):
+        ErrorReport.objects.create(article=Article.objects.live()[0], wrong=wrong, right="丙")
     client = at_desk(CHIEF)
     page = client.get(HOME)
     for queue, number in page.context["waiting"]:
-        address = f"{LIST}?queue={queue.name}"
+        address = f"{reverse(queue.listed_at)}?queue={queue.name}"
         assert address in page.text
         assert client.get(address).context["cl"].result_count == number
-    assert client.get(f"{LIST}?queue=nonsense").status_code == 200
+    numbers = {queue.name: number for queue, number in page.context["waiting"]}
+    assert (numbers["waiting"], numbers["reports"]) == (1, 2)
+    for name in ("nonsense", "reports"):
+        assert client.get(f"{LIST}?queue={name}").status_code == 200
 
 
 def test_a_review_that_an_edit_voids_waits_for_whoever_signed_it_again(draft, account, author):

@@ -17,6 +17,7 @@ from tests.security import STRANGER, WHO, desk_names, logged_in, table, tried, u
 
 TABLE = table("Roles and addresses")
 TO_LOG_IN = "/admin/login/?next="
+OK = 200
 MOVE, STORIES = "articles_article_move", "articles_article_changelist"
 
 #: What the form of a new thing needs.
@@ -49,6 +50,7 @@ CHANGED = {
     "official": ("aliases", "改"),
     "photo": ("caption", "改"),
     "placement": ("order", "3"),
+    "errorreport": ("outcome", "改"),
     "section": ("name", "改"),
     "bulletin": ("title", "改"),
     "reporter": ("unit", "改"),
@@ -116,7 +118,9 @@ class Attempts:
 
     def _drawn(self, path, **changes):
         with undrawn():
-            return filled(self.boss.get(path), **changes)
+            page = self.boss.get(path)
+        # Where nobody adds anything, there is no form.
+        return filled(page, **changes) if page.status_code == OK else changes
 
     def _new(self, kind):
         if kind == "articles_photo":
@@ -126,7 +130,7 @@ class Attempts:
             }
         if kind == "articles_placement":
             return {"article": self.things["story live"].pk, "ends": "2030-01-01T08:00"}
-        return NEW[kind]
+        return NEW.get(kind, {})
 
     def _rows(self, path):
         formset = self.boss.get(path).context["cl"].formset

@@ -1,0 +1,116 @@
+"""The inbox of what readers say is wrong."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import F
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models import ErrorReport
+from articles.workflow import handle_report
+
+
+class UnhandledFilter(admin.SimpleListFilter):
+    """What waits, as the desk's home links to it, or what was done."""
+
+    title = gettext_lazy("处理")
+    parameter_name = "queue"
+
+    def lookups(self, request, model_admin):
+        """Both halves."""
+        return [("reports", _("待处理")), ("handled", _("已处理"))]
+
+    def queryset(self, request, queryset):
+        """Reports of the chosen half."""
+        if self.value() not in ("reports", "handled"):
+            return queryset
+        return queryset.filter(handled_at__isnull=self.value() == "reports")
+
+
+class OutcomeForm(forms.ModelForm):
+    """What came of a report: it cannot be handled without."""
+
+    class Meta:
+        model = ErrorReport
+        fields = ("outcome",)
+        widgets = {"outcome": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **options):
+        """Ask for the outcome where the page has the field."""
+        super().__init__(*args, **options)
+        if "outcome" in self.fields:
+            self.fields["outcome"].required = True
+
+
+@admin.register(ErrorReport)
+class ErrorReportAdmin(admin.ModelAdmin):
+    """Reports come from readers alone; each is handled once, and none is deleted."""
+
+    form = OutcomeForm
+    list_display = ("wrong_line", "story", "sent_at", "state")
+    list_filter = (UnhandledFilter,)
+    list_select_related = ("article", "handled_by")
+    # First what waits, the longest wait on top; then what was handled last.
+    ordering = (F("handled_at").desc(nulls_first=True), "sent_at", "pk")
+    search_fields = ("wrong", "right", "article__headline")
+    search_help_text = gettext_lazy("按原文、改法、稿件主题查找")
+    actions = None
+    readonly_fields = ("story_links", "wrong", "right", "contact", "sent_at")
+    fieldsets = (
+        (None, {"fields": ("story_links", "wrong", "right", "contact", "sent_at")}),
+        (gettext_lazy("处理"), {"fields": ("outcome",)}),
+    )
+
+    def has_add_permission(self, request):
+        """Nobody: readers report on the page of the story."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """As the role has it, until the report is handled."""
+        return super().has_change_permission(request, obj) and not (obj and obj.handled_at)
+
+    def get_fieldsets(self, request, obj=None):
+        """With who handled it and when, once someone has."""
+        letter, (name, options) = self.fieldsets
+        if obj and obj.handled_at:
+            options = {"fields": (*options["fields"], ("handled_by", "handled_at"))}
+        return letter, (name, options)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Whatever no form writes."""
+        return (*self.readonly_fields, "handled_by", "handled_at")
+
+    def save_model(self, request, obj, form, change):
+        """Handle it; of two who do so at once, the second is told."""
+        if not handle_report(obj, outcome=obj.outcome, person=request.user):
+            line = _("这条纠错刚由别人处理过，您写的处理结果没有保存。")
+            self.message_user(request, line, messages.ERROR)
+
+    @admin.display(description=gettext_lazy("哪里有错"), ordering="wrong")
+    def wrong_line(self, report):
+        """The words in doubt."""
+        return str(report)
+
+    @admin.display(description=gettext_lazy("稿件"), ordering="article__headline")
+    def story(self, report):
+        """Headline."""
+        return report.article.headline
+
+    @admin.display(description=gettext_lazy("稿件"))
+    def story_links(self, report):
+        """The story's page at the desk, where it is corrected."""
+        address = reverse("admin:articles_article_change", args=[report.article_id])
+        return format_html('<a href="{}">{}</a>', address, report.article)
+
+    @admin.display(description=gettext_lazy("处理"), ordering="handled_at")
+    def state(self, report):
+        """What came of it."""
+        if not report.handled_at:
+            return _("待处理")
+        return f"{report.handled_by}：{report.outcome[:40]}"

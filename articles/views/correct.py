@@ -1,0 +1,96 @@
+"""我要纠错: the form by which readers tell the desk what is wrong in a story."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.generic import FormView, TemplateView
+
+from articles.models import ErrorReport
+from articles.views.addressed import addressed
+from articles.views.base import PublicPage
+from articles.workflow import take_report
+
+TOO_MANY = 429
+
+
+class ReportForm(forms.ModelForm):
+    """What is wrong, what is right; and a field that only a machine fills in."""
+
+    website = forms.CharField(
+        label=gettext_lazy("请不要填这一格"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    class Meta:
+        model = ErrorReport
+        fields = ("wrong", "right", "contact")
+        widgets = {
+            "wrong": forms.Textarea(attrs={"rows": 3}),
+            "right": forms.Textarea(attrs={"rows": 4}),
+            "contact": forms.TextInput(attrs={"autocomplete": "email"}),
+        }
+        error_messages = {
+            "wrong": {"required": gettext_lazy("请写出哪里有错。")},
+            "right": {"required": gettext_lazy("请写出应该是什么；不能确定的，写“请核实”。")},
+        }
+
+    def clean_website(self):
+        """Nothing; a person is told, should a browser have filled it in."""
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("有一格请留空，您的浏览器可能自动填了它。清空后再提交一次。"))
+        return ""
+
+
+class OfStory(PublicPage):
+    """A page about the live story of its address; kept by no cache."""
+
+    here = "articles"
+
+    @method_decorator(never_cache)
+    def dispatch(self, request, *args, **kwargs):
+        """Find the story."""
+        self.story = addressed(**kwargs)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **context):
+        """Context with the story."""
+        return super().get_context_data(story=self.story, **context)
+
+
+class CorrectPage(OfStory, FormView):
+    """The form."""
+
+    template_name = "articles/correct.html"
+    form_class = ReportForm
+
+    def form_valid(self, form):
+        """Take the report in and thank for it, or say that it is one too many."""
+        report = form.instance
+        report.article = self.story
+        if take_report(report, address=client_address(self.request)):
+            return HttpResponseRedirect(reverse("received", kwargs=self.kwargs))
+        form.add_error(
+            None, _("您这一小时里已经提交了好几条，请过一小时再来。写好的内容还在下面。")
+        )
+        return self.render_to_response(self.get_context_data(form=form), status=TOO_MANY)
+
+
+class ReceivedPage(OfStory, TemplateView):
+    """Thanks."""
+
+    template_name = "articles/received.html"
+
+
+def client_address(request) -> str:
+    """Address of whoever asks: as the proxy names it, where the settings trust one."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
+        return forwarded.rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")
