@@ -6,5 +6,6 @@ figure comes with a table of the same facts, and with titles for whoever hears t
 
 from articles.drawing.overview import overview
 from articles.drawing.sheet import Drawing, Figure
+from articles.drawing.terms import terms
 
-__all__ = ["Drawing", "Figure", "overview"]
+__all__ = ["Drawing", "Figure", "overview", "terms"]

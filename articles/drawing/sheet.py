@@ -43,6 +43,15 @@ def date(day) -> str:
     return _("%(month)d月%(day)d日") % {"month": day.month, "day": day.day}
 
 
+def full_date(day) -> str:
+    """2021年4月1日."""
+    return _("%(year)d年%(month)d月%(day)d日") % {
+        "year": day.year,
+        "month": day.month,
+        "day": day.day,
+    }
+
+
 def year_and_month(day) -> str:
     """2021年4月."""
     return _("%(year)d年%(month)d月") % {"year": day.year, "month": day.month}

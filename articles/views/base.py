@@ -1,18 +1,14 @@
 """What all public pages share: the navigation, and lists with filters and pages."""
 
-from urllib.parse import urlencode
-
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models.functions import TruncYear
 from django.http import Http404
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
 from articles.models import Article, Section
 from articles.models.loose import distinct_values
-from articles.quarter import Quarter
 
 PER_PAGE = 20
 LAST_PAGE = 100
@@ -127,49 +123,6 @@ class DossierPage(PublicPage, DetailView):
     def get_queryset(self):
         """Rows that have a page."""
         return self.model.objects.public()
-
-
-class QuarterlyDossier(DossierPage):
-    """A dossier read quarter by quarter, as some show in thousands of stories.
-
-    A subclass gives ``get_stories()``: the live stories that show its subject, each once.
-    """
-
-    #: Name of the filter that narrows the list of stories to the dossier's subject.
-    parameter = ""
-
-    def get_context_data(self, **context):
-        """Context with the quarters, and the newest stories of one."""
-        stories = self.get_stories()
-        quarters = self.get_quarters()
-        self.quarter = self._chosen(quarters)
-        self.stories = list(stories.filter(quarter=self.quarter).for_list()[:PER_PAGE])
-        query = urlencode({self.parameter: self.object.slug, "quarter": self.quarter})
-        return super().get_context_data(
-            quarter=self.quarter,
-            quarters=quarters,
-            stories=self.stories,
-            all_stories=f"{reverse('articles')}?{query}",
-            **context,
-        )
-
-    def get_quarters(self):
-        """Quarters of ``get_stories()``, newest first."""
-        found = self.get_stories().order_by().values_list("quarter", flat=True)
-        return sorted(set(found), reverse=True)
-
-    def _chosen(self, quarters):
-        """Quarter of the address, else the newest; 404 for one without a story."""
-        wanted = self.request.GET.get("quarter")
-        if not wanted:
-            return quarters[0]
-        try:
-            quarter = Quarter.parse(wanted)
-        except ValueError:
-            quarter = None
-        if quarter not in quarters:
-            raise NoSuchPage(_("这里没有“%(quarter)s”的记录。") % {"quarter": wanted[:20]})
-        return quarter
 
 
 def years() -> list[int]:

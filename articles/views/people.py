@@ -1,11 +1,20 @@
 """Officials and reporters: what printed stories say of them."""
 
+from calendar import monthrange
+from urllib.parse import urlencode
+
+from django.db.models import Count, Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.drawing import terms
 from articles.filters import OfficialFilters, ReporterFilters
 from articles.models import Article, Attendance, Byline, Mention, OfficialStory
-from articles.views.base import ListPage, QuarterlyDossier
-from people.models import Official, Reporter
+from articles.views.base import PER_PAGE, DossierPage, ListPage, NoSuchPage
+from articles.views.dossiers import LATEST, QuarterlyDossier
+from articles.views.folding import by_month
+from people.models import Appointment, Official, Reporter
 
 
 class OfficialList(ListPage):
@@ -41,57 +50,109 @@ class OfficialPage(QuarterlyDossier):
 
     model = Official
     template_name = "articles/official.html"
+    trace = OfficialStory
     parameter = "official"
     here = "officials"
 
     def get_queryset(self):
         """Public officials with their posts."""
-        return super().get_queryset().prefetch_related("appointments__organisation")
-
-    def get_stories(self):
-        """Live stories that show the official."""
-        return Article.objects.live().filter(official_stories__official=self.object)
-
-    def get_quarters(self):
-        """Their quarters."""
-        return OfficialStory.objects.live().filter(official=self.object).quarters()
+        posts = Prefetch("appointments", Appointment.objects.select_related("organisation"))
+        return super().get_queryset().prefetch_related(posts)
 
     def get_context_data(self, **context):
         """Context with what the stories of the quarter record."""
         context = super().get_context_data(**context)
+        posts = list(self.object.appointments.all())
+        acts = self._acts()
         return {
             **context,
-            "posts": list(self.object.appointments.all()),
-            "acts": self._acts(),
-            "mentions": list(
-                Mention.objects.filter(official=self.object, article__in=self.stories)
-                .select_related("article")
-                .defer("article__body")
-                .order_by("-article__issued_on", "pk")
-            ),
+            "posts": posts,
+            "terms": terms(posts, acts, _("任职")),
+            "months": by_month(acts, lambda act: act.event.held_on),
+            "counts": _counts(acts),
+            "more": len(self.told) == LATEST,
+            "mentions": self._mentions(context["stories"]),
         }
 
+    def _mentions(self, stories):
+        """How the stories of the page name the official, in their order."""
+        mentions = Mention.objects.filter(official=self.object, article__in=stories)
+        by_story = {mention.article_id: mention for mention in mentions}
+        told = [(by_story[story.pk], story) for story in stories if story.pk in by_story]
+        for mention, story in told:
+            mention.article = story
+        return [mention for mention, _story in told]
+
     def _acts(self):
-        """Attendance at the events of those stories, newest first."""
+        """Attendance at the events of the quarter's stories, the newest day first."""
         acts = Attendance.objects.filter(official=self.object).order_by()
         acts = acts.select_related("meeting", "inspection")
         # A union, as either half finds its few rows by an index; OR reads all of a career.
-        of_meetings = acts.filter(meeting__articles__in=self.stories)
-        acts = list(of_meetings.union(acts.filter(inspection__articles__in=self.stories)))
+        of_meetings = acts.filter(meeting__articles__in=self.told)
+        acts = list(of_meetings.union(acts.filter(inspection__articles__in=self.told)))
         for act in acts:
             act.official = self.object
-        return sorted(acts, key=lambda act: (act.event.held_on, act.pk), reverse=True)
+        # Of one day the inspection first: a party looks, then it meets.
+        acts.sort(key=lambda act: (bool(act.meeting_id), act.order))
+        return sorted(acts, key=lambda act: act.event.held_on, reverse=True)
 
 
-class ReporterPage(QuarterlyDossier):
-    """A reporter or correspondent, and the stories that bear the name."""
+def _counts(acts):
+    """Word and number of what the acts come to, without those that there are none of."""
+    led = sum(act.role == act.Role.LEAD for act in acts)
+    meetings = sum(bool(act.meeting_id) for act in acts)
+    counts = (
+        (_("次出场"), len(acts)),
+        (_("次带队"), led),
+        (_("次观摩督导"), len(acts) - meetings),
+        (_("场会议"), meetings),
+        (_("条要求"), sum(len(act.demands) for act in acts)),
+    )
+    return [(word, number) for word, number in counts if number]
+
+
+class ReporterPage(DossierPage):
+    """A reporter or correspondent, and the stories that bear the name, month by month."""
 
     model = Reporter
     template_name = "articles/reporter.html"
-    parameter = "reporter"
     here = "reporters"
 
-    def get_stories(self):
-        """Live stories that the reporter signed."""
+    def get_context_data(self, **context):
+        """Context with the months and their numbers, and the newest stories of one."""
         signed = Byline.objects.filter(reporter=self.object)
-        return Article.objects.live().filter(pk__in=signed.values("article"))
+        stories = Article.objects.live().filter(pk__in=signed.values("article"))
+        months = _months(stories)
+        month = self._chosen(months)
+        after, before = month, month.replace(day=monthrange(month.year, month.month)[1])
+        query = {"reporter": self.object.slug, "date_after": after, "date_before": before}
+        of_month = stories.filter(issued_on__range=(after, before))
+        return super().get_context_data(
+            month=month,
+            months=months,
+            total=sum(months.values()),
+            count=months[month],
+            stories=list(of_month.for_list()[:PER_PAGE]),
+            all_stories=f"{reverse('articles')}?{urlencode(query)}",
+            **context,
+        )
+
+    def _chosen(self, months):
+        """Month of the address, else the newest; 404 for one without a story."""
+        wanted = self.request.GET.get("month")
+        if not wanted:
+            return next(iter(months))
+        for month in months:
+            if wanted == f"{month:%Y-%m}":
+                return month
+        raise NoSuchPage(_("这里没有“%(month)s”的稿件。") % {"month": wanted[:20]})
+
+
+def _months(stories):
+    """Number of stories by month, the newest first. Days are counted: no database has months."""
+    days = stories.order_by("-issued_on").values_list("issued_on").annotate(number=Count("pk"))
+    months = {}
+    for day, number in days:
+        month = day.replace(day=1)
+        months[month] = months.get(month, 0) + number
+    return months

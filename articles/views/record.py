@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy
 
 from articles.filters import InspectionFilters, MeetingFilters, ProjectFilters
 from articles.models import (
-    Article,
     Attendance,
     Inspection,
     Meeting,
@@ -15,7 +14,8 @@ from articles.models import (
     Stop,
 )
 from articles.models.choices import Status
-from articles.views.base import DossierPage, ListPage, QuarterlyDossier
+from articles.views.base import DossierPage, ListPage
+from articles.views.dossiers import QuarterlyDossier
 from articles.views.gather import attach_stories, gather, lay_out
 
 
@@ -117,16 +117,9 @@ class ProjectPage(QuarterlyDossier):
 
     model = Project
     template_name = "articles/project.html"
+    trace = ProjectStory
     parameter = "project"
     here = "projects"
-
-    def get_stories(self):
-        """Live stories that show the project."""
-        return Article.objects.live().filter(project_stories__project=self.object)
-
-    def get_quarters(self):
-        """Their quarters."""
-        return ProjectStory.objects.live().filter(project=self.object).quarters()
 
     def get_context_data(self, **context):
         """Context with its steps, and the visits of the quarter's stories."""
@@ -144,7 +137,7 @@ class ProjectPage(QuarterlyDossier):
     def _visits(self):
         """Stops at the project, each with those who led the party there; newest first."""
         stops = Stop.objects.filter(
-            projects=self.object, inspection__articles__in=self.stories
+            projects=self.object, inspection__articles__in=self.told
         ).distinct()
         stops = list(stops.select_related("inspection"))
         led = Attendance.objects.filter(

@@ -27,7 +27,7 @@ COSTS = {
     "/bulletins/": 4,
     "/bulletins/2021q1/": 4,
     "article": 6,
-    "official": 9,
+    "official": 8,
     "project": 9,
     "reporter": 5,
     "inspection": 7,

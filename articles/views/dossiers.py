@@ -1,0 +1,74 @@
+"""Dossiers, read quarter by quarter or month by month: some things show in thousands of stories."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from articles.quarter import Quarter
+from articles.views.base import PER_PAGE, DossierPage, NoSuchPage
+
+#: Stories that a dossier looks into; older ones it leaves to the list of stories.
+LATEST = 200
+
+
+class Shown(NamedTuple):
+    """A story that shows the subject of a dossier."""
+
+    pk: int
+    issued_on: object
+    quarter: Quarter
+
+
+class QuarterlyDossier(DossierPage):
+    """A dossier of what a derived table traces, such as an official or a project."""
+
+    #: Derived table, and the name of its column and of the filter of the list of stories.
+    trace = None
+    parameter = ""
+
+    def get_context_data(self, **context):
+        """Context with the quarters, and the newest stories of one.
+
+        ``self.shown``: the newest live stories; ``self.told``: keys of those of the quarter.
+        """
+        traces = self.trace.objects.live().filter(**{self.parameter: self.object})
+        self.shown = self._newest(traces)
+        quarters = list(
+            dict.fromkeys(sorted((story.quarter for story in self.shown), reverse=True))
+        )
+        if len(self.shown) == LATEST:
+            quarters = traces.quarters()
+        self.quarter = self._chosen(quarters)
+        self.told = [story.pk for story in self.shown if story.quarter == self.quarter]
+        if len(self.shown) == LATEST:
+            self.told = [story.pk for story in self._newest(traces.filter(quarter=self.quarter))]
+        stories = Article.objects.live().filter(pk__in=self.told[:PER_PAGE]).for_list()
+        query = urlencode({self.parameter: self.object.slug, "quarter": self.quarter})
+        return super().get_context_data(
+            quarter=self.quarter,
+            quarters=quarters,
+            stories=list(stories),
+            all_stories=f"{reverse('articles')}?{query}",
+            **context,
+        )
+
+    def _newest(self, traces):
+        rows = traces.order_by("-issued_on", "-article_id")
+        rows = rows.values_list("article_id", "issued_on", "quarter")[:LATEST]
+        return [Shown(*row) for row in rows]
+
+    def _chosen(self, quarters):
+        """Quarter of the address, else the newest; 404 for one without a story."""
+        wanted = self.request.GET.get("quarter")
+        if not wanted:
+            return quarters[0]
+        try:
+            quarter = Quarter.parse(wanted)
+        except ValueError:
+            quarter = None
+        if quarter not in quarters:
+            raise NoSuchPage(_("这里没有“%(quarter)s”的记录。") % {"quarter": wanted[:20]})
+        return quarter
