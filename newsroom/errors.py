@@ -2,6 +2,7 @@
 
 from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 FORBIDDEN = 403
@@ -19,7 +20,8 @@ PAGES = {
 def error_page(request, status, reason=""):
     """Page for ``status``; ``reason`` in the reader's language takes the place of the usual one."""
     heading, usual = PAGES[status]
-    context = {"heading": heading, "reason": reason or usual, "to_desk": status == FORBIDDEN}
+    to_desk = status == FORBIDDEN or request.path.startswith(reverse("admin:index"))
+    context = {"heading": heading, "reason": reason or usual, "to_desk": to_desk}
     return render(request, "error.html", context, status=status)
 
 

@@ -7,22 +7,36 @@ only a crafted request has, ends in a server error.
 from django.contrib.admin import TabularInline
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet, ModelForm
+from django.forms.models import BaseInlineFormSet, ModelForm, ModelMultipleChoiceField
+
+
+def _is_key(model, value):
+    """Whether a database can look for a row of ``model`` by what was posted."""
+    try:
+        number = model._meta.pk.to_python(value)
+    except ValidationError:
+        return False
+    return 0 < number < 2**63
 
 
 class _KeysOnly:
     def optgroups(self, name, value, attrs=None):
         """Options for what can be a key; the message on the field speaks of the rest."""
-        return super().optgroups(name, [item for item in value if self._is_key(item)], attrs)
+        model = self.field.remote_field.model
+        keys = [item for item in value if not item or _is_key(model, item)]
+        return super().optgroups(name, keys, attrs)
 
-    def _is_key(self, value):
-        if not value:
-            return True
-        try:
-            number = self.field.remote_field.model._meta.pk.to_python(value)
-        except ValidationError:
-            return False
-        return 0 < number < 2**63
+
+class SeveralField(ModelMultipleChoiceField):
+    """Several linked rows; what can be no key is a message, not an error of the database."""
+
+    def _check_values(self, value):
+        for key in value:
+            if not _is_key(self.queryset.model, key):
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], "invalid_choice", {"value": key}
+                )
+        return super()._check_values(value)
 
 
 class OneOf(_KeysOnly, AutocompleteSelect):
@@ -44,9 +58,8 @@ class Autocompletes:
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         """Field of several linked rows."""
-        return super().formfield_for_manytomany(
-            db_field, request, **self._drawn(SomeOf, db_field, request, kwargs)
-        )
+        options = self._drawn(SomeOf, db_field, request, {"form_class": SeveralField, **kwargs})
+        return super().formfield_for_manytomany(db_field, request, **options)
 
     def _drawn(self, widget, db_field, request, options):
         if db_field.name in self.get_autocomplete_fields(request):

@@ -170,6 +170,16 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin):
             return False
         return super().has_delete_permission(request, obj)
 
+    def get_deleted_objects(self, objs, request):
+        """What stands against a deletion: that the story was sent to review or printed."""
+        deleted, numbers, lacking, protected = super().get_deleted_objects(objs, request)
+        stay = [story for story in objs if not self.has_delete_permission(request, story)]
+        if not stay or not super().has_delete_permission(request):
+            return deleted, numbers, lacking, protected
+        line = _("《%(story)s》送审过或发布过，留作记录，不能删除。不想让读者看到，请撤稿。")
+        protected = [line % {"story": story.headline} for story in stay]
+        return deleted, numbers, lacking - {self.opts.verbose_name}, protected
+
     def save_related(self, request, form, formsets, change):
         """Save the rows of the story, then what is derived from them."""
         super().save_related(request, form, formsets, change)
@@ -205,6 +215,7 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin):
             context |= {
                 "opened": opened_on(obj, standing.version),
                 "story": story,
+                "for_amenders": bool(story.published_at),
                 "standing": standing,
                 "moves": possible_moves(standing, request.user),
                 "reviews": review_lines(standing),
@@ -231,6 +242,12 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin):
         """The log and the signatures."""
         moves = thing.moves.select_related("person", "version").order_by("-pk")
         return {"moves": list(moves), "standing": standing_of(thing)}
+
+    def restored_as(self, thing):
+        """A draft, whatever the stage was."""
+        if thing.visibility == Article.Visibility.LIVE:
+            return _("恢复的内容进入修改副本，是草稿：读者看到的不变，签发并发布后才替换。")
+        return _("恢复的内容是草稿，要重新送审。")
 
     def restore(self, request, thing, version):
         """As a draft: into the story, or the working copy of what is live."""

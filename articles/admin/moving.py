@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.pages import desk_page
 from articles.models.choices import VerbName
+from articles.versions.telling import tell
 from articles.workflow import (
     VERBS,
     Doubtful,
@@ -104,6 +105,7 @@ class MovingAdmin(admin.ModelAdmin):
     def _ask(self, request, verb, standing, *, form, problems):
         found = findings(standing.row) if verb.asks_checks else []
         stops = [finding for finding in found if finding.stops]
+        why_not = hindrance(verb, standing, request.user)
         context = {
             "standing": standing,
             "title": verb.label,
@@ -112,12 +114,12 @@ class MovingAdmin(admin.ModelAdmin):
             "problems": problems,
             "stops": stops,
             "warnings": [finding for finding in found if not finding.stops],
-            "hindrance": hindrance(verb, standing, request.user),
+            "hindrance": why_not,
+            "blocked": bool(why_not or stops),
             "unmanned": self._unmanned(request, verb, standing),
             "alone": self.shown_alone(standing.story) if verb.name == VerbName.WITHDRAW else [],
             "now": timezone.localtime(),
-            "bylines": list(standing.row.bylines.all()),
-            "events": _record_of(standing.row),
+            "told": tell(standing.version.content) if verb.review or verb.publishes else None,
         }
         return desk_page(self, request, "article/move.html", standing.story, **context)
 
@@ -145,12 +147,6 @@ class MovingAdmin(admin.ModelAdmin):
                 action = partial(_move_all, verb=verb)
                 actions[f"move_{name}"] = (action, f"move_{name}", verb.label)
         return actions
-
-
-def _record_of(row):
-    """Events that a row tells of, with those who were there."""
-    there = "attendance__official__appointments"
-    return [*row.inspections.prefetch_related(there), *row.meetings.prefetch_related(there)]
 
 
 def _move_all(model_admin, request, stories, *, verb):

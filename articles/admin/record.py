@@ -40,6 +40,11 @@ class AmendedAdmin(Autocompletes, PublicOnSite):
             return request.user.has_perm("articles.amend_article")
         return may
 
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        """Say why the page has no button to save, where that is so."""
+        context["for_amenders"] = bool(obj) and self._was_shown(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
 
 class RecordForm(AutocompleteForm):
     """A record, and why it is amended."""
@@ -80,6 +85,12 @@ class RecordAdmin(AmendedAdmin, VersionedAdmin):
         if "reason" not in flatten_fieldsets(self.get_fieldsets(request, obj)):
             form.base_fields.pop("reason", None)
         return form
+
+    def restored_as(self, thing):
+        """Nothing signs a record: what readers see of it, they see at once."""
+        if self.is_shown(thing):
+            return gettext("读者已经能看到这条记录，恢复之后马上对外。")
+        return gettext("这条记录会改成那一版的内容。")
 
     def restore(self, request, thing, version):
         """Amend the record to what it was; readers of a live story see it at once."""

@@ -8,9 +8,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from articles.admin.pages import desk_page
+from articles.admin.typed import differences
 from articles.models import Version
-from articles.sanitise import clean_body
-from articles.versions import SHAPES, keep, newest_of_row, snapshot
+from articles.versions import keep, newest_of_row, snapshot
 from articles.versions.compare import compare
 from articles.workflow import Refused
 
@@ -95,23 +95,11 @@ class VersionedAdmin(admin.ModelAdmin):
 
     def _show_both(self, request, row):
         """What was typed beside what is stored: nothing is lost, nothing is overwritten."""
-        stored = snapshot(row)["fields"]
-        texts = []
-        for name in SHAPES[type(row)].fields:
-            typed = request.POST.get(name)
-            now = stored[name] if stored[name] is not None else ""
-            if typed is None or typed.strip() == str(now).strip():
-                continue
-            field = row._meta.get_field(name)
-            texts.append(
-                {
-                    "label": field.verbose_name,
-                    "typed": clean_body(typed) if name == "body" else typed,
-                    "stored": now,
-                    "is_html": name == "body",
-                }
-            )
-        context = {"texts": texts, "newest": newest_of_row(row), "again": request.path}
+        context = {
+            "differences": differences(request.POST, row),
+            "newest": newest_of_row(row),
+            "again": request.path,
+        }
         title = _("没有保存：别人刚刚改过")
         return desk_page(self, request, "stale.html", row, status=409, title=title, **context)
 
@@ -197,8 +185,9 @@ class VersionedAdmin(admin.ModelAdmin):
         if request.method == "POST":
             return self._restored(request, thing, version)
         comparison = compare(snapshot(self.row_to_edit(thing)), version.content)
+        context = {"comparison": comparison, "outcome": self.restored_as(thing)}
         title = _("恢复第%(number)d版") % {"number": version.number}
-        return desk_page(self, request, "restore.html", thing, title=title, comparison=comparison)
+        return desk_page(self, request, "restore.html", thing, title=title, **context)
 
     def _restored(self, request, thing, version):
         try:
@@ -213,6 +202,10 @@ class VersionedAdmin(admin.ModelAdmin):
                 self.message_user(request, gone, "warning")
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         return redirect(reverse(name, args=[thing.pk]))
+
+    def restored_as(self, thing):
+        """Hook: a sentence that says what restoring a version of ``thing`` changes for readers."""
+        raise NotImplementedError
 
     def restore(self, request, thing, version) -> list[str]:
         """Write the version's content back; labels of links that are gone."""

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
 
+from articles.models import Photo
 from articles.quarter import QuarterField
 from articles.sanitise import BodyField
 from articles.versions.bodies import compare_bodies
@@ -22,10 +23,11 @@ from articles.versions.changes import (
     TextChange,
     ValueChange,
 )
+from articles.versions.content import PICTURE
 from articles.versions.pieces import pieces_of
 from articles.versions.rows import in_order, key_of, moved_rows, same_rows
 from articles.versions.vocabulary import Vocabulary
-from articles.versions.wording import is_empty, said
+from articles.versions.wording import columns, in_library, is_empty, said
 
 #: A longer name is that of an event or a project: where a field holds nothing else, a reader
 #: wants to see what changed inside it.
@@ -48,24 +50,16 @@ def _compared(old, new, vocabulary):
 
 def _own(model, old, new, vocabulary):
     """Changes of a row's own fields, links and lists, in the order of the model."""
-    fields = {field.name: field for field in model._meta.fields + model._meta.many_to_many}
-    held = {}
-    for part, compared in (("fields", _field), ("links", _link), ("lists", _list)):
-        names = (old.get(part) or {}) | (new.get(part) or {})
-        held |= {name: (part, compared) for name in names if name != "order"}
-    places = {name: at for at, name in enumerate(fields)}
-    for name in sorted(held, key=lambda name: places.get(name, len(places))):
-        part, compared = held[name]
-        field = fields.get(name)
-        label = str(field.verbose_name) if field else name
+    for part, name, field, label in columns(model, old, new):
         values = [(side.get(part) or {}).get(name) for side in (old, new)]
         if part == "fields":
-            change = compared(field, name, label, values, vocabulary)
+            change = _field(field, name, label, values, vocabulary)
         else:
-            change = compared(name, label, *values)
+            change = (_link if part == "links" else _list)(name, label, *values)
         if change:
             yield change
     yield from _shown(old, new)
+    yield from _picture(old, new)
 
 
 def _field(field, name, label, values, vocabulary):
@@ -134,6 +128,17 @@ def _shown(old, new):
     printed = [(side.get("fields") or {}).get("printed_title") or "" for side in (old, new)]
     if shown[0] != shown[1] and printed[0] == printed[1]:
         yield ValueChange("shown", _("页面所示职务"), *shown)
+
+
+def _picture(old, new):
+    """The library's words beside a picture that stayed: they too are part of what is signed."""
+    words = [side.get("picture") for side in (old, new)]
+    if not all(words) or _link("photo", "", *(side["links"]["photo"] for side in (old, new))):
+        return
+    for name, *values in zip(PICTURE, *words, strict=True):
+        if values[0] != values[1]:
+            field = Photo._meta.get_field(name)
+            yield ValueChange(name, in_library(field), *(said(field, value) for value in values))
 
 
 def _children(model, old, new, vocabulary):

@@ -83,6 +83,8 @@ SHAPES = {
 }
 #: Relations of a story whose far sides are part of what is signed.
 EVENTS = ("inspections", "meetings")
+#: Columns of a picture of the library that stand beside it wherever it is used.
+PICTURE = ("alt", "is_decorative", "caption", "credit")
 
 
 def snapshot(thing) -> dict:
@@ -143,8 +145,7 @@ def _taken(row, shape):
         taken["shown"] = row.title
     elif isinstance(row, ArticlePhoto):
         # The library's own words stand beside a picture, and are signed with it.
-        photo = row.photo
-        taken["picture"] = [photo.alt, photo.is_decorative, photo.caption, photo.credit]
+        taken["picture"] = [getattr(row.photo, name) for name in PICTURE]
     return taken
 
 

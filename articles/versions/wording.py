@@ -1,6 +1,7 @@
 """Stored values as the desk says them."""
 
 import datetime
+from collections.abc import Iterator
 
 from django.db import models
 from django.utils import timezone
@@ -30,6 +31,30 @@ def said(field: models.Field | None, value) -> str:
             except (TypeError, ValueError):
                 return str(value)
     return str(dict(field.flatchoices).get(value, value)) if field else str(value)
+
+
+def columns(model, *rows: dict) -> Iterator[tuple[str, str, models.Field | None, str]]:
+    """Part, name, field and label of all that ``rows`` of ``model`` hold, in the model's order.
+
+    The field is None for a column that the model has no more. A row's place is no part of it.
+    """
+    fields = {field.name: field for field in model._meta.fields + model._meta.many_to_many}
+    places = {name: at for at, name in enumerate(fields)}
+    held = {
+        name: part
+        for part in ("fields", "links", "lists")
+        for row in rows
+        for name in row.get(part) or {}
+        if name != "order"
+    }
+    for name in sorted(held, key=lambda name: places.get(name, len(places))):
+        field = fields.get(name)
+        yield held[name], name, field, str(field.verbose_name) if field else name
+
+
+def in_library(field: models.Field) -> str:
+    """Label of a picture's own column, told from those of its use."""
+    return _("图库的%(label)s") % {"label": field.verbose_name}
 
 
 def _day(day):

@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 from articles.models import Article, Meeting, Project, Version
 from articles.versions import row_at_work
 from articles.workflow import perform, standing_of
-from articles.workflow.roles import CHIEF, EDITOR, REPORTER
+from articles.workflow.roles import EDITOR, REPORTER
 from people.models import Official
 from tests.desk import change, filled
 from tests.reviews import edited, reviewers, signed
@@ -52,35 +52,6 @@ def test_a_faulty_first_save_keeps_what_was_typed(live, at_desk):
     assert desk.post(change(live), posted).status_code == 302
     assert row_at_work(live).summary == "新的摘要"
     assert row_at_work(live).bylines.count() == 1
-
-
-@pytest.mark.parametrize("is_live", [True, False])
-def test_a_stale_save_is_refused_and_both_texts_are_shown(live, draft, at_desk, account, is_live):
-    story = live if is_live else draft
-    if not is_live:
-        perform("withdraw", story, person=account(CHIEF), reason="核实")
-    desk = at_desk(EDITOR)
-    mine = filled(desk.get(change(story)), headline="我的题", summary="我的摘要")
-    other = filled(desk.get(change(story)), headline="别人的题")
-    assert desk.post(change(story), other).status_code == 302
-    answer = desk.post(change(story), mine)
-    assert answer.status_code == 409
-    for text in ("我的题", "我的摘要", "别人的题", "没有保存"):
-        assert text in answer.text
-    assert Article.objects.get(pk=row_at_work(story).pk).headline == "别人的题"
-    mine.pop("_opened")
-    assert desk.post(change(story), mine).status_code == 409
-
-
-def test_a_stale_save_of_a_record_is_refused(bulletin, at_desk):
-    meeting = Meeting.objects.first()
-    desk = at_desk(EDITOR)
-    mine = filled(desk.get(change(meeting)), summary="我的", reason="补充")
-    other = filled(desk.get(change(meeting)), summary="别人的", reason="补充")
-    assert desk.post(change(meeting), other).status_code == 302
-    assert desk.post(change(meeting), mine).status_code == 409
-    meeting.refresh_from_db()
-    assert meeting.summary == "别人的"
 
 
 @pytest.mark.usefixtures("bulletin")

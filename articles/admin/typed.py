@@ -1,0 +1,139 @@
+"""What was typed into a form that could not be saved, beside what is stored now."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from articles.models.ordered import LAST
+from articles.sanitise import BodyField, clean_body
+from articles.versions import SHAPES, snapshot
+from articles.versions.telling import Part, tell
+
+#: Rows of a list that are read from a request; Django's own forms stop there too.
+MOST_ROWS = 1000
+#: Keys beyond this are none: a database would refuse to look for them.
+MOST_DIGITS = 18
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A part that was typed in one way and is stored in another; None where it says nothing."""
+
+    label: str
+    typed: Part | None
+    stored: Part | None
+
+
+def differences(post, row) -> list[Difference]:
+    """Where ``post``, of a form of ``row``, says another thing than is stored: rows and links too.
+
+    What the form has no field for is left out. Costs a query for each link that was typed.
+    """
+    shape = SHAPES[type(row)]
+    content = snapshot(row)
+    stored = {"model": content["model"], "label": content["label"], **_bare(content, shape)}
+    typed = {**stored, **_typed(post, row, shape, stored)}
+    mine, theirs = ({part.name: part for part in tell(side).parts} for side in (typed, stored))
+    return [
+        Difference((mine.get(name) or theirs[name]).label, mine.get(name), theirs.get(name))
+        for name in dict.fromkeys((*mine, *theirs))
+        if mine.get(name) != theirs.get(name)
+    ]
+
+
+def _bare(content, shape):
+    """Content without what no form has: events, titles of the register, the library's words."""
+    children = {
+        name: [_bare(row, below) for row in content["children"][name]]
+        for name, below in shape.children.items()
+    }
+    return {**{part: content[part] for part in ("fields", "links", "lists")}, "children": children}
+
+
+def _typed(post, row, shape, stored):
+    typed = _columns(post, type(row), shape, stored=stored)
+    typed["children"] = {
+        name: _rows(post, name, row._meta.get_field(name).related_model, below, rows)
+        for (name, below), rows in zip(
+            shape.children.items(), stored["children"].values(), strict=True
+        )
+    }
+    return typed
+
+
+def _columns(post, model, shape, prefix="", stored=None):
+    """Fields, links and lists as typed; where the form has no such field, as ``stored``."""
+
+    def held(part, name, read):
+        kept = (stored or {}).get(part, {}).get(name)
+        field = model._meta.get_field(name)
+        is_drawn = prefix + name in post or isinstance(field, models.BooleanField)
+        return read(field, prefix + name) if is_drawn or not stored else kept
+
+    return {
+        "fields": {
+            name: held("fields", name, lambda field, key: _scalar(field, post.get(key, "")))
+            for name in shape.fields
+        },
+        "links": {
+            name: held("links", name, lambda field, key: _link(field, post.get(key)))
+            for name in shape.links
+        },
+        # A list that was emptied is posted as nothing at all.
+        "lists": {
+            name: sorted(
+                (
+                    _link(model._meta.get_field(name), key)
+                    for key in post.getlist(prefix + name)
+                    if key
+                ),
+                key=lambda link: link["label"],
+            )
+            for name in shape.lists
+        },
+    }
+
+
+def _scalar(field, raw):
+    """JSON scalar of what was typed; what the field cannot take is kept as it was typed."""
+    if isinstance(field, BodyField):
+        return clean_body(raw)
+    if isinstance(field, models.BooleanField):
+        return bool(raw)
+    try:
+        value = field.to_python(raw)
+    except ValidationError:
+        value = raw
+    return value if isinstance(value, int) else raw.replace("\r\n", "\n").strip()
+
+
+def _link(field, key):
+    if not key:
+        return None
+    is_key = key.isascii() and key.isdigit() and len(key) <= MOST_DIGITS
+    far = field.related_model._default_manager.filter(pk=key).first() if is_key else None
+    return {"label": str(far) if far else key}
+
+
+def _rows(post, relation, model, shape, stored):
+    total = post.get(f"{relation}-TOTAL_FORMS", "")
+    if not (total.isascii() and total.isdigit()):
+        return stored
+    rows = []
+    for index in range(min(int(total[:MOST_DIGITS]), MOST_ROWS)):
+        prefix = f"{relation}-{index}-"
+        row = _columns(post, model, shape, prefix)
+        is_kept = post.get(prefix + "id") or _says_a_thing(row, model)
+        if is_kept and not post.get(prefix + "DELETE"):
+            place = post.get(prefix + "order", "")
+            is_placed = place.isascii() and place.isdigit()
+            rows.append((int(place[:MOST_DIGITS]) if is_placed else LAST, index, row))
+    return [row for _place, _index, row in sorted(rows, key=lambda row: row[:2])]
+
+
+def _says_a_thing(row, model):
+    """Whether more than what an empty row chooses by default was typed."""
+    fields = {name: value for name, value in row["fields"].items() if value}
+    chosen = {name for name in fields if model._meta.get_field(name).choices}
+    return bool(set(fields) - chosen or any(row["links"].values()) or any(row["lists"].values()))

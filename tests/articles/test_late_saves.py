@@ -1,0 +1,110 @@
+"""Saves that came too late: refused, and nothing that was typed is lost."""
+
+import pytest
+
+from articles.models import Article, Inspection, Meeting
+from articles.versions import row_at_work
+from articles.workflow import perform
+from articles.workflow.roles import CHIEF, EDITOR
+from people.models import Official, Reporter
+from tests.desk import change, filled
+
+
+def saved_by_another(desk, thing, **changes):
+    """Someone else's save."""
+    assert desk.post(change(thing), filled(desk.get(change(thing)), **changes)).status_code == 302
+
+
+def told_apart(answer):
+    """What the page tells apart, by label: cells or lines typed and stored."""
+    assert answer.status_code == 409
+
+    def said(part):
+        return [*part.rows, *part.lines, *filter(None, [part.html])] if part else []
+
+    return {one.label: (said(one.typed), said(one.stored)) for one in answer.context["differences"]}
+
+
+@pytest.mark.parametrize("is_live", [True, False])
+def test_a_stale_save_is_refused_and_both_texts_are_shown(live, draft, at_desk, account, is_live):
+    story = live if is_live else draft
+    if not is_live:
+        perform("withdraw", story, person=account(CHIEF), reason="核实")
+    desk = at_desk(EDITOR)
+    mine = filled(desk.get(change(story)), headline="我的题", summary="我的摘要")
+    other = filled(desk.get(change(story)), headline="别人的题")
+    assert desk.post(change(story), other).status_code == 302
+    answer = desk.post(change(story), mine)
+    assert answer.status_code == 409
+    for text in ("我的题", "我的摘要", "别人的题", "没有保存"):
+        assert text in answer.text
+    assert Article.objects.get(pk=row_at_work(story).pk).headline == "别人的题"
+    mine.pop("_opened")
+    assert desk.post(change(story), mine).status_code == 409
+
+
+def test_a_stale_save_of_a_record_is_refused(bulletin, at_desk):
+    meeting = Meeting.objects.first()
+    desk = at_desk(EDITOR)
+    mine = filled(desk.get(change(meeting)), summary="我的", reason="补充")
+    other = filled(desk.get(change(meeting)), summary="别人的", reason="补充")
+    assert desk.post(change(meeting), other).status_code == 302
+    assert desk.post(change(meeting), mine).status_code == 409
+    meeting.refresh_from_db()
+    assert meeting.summary == "别人的"
+
+
+def test_a_late_save_shows_each_row_and_link_that_was_typed(bulletin, draft, at_desk):
+    desk = at_desk(EDITOR)
+    meeting, reporter = Meeting.objects.first(), Reporter.objects.first()
+    mine = filled(desk.get(change(draft)), page="3", meetings=[meeting.pk])
+    mine |= {"bylines-1-printed_name": "李某", "bylines-1-role": "photographer"}
+    mine |= {"bylines-1-reporter": reporter.pk, "bylines-0-order": "2", "bylines-1-order": "1"}
+    mine |= {"mentions-0-printed_name": "赵某", "mentions-0-printed_title": "主任"}
+    saved_by_another(desk, draft, summary="别人的摘要")
+    told = told_apart(desk.post(change(draft), mine))
+    assert list(told) == ["摘要", "版", "所记会议", "署名", "文中人物"]
+    assert told["版"] == (["3"], [])
+    assert told["所记会议"] == ([meeting.name], [])
+    typed, stored = told["署名"]
+    assert ["王某" in row for row in stored] == [True]
+    assert [{"李某", str(reporter)} <= set(row) for row in typed] == [True, False]
+    assert [set(row) for row in told["文中人物"][0]] == [{"赵某", "主任"}]
+
+
+def test_a_late_save_shows_what_was_emptied_deleted_or_is_no_value(bulletin, at_desk):
+    desk = at_desk(EDITOR)
+    inspection = Inspection.objects.filter(open_ended=True).first() or Inspection.objects.first()
+    stops = inspection.stops.count()
+    mine = filled(desk.get(change(inspection)), held_on="三月", place="", reason="补充")
+    mine |= {
+        "stops-0-DELETE": "on",
+        "stops-1-projects": ["9" * 40, "某某"],
+        "stops-1-organisation": "\0",
+    }
+    mine.pop("open_ended", None)
+    saved_by_another(desk, inspection, summary="别人的", reason="补充")
+    told = told_apart(desk.post(change(inspection), mine))
+    assert told["日期"][0] == ["三月"]
+    typed, stored = told["点位"]
+    assert len(stored) == stops
+    assert len(typed) == stops - 1
+    assert any("9" * 40 in cell for cell in typed[0])
+
+
+@pytest.mark.parametrize("total", ["", "-1", "1e9", "9" * 40])
+def test_a_late_save_survives_any_count_of_rows(draft, at_desk, total):
+    desk = at_desk(EDITOR)
+    mine = filled(desk.get(change(draft)), **{"bylines-TOTAL_FORMS": total})
+    saved_by_another(desk, draft, summary="别人的摘要")
+    assert "摘要" in told_apart(desk.post(change(draft), mine))
+
+
+def test_a_late_save_of_an_official_shows_the_posts_that_were_typed(bulletin, at_desk):
+    desk = at_desk(EDITOR)
+    official = Official.objects.filter(appointments__isnull=False).first()
+    mine = filled(desk.get(change(official)), reason="补充")
+    mine["appointments-0-title"] = "另一个职务"
+    saved_by_another(desk, official, aliases="老某", reason="补充")
+    told = told_apart(desk.post(change(official), mine))
+    assert any("另一个职务" in row for row in told["任职"][0])

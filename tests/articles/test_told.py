@@ -1,0 +1,117 @@
+"""What the desk says in full before a signature, and why it has no button where it has none."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article, ArticlePhoto, Meeting, Photo
+from articles.versions import keep, snapshot
+from articles.versions.compare import compare
+from articles.versions.telling import tell
+from articles.workflow import perform
+from articles.workflow.roles import CHIEF, EDITOR, REPORTER
+from people.models import Official
+from tests.desk import change, filled
+
+
+def asked(story, verb):
+    """Address of the page that asks before a move."""
+    return reverse("admin:articles_article_move", args=[story.pk, verb])
+
+
+def words_of(told):
+    """All that is told, one text an item."""
+    for part in told.parts:
+        yield from (part.html, *part.lines, *(cell for row in part.rows for cell in row))
+    for event in told.events:
+        yield from words_of(event)
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_who_signs_sees_all_that_the_signature_covers(draft, author, at_desk):
+    meeting = Meeting.objects.exclude(attendance__remarks="").first()
+    draft.meetings.add(meeting)
+    photo = Photo.objects.create(
+        image="p.jpg", digest="0" * 64, width=1200, height=800, alt="桥面", credit="钱某"
+    )
+    ArticlePhoto.objects.create(article=draft, photo=photo, caption="通车当天")
+    keep(draft, person=author)
+    perform("submit", draft, person=author, accepted=True)
+    page = at_desk(EDITOR).get(asked(draft, "first"))
+    words = [
+        *(draft.headline, draft.summary, "王某", "桥面", "钱某", "通车当天", meeting.name),
+        *(row.printed_name or row.printed_title for row in meeting.attendance.all()),
+        *(line for row in meeting.attendance.all() for line in row.remarks.splitlines()),
+    ]
+    for word in words:
+        assert word in page.text, word
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_every_value_of_a_content_is_told():
+    for story in Article.objects.all():
+        content = snapshot(story)
+        told = set(words_of(tell(content)))
+        for event in content["events"]:
+            for row in event["children"]["attendance"]:
+                assert {row["fields"]["printed_name"], row["shown"]} - {""} <= told
+        assert {content["fields"]["headline"], content["fields"]["body"]} <= told
+
+
+def test_words_of_the_library_beside_a_picture_are_compared(draft):
+    photo = Photo.objects.create(image="p.jpg", digest="0" * 64, width=9, height=9, alt="桥面")
+    ArticlePhoto.objects.create(article=draft, photo=photo)
+    before = snapshot(draft)
+    Photo.objects.filter(pk=photo.pk).update(alt="桥面和人群", credit="钱某")
+    (change,) = compare(before, snapshot(draft))
+    (row,) = change.rows
+    told = [(one.label, one.old, one.new) for one in row.comparison]
+    assert told == [
+        ("图库的替代文字", "桥面", "桥面和人群"),
+        ("图库的摄影署名", "", "钱某"),
+    ]
+
+
+def test_what_is_refused_has_no_button_and_says_why(draft, author, at_desk):
+    page = at_desk(REPORTER).get(asked(draft, "submit"))
+    assert 'class="move move-submit"' in page.text
+    perform("submit", draft, person=author, accepted=True)
+    page = at_desk(REPORTER).get(asked(draft, "submit"))
+    assert 'class="move move-submit"' not in page.text
+    assert "不能送审" in page.text
+    # What was typed for a move that came too late is still there to be copied.
+    page = at_desk(REPORTER).post(asked(draft, "submit"), {"reason": "请快看", "seen": "x"})
+    assert "请快看" in page.text
+
+
+def test_the_list_says_why_a_story_is_not_deleted(live, at_desk):
+    chosen = {"action": "delete_selected", "_selected_action": [live.pk]}
+    page = at_desk(CHIEF).post(reverse("admin:articles_article_changelist"), chosen)
+    assert f"《{live.headline}》送审过或发布过" in page.text
+    page = at_desk(CHIEF).post(
+        reverse("admin:articles_article_changelist"), {**chosen, "post": "1"}
+    )
+    assert Article.objects.filter(pk=live.pk).exists()
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_a_page_that_may_only_be_read_says_why(live, at_desk):
+    desk = at_desk(REPORTER)
+    amenders = "只有责任编辑或更高的角色可以改"
+    assert amenders in desk.get(change(live)).text
+    assert amenders in desk.get(change(Meeting.objects.first())).text
+    assert amenders in desk.get(change(Official.objects.first())).text
+    assert "只能看" not in at_desk(EDITOR).get(change(live)).text
+
+
+def test_an_unknown_page_of_the_desk_leads_back_to_the_desk(at_desk, client):
+    page = at_desk(EDITOR).get("/admin/articles/article/999999/history/")
+    assert page.status_code == 404
+    assert reverse("admin:index") in page.text
+    assert reverse("admin:index") not in client.get("/no-such-page/").text
+
+
+@pytest.mark.parametrize("name", ["meetings", "projects", "inspections"])
+def test_a_link_that_is_no_key_is_a_message(draft, at_desk, name):
+    desk = at_desk(EDITOR)
+    posted = filled(desk.get(change(draft)), **{name: ["9" * 40]})
+    assert desk.post(change(draft), posted).status_code == 200

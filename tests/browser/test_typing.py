@@ -1,0 +1,79 @@
+"""What the desk does for what is typed: asks before it is left, counts and never cuts it."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article
+from articles.workflow.roles import CHIEF
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def form(page, live_server, account, client):
+    """The page of a new story, in the hands of a chief."""
+    client.force_login(account(CHIEF))
+    cookie = client.cookies["sessionid"]
+    page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+    page.goto(f"{live_server.url}{reverse('admin:articles_article_add')}")
+    return page
+
+
+@pytest.fixture
+def asked(form):
+    """Questions that the browser asked before a page was left; each is answered by leaving."""
+    questions = []
+
+    def leave(dialog):
+        questions.append(dialog.type)
+        dialog.accept()
+
+    form.on("dialog", leave)
+    return questions
+
+
+def go_home(page):
+    """Leave by a link."""
+    page.click("#site-name a")
+    page.wait_for_selector(".queues")
+
+
+def test_typed_text_is_not_left_without_a_question(form, asked):
+    form.click("#id_headline")
+    go_home(form)
+    assert asked == []
+    form.go_back()
+    form.fill("#id_headline", "桥通了")
+    form.click("#id_kicker")
+    go_home(form)
+    assert asked == ["beforeunload"]
+
+
+def test_text_in_the_editor_counts_and_saving_asks_nothing(form, asked):
+    form.click(".prose-editor > .ProseMirror")
+    form.keyboard.type("新桥今天通车。")
+    go_home(form)
+    assert asked == ["beforeunload"]
+    form.go_back()
+    form.fill("#id_headline", "桥通了")
+    form.locator("[name=_continue]").last.click()
+    form.wait_for_selector(".messagelist")
+    assert asked == ["beforeunload"]
+    assert Article.objects.get().headline == "桥通了"
+    go_home(form)
+    assert asked == ["beforeunload"]
+
+
+def test_a_long_text_stays_whole_and_the_field_says_by_how_much(form, asked):
+    limit = Article._meta.get_field("headline").max_length
+    form.click("#id_headline")
+    form.fill("#id_headline", "桥" * (limit + 3))
+    assert form.input_value("#id_headline") == "桥" * (limit + 3)
+    note = form.locator("#id_headline_limit")
+    assert note.inner_text() == f"超出3字，最多{limit}字"
+    form.locator("[name=_save]").last.click()
+    form.wait_for_selector(".errornote")
+    assert form.input_value("#id_headline") == "桥" * (limit + 3)
+    form.click("#id_headline")
+    form.fill("#id_headline", "𠮷" * (limit - 1))
+    assert form.locator("#id_headline_limit").inner_text() == "还可以写1字"
