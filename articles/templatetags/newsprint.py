@@ -1,12 +1,18 @@
 """How the paper sets things: phrases of a headline, the dateline, days of the week."""
 
+import math
+import re
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
+#: Characters of Chinese that someone reads in a minute.
+READ_IN_A_MINUTE = 400
 WEEKDAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
 
 
@@ -38,3 +44,15 @@ def story_text(story):
     if body.startswith("<p>"):
         return mark_safe(f"<p>{dateline}{body.removeprefix('<p>')}")  # noqa: S308
     return mark_safe(f"<p>{dateline}</p>{body}")  # noqa: S308
+
+
+@register.filter
+def reading_time(body):
+    """约700字，2分钟: how long a body is, punctuation counted; nothing for an empty one."""
+    count = len(re.sub(r"<[^>]*>|\s", "", body))
+    if not count:
+        return ""
+    about = round(count, -2) if count > READ_IN_A_MINUTE else math.ceil(count / 10) * 10
+    minutes = math.ceil(count / READ_IN_A_MINUTE)
+    words = gettext("约%(about)d字，%(minutes)d分钟")
+    return words % {"about": about, "minutes": minutes}

@@ -3,7 +3,6 @@
 import json
 from functools import cache
 
-from django.db import connection
 from django.db.models import F, JSONField, Q, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
@@ -22,12 +21,12 @@ from articles.models import (
 )
 from articles.views.addressed import addressed
 from articles.views.base import PublicPage
+from articles.views.compiled import ANY_STORY, ask
 from articles.views.gather import lay_out
+from articles.views.onward import onward
 
-#: Stories of the same issue that the page names.
-OTHERS = 6
-#: Stands for the key of the story in the statement that is compiled once.
-ANY_STORY = -1
+#: Years after which a page says how old its story is.
+OLD = 2
 
 #: What hangs on a story: its rows, and the relations whose far side the page prints.
 PARTS = {
@@ -71,7 +70,7 @@ def _value(field, packed):
 
 @cache
 def _statement():
-    """SQL of all parts and its parameters; kept, since compiling takes longer than running it."""
+    """SQL of all parts, and its parameters."""
     first, *others = [
         model.objects.filter(belonging(ANY_STORY))
         .order_by()
@@ -87,12 +86,9 @@ def rows_of(story) -> dict[str, list]:
 
     One query, and one for the posts of the officials who were there.
     """
-    sql, params = _statement()
     rows = {part: [] for part in PARTS}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [story.pk if value == ANY_STORY else value for value in params])
-        for part, data in cursor.fetchall():
-            rows[part].append(json.loads(data))
+    for part, data in ask(_statement(), story.pk):
+        rows[part].append(json.loads(data))
     return _laid_out({part: _instances(part, data) for part, data in rows.items()})
 
 
@@ -121,6 +117,13 @@ def _laid_out(rows):
     return rows
 
 
+def _age(day):
+    """Full years since ``day`` where they are ``OLD`` or more; else 0."""
+    today = timezone.localdate()
+    years = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+    return years if years >= OLD else 0
+
+
 class ArticlePage(PublicPage, DetailView):
     """A story, and what it records: who was where, what was seen and asked."""
 
@@ -133,13 +136,10 @@ class ArticlePage(PublicPage, DetailView):
         return addressed(**self.kwargs)
 
     def get_context_data(self, **context):
-        """Context with all rows of the story and of its events."""
+        """Context with all rows of the story and of its events, and where to go on from it."""
         story = self.object
-        others = Article.objects.live().filter(bulletin=story.bulletin_id)
         return super().get_context_data(
-            **rows_of(story),
-            others=list(others.exclude(pk=story.pk).for_list()[:OTHERS]) if story.bulletin else [],
-            **context,
+            **rows_of(story), **onward(story), age=_age(story.issued_on), **context
         )
 
 

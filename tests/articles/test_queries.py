@@ -26,7 +26,7 @@ COSTS = {
     "/reporters/": 3,
     "/bulletins/": 4,
     "/bulletins/2021q1/": 4,
-    "article": 6,
+    "article": 5,
     "official": 8,
     "project": 9,
     "reporter": 5,

@@ -1,0 +1,102 @@
+"""Where a reader goes on from a story: its neighbours in the issue, and what shares a subject."""
+
+import datetime
+import json
+from functools import cache
+from operator import itemgetter
+
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import JSONObject, Now
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, OfficialStory, ProjectStory
+from articles.views.compiled import ANY_STORY, ask
+
+#: Related stories that a page names.
+MOST = 6
+#: Why a story is related, the strongest reason first.
+REASONS = {
+    "project": _("同一项目"),
+    "inspection": _("同一活动"),
+    "meeting": _("同一会议"),
+    "official": _("同一人物"),
+}
+#: Order of the stories of an issue.
+IN_ISSUE = ("page", "position", "pk")
+
+
+def onward(story) -> dict:
+    """``previous`` and ``next`` of the same issue, or None; ``related``, at most ``MOST``.
+
+    Each project, event and official of the story brings the newest other story that shows it, so
+    that the cost does not grow with the paper. All in one query. A working copy goes on from
+    where its original does.
+    """
+    beside, sharing = {"previous": None, "next": None}, []
+    for kind, subject, packed in ask(_statement(), story.copy_of_id or story.pk):
+        if not packed:
+            continue
+        other = _story(**json.loads(packed))
+        if kind in beside:
+            beside[kind] = other
+        else:
+            other.reason, other.subject = REASONS[kind], subject
+            sharing.append((list(REASONS).index(kind), -other.issued_on.toordinal(), other))
+    related = {}
+    for _rank, _age, other in sorted(sharing, key=itemgetter(0, 1)):
+        related.setdefault(other.pk, other)
+    return {**beside, "related": list(related.values())[:MOST]}
+
+
+def _story(issued_on, **card):
+    return Article(issued_on=datetime.date.fromisoformat(issued_on), **card)
+
+
+@cache
+def _statement():
+    """SQL of all that is asked, and its parameters; the database's own clock says what is live."""
+    here = Article.objects.filter(pk=ANY_STORY)
+    first, *others = (
+        rows.order_by().values_list(Value(kind), subject, other)
+        for kind, rows, subject, other in (
+            ("previous", here, Value(""), _neighbour("-", "lt")),
+            ("next", here, Value(""), _neighbour("", "gt")),
+            *(_shown_by(trace) for trace in (ProjectStory, OfficialStory)),
+            _recorded_by(Article.inspections, "inspection__title"),
+            _recorded_by(Article.meetings, "meeting__name"),
+        )
+    )
+    return first.union(*others, all=True).query.sql_with_params()
+
+
+def _newest(rows, path=""):
+    """Subquery: what a link to the newest of ``rows`` needs; ``path`` leads to their story."""
+    columns = {name: F(path + name) for name in ("id", "headline", "slug", "issued_on")}
+    return Subquery(rows.values(card=JSONObject(**columns))[:1])
+
+
+def _neighbour(sign, compare):
+    """The story next to the outer one in its issue, on the side of ``compare``."""
+    beyond, same = Q(), {}
+    for name in IN_ISSUE:
+        beyond |= Q(**same, **{f"{name}__{compare}": OuterRef(name)})
+        same[name] = OuterRef(name)
+    issue = Article.objects.live(Now()).filter(beyond, bulletin=OuterRef("bulletin"))
+    return _newest(issue.order_by(*(sign + name for name in IN_ISSUE)))
+
+
+def _shown_by(trace):
+    """Arm for each row of a derived table: the newest other story with the same subject."""
+    kind = trace.subject
+    others = trace.objects.live(Now()).filter(**{kind: OuterRef(kind)})
+    others = others.exclude(article=OuterRef("article")).order_by("-issued_on", "-article_id")
+    mine = trace.objects.filter(article=ANY_STORY)
+    return kind, mine, F(f"{kind}__name"), _newest(others, "article__")
+
+
+def _recorded_by(relation, name):
+    """Arm for each event of the story: the newest other story that records it."""
+    kind = name.partition("__")[0]
+    others = Article.objects.live(Now()).filter(**{relation.field.name: OuterRef(kind)})
+    others = others.exclude(pk=OuterRef("article")).order_by("-issued_on", "-pk")
+    return kind, relation.through.objects.filter(article=ANY_STORY), F(name), _newest(others)
