@@ -36,8 +36,8 @@ def desk_pages(client):
     for app in client.get(pages[0]).context["app_list"]:
         for listed in app["models"]:
             first = listed["model"].objects.first()
-            pages += [listed["admin_url"], change(first)]
-            pages += [listed["add_url"]] if listed["add_url"] else []
+            form = change(first) if first else None
+            pages += filter(None, [listed["admin_url"], listed["add_url"], form])
     story, official = Article.objects.first(), Official.objects.first()
     return [
         *pages,
