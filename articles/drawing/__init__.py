@@ -4,8 +4,10 @@ Data in, :class:`~articles.drawing.sheet.Figure` out; ``components/_figure.html`
 figure comes with a table of the same facts, and with titles for whoever hears the page.
 """
 
+from articles.drawing.chronicle import Fact, entries_of
 from articles.drawing.overview import overview
 from articles.drawing.sheet import Drawing, Figure
 from articles.drawing.terms import terms
+from articles.drawing.timeline import timeline
 
-__all__ = ["Drawing", "Figure", "overview", "terms"]
+__all__ = ["Drawing", "Fact", "Figure", "entries_of", "overview", "terms", "timeline"]

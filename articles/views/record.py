@@ -1,8 +1,10 @@
 """Projects, inspections and meetings: their lists and pages."""
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.drawing import Fact, entries_of, timeline
 from articles.filters import InspectionFilters, MeetingFilters, ProjectFilters
 from articles.models import (
     Attendance,
@@ -15,7 +17,8 @@ from articles.models import (
 )
 from articles.models.choices import Status
 from articles.views.base import DossierPage, ListPage
-from articles.views.dossiers import QuarterlyDossier
+from articles.views.dossiers import LATEST, QuarterlyDossier
+from articles.views.folding import by_month
 from articles.views.gather import attach_stories, gather, lay_out
 
 
@@ -126,20 +129,55 @@ class ProjectPage(QuarterlyDossier):
         context = super().get_context_data(**context)
         milestones = Milestone.objects.public().filter(project=self.object)
         milestones = list(milestones.select_related("article").defer("article__body"))
-        reached = {milestone.status for milestone in milestones}
+        # The newest of each status stays.
+        reached = {milestone.status: milestone for milestone in reversed(milestones)}
+        stops = self._stops()
+        facts = self._facts(milestones, stops)
         return {
             **context,
             "milestones": milestones,
-            "steps": [(status.label, status in reached) for status in Status],
-            "visits": self._visits(),
+            "steps": [(status.label, reached.get(status)) for status in Status],
+            "timeline": timeline(facts, _("时间线")),
+            "silences": [entry for entry in entries_of(facts) if not entry.facts],
+            "aliases": self.object.aliases.split(),
+            "visits": self._visits([stop for stop in stops if stop.told_in & set(self.told)]),
+            "is_cut": len(self.shown) == LATEST,
         }
 
-    def _visits(self):
-        """Stops at the project, each with those who led the party there; newest first."""
-        stops = Stop.objects.filter(
-            projects=self.object, inspection__articles__in=self.told
-        ).distinct()
-        stops = list(stops.select_related("inspection"))
+    def _stops(self):
+        """Stops at the project that its newest stories record, newest first, once each.
+
+        ``told_in``: keys of those stories.
+        """
+        stories = {*self.told, *(story.pk for story in self.shown)}
+        rows = Stop.objects.filter(projects=self.object, inspection__articles__in=stories)
+        rows = rows.annotate(story=F("inspection__articles")).select_related("inspection")
+        stops = {}
+        for row in rows:
+            stop = stops.setdefault(row.pk, row)
+            stop.told_in = {*getattr(stop, "told_in", ()), row.story}
+        return sorted(stops.values(), key=lambda stop: stop.inspection.held_on, reverse=True)
+
+    def _facts(self, milestones, stops):
+        """What a timeline draws of the project; a party that stopped there twice came once."""
+        visits = [
+            Fact(
+                "visit",
+                stop.inspection.held_on,
+                stop.inspection.quarter,
+                "，".join(filter(None, [stop.inspection.get_kind_display(), stop.group])),
+            )
+            for stop in {(stop.inspection_id, stop.group): stop for stop in stops}.values()
+        ]
+        steps = [
+            Fact("step", step.reached_on, step.article.quarter, step.get_status_display())
+            for step in milestones
+        ]
+        stories = [Fact("story", story.issued_on, story.quarter) for story in self.shown]
+        return [*visits, *steps, *stories]
+
+    def _visits(self, stops):
+        """The stops, each with those who led the party there."""
         led = Attendance.objects.filter(
             inspection__in={stop.inspection_id for stop in stops}, role=Attendance.Role.LEAD
         )
@@ -151,4 +189,4 @@ class ProjectPage(QuarterlyDossier):
             stop.inspection = inspections[stop.inspection_id]
             here = (stop.group, "")
             stop.leaders = [row for row in stop.inspection.present if row.group in here]
-        return sorted(stops, key=lambda stop: stop.inspection.held_on, reverse=True)
+        return by_month(stops, lambda stop: stop.inspection.held_on)
