@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Bulletin, Inspection, Meeting, Project
+from articles.models import Article, Bulletin, Inspection, Meeting, Page, Project
 from people.models import Official, Reporter
 
 
@@ -33,6 +33,7 @@ SITEMAPS = {
     "bulletins": PublicSitemap(Bulletin.objects.public),
     "officials": PublicSitemap(Official.objects.public),
     "reporters": PublicSitemap(Reporter.objects.public),
+    "pages": PublicSitemap(Page.objects.public),
 }
 
 

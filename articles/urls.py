@@ -13,6 +13,7 @@ from articles.views.articles import (
 )
 from articles.views.correct import CorrectPage, ReceivedPage
 from articles.views.front import Front, robots
+from articles.views.pages import PageOfPaper
 from articles.views.people import OfficialList, OfficialPage, ReporterList, ReporterPage
 from articles.views.photos import photo
 from articles.views.quarters import QuarterList, QuarterPage
@@ -87,6 +88,7 @@ urlpatterns = [
         photo,
         name="photo",
     ),
+    path("pages/<slug:slug>/", PageOfPaper.as_view(), name="page"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap-section"),

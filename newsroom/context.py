@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from newsroom.display import SIZES, mode_of
+from newsroom.imprint import imprint
 
 
 def site(request):
@@ -12,6 +13,5 @@ def site(request):
         "sizes": SIZES,
         "site_name": settings.SITE_NAME,
         "site_latin": settings.SITE_LATIN,
-        "site_owner": settings.SITE_OWNER,
-        "site_licences": settings.SITE_LICENCES,
+        "imprint": imprint(),
     }

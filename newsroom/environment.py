@@ -22,7 +22,12 @@ VARIABLES = {
     "SITE_NAME": (str, "二七区新闻"),
     "SITE_LATIN": (str, "ERQI QU XINWEN"),
     "SITE_OWNER": (str, ""),
-    "SITE_LICENCES": (list, []),
+    "SITE_CONTACT": (str, ""),
+    "SITE_COMPLAINTS": (str, ""),
+    "SITE_LICENCE": (str, ""),
+    "SITE_ICP": (str, ""),
+    "SITE_POLICE": (str, ""),
+    "SITE_ID_CODE": (str, ""),
 }
 #: Variables of which only these values make sense.
 ALLOWED = {"REVIEWS": (1, 2, 3)}

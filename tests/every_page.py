@@ -1,6 +1,8 @@
 """A paper with all that pages can show, and the address of each kind of public page."""
 
-from articles.models import Article, Bulletin, ErrorReport, Inspection, Meeting, Project
+from django.core.management import call_command
+
+from articles.models import Article, Bulletin, ErrorReport, Inspection, Meeting, Page, Project
 from articles.views.base import PER_PAGE
 from people.models import Official, Reporter
 from tests.conftest import load_bulletin
@@ -11,7 +13,7 @@ LISTS = """
 /articles/?q=没有 /articles/2021/ /articles/2021/04/ /articles/2021/04/06/ /sections/hui-yi/
 /projects/ /inspections/ /meetings/ /quarters/ /quarters/2021q1/ /officials/ /reporters/ /bulletins/
 """.split()
-SUBJECTS = (Inspection, Meeting, Project, Official, Reporter, Bulletin)
+SUBJECTS = (Inspection, Meeting, Project, Official, Reporter, Bulletin, Page)
 #: Addresses of tests.failures, with what they answer.
 ERRORS = {"/400/": 400, "/403/": 403, "/no/such/page/": 404, "/500/": 500, "/503/": 503}
 #: All that the editor can write, its table too wide for a telephone.
@@ -27,6 +29,7 @@ BODY = f"""
 def print_paper():
     """The bulletin, stories enough for a second page, and one with all that a story can have."""
     load_bulletin()
+    call_command("loaddata", "pages", verbosity=0)
     for number in range(PER_PAGE - Article.objects.count()):
         live(headline=f"短讯{number}")
     report = {"wrong": "区长苏建社", "right": "区长苏建设"}

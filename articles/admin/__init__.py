@@ -1,5 +1,5 @@
 """The desk's pages of stories and records."""
 
-from articles.admin import article, bulletin, people, photo, placement, record, report
+from articles.admin import article, bulletin, page, people, photo, placement, record, report
 
-__all__ = ["article", "bulletin", "people", "photo", "placement", "record", "report"]
+__all__ = ["article", "bulletin", "page", "people", "photo", "placement", "record", "report"]

@@ -4,6 +4,7 @@ from articles.models.article import Article
 from articles.models.bulletin import Bulletin, Section
 from articles.models.byline import Byline, Mention
 from articles.models.move import Move
+from articles.models.page import Page
 from articles.models.photo import ArticlePhoto, Photo
 from articles.models.placement import Placement
 from articles.models.project import Milestone, Project
@@ -33,6 +34,7 @@ __all__ = [
     "Milestone",
     "Move",
     "OfficialStory",
+    "Page",
     "Photo",
     "Placement",
     "Project",

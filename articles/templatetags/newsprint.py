@@ -30,14 +30,20 @@ def weekday(day):
 
 
 @register.filter
-def story_text(story):
-    """Body with the dateline at the head of its first paragraph, as the paper prints it.
+def rich_text(body):
+    """Content of a BodyField for a page.
 
     A wide table scrolls, so the keyboard has to reach it. There are no quotation marks around its
     zero: where an address holds the same characters, they would end its attribute.
     """
-    text = story.body.replace("<table>", "<table tabindex=0>")
-    body = mark_safe(text)  # noqa: S308  BodyField stores nothing unsanitised
+    text = body.replace("<table>", "<table tabindex=0>")
+    return mark_safe(text)  # noqa: S308  BodyField stores nothing unsanitised
+
+
+@register.filter
+def story_text(story):
+    """Body with the dateline at the head of its first paragraph, as the paper prints it."""
+    body = rich_text(story.body)
     if not story.dateline:
         return body
     dateline = format_html('<span class="dateline">{}</span>　', story.dateline)

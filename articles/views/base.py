@@ -1,13 +1,14 @@
 """What all public pages share: the navigation, and lists with filters and pages."""
 
-from django.core.paginator import InvalidPage, Page, Paginator
+from django.core.paginator import InvalidPage, Paginator
+from django.db.models import Value
 from django.db.models.functions import TruncYear
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
-from articles.models import Article, Section
+from articles.models import Article, Page, Section
 from articles.models.loose import distinct_values
 
 PER_PAGE = 20
@@ -23,17 +24,29 @@ class NoSuchPage(Http404):
         self.reason = reason
 
 
+def frame() -> dict:
+    """What frames each page: sections of the navigation, and pages of the foot. One query."""
+    sections = Section.objects.order_by().values_list(
+        Value("section"), "name", "slug", "order", "pk"
+    )
+    pages = Page.objects.public().order_by()
+    pages = pages.values_list(Value("page"), "title", "slug", "order", "pk")
+    rows = list(sections.union(pages, all=True).order_by("order", "pk"))
+    return {
+        "sections": [Section(name=row[1], slug=row[2]) for row in rows if row[0] == "section"],
+        "pages_of_paper": [Page(title=row[1], slug=row[2]) for row in rows if row[0] == "page"],
+    }
+
+
 class PublicPage:
-    """Adds the sections of the navigation. A view evaluates whatever its template shows."""
+    """Adds what frames each page. A view evaluates whatever its template shows."""
 
     #: Entry of the navigation that this page stands under.
     here = ""
 
     def get_context_data(self, **context):
-        """Context with the navigation."""
-        return super().get_context_data(
-            sections=list(Section.objects.all()), here=self.here, **context
-        )
+        """Context with the frame."""
+        return super().get_context_data(**frame(), here=self.here, **context)
 
 
 class CappedPaginator(Paginator):
@@ -96,7 +109,7 @@ class ListPage(PublicPage, ListView):
     def get_context_data(self, **context):
         """Context with the filters and the pages around this one."""
         context = super().get_context_data(**context)
-        page: Page = context["page_obj"]
+        page = context["page_obj"]
         pages = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
         query = self.request.GET.copy()
         query.pop("page", None)

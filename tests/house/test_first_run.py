@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
-from articles.models import Article
+from articles.models import Article, Page
 from people.models import User
 
 
@@ -33,6 +33,7 @@ def every_row():
 def test_it_fills_an_empty_database_and_makes_an_account_a_role(run, tmp_path, client):
     accounts = run()
     assert Article.objects.live().count() == 6
+    assert Page.objects.public().exists()
     assert (tmp_path / "demo_accounts.json").stat().st_mode & 0o777 == 0o600
     for username, (role, password) in accounts.items():
         assert client.login(username=username, password=password)

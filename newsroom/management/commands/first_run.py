@@ -34,7 +34,7 @@ class Command(BaseCommand):
     def handle(self, **_options):
         """Do nothing twice: a filled database and known accounts stay as they are."""
         if not Article.objects.exists():
-            call_command("loaddata", "bulletin_2021q1", verbosity=0)
+            call_command("loaddata", "bulletin_2021q1", "pages", verbosity=0)
             self.stdout.write("The bulletin of 2021 Q1 is loaded.")
         adopt()
         for username, (role, password) in self._accounts().items():

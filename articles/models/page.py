@@ -1,0 +1,42 @@
+"""Pages that the paper writes about itself: 关于本报, 联系, 版权 and so on."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.sanitise import BodyField
+from people.models import Slugged
+from people.models.slugged import SluggedManager
+
+
+class PageQuerySet(models.QuerySet):
+    """Pages."""
+
+    def public(self):
+        """Pages that say something."""
+        return self.exclude(body="")
+
+
+class Page(Slugged):
+    """A page in the paper's own words; without a text no reader sees it."""
+
+    title = models.CharField(_("标题"), max_length=40)
+    body = BodyField(_("正文"), blank=True, help_text=_("空白的页面不对外，页脚也没有它。"))
+    order = models.PositiveSmallIntegerField(
+        _("次序"), default=100, help_text=_("在页脚中的先后，小的在前。")
+    )
+
+    objects = SluggedManager.from_queryset(PageQuerySet)()
+
+    class Meta:
+        verbose_name = _("页面")
+        verbose_name_plural = _("页面")
+        ordering = ("order", "pk")
+
+    def __str__(self):
+        """The title."""
+        return self.title
+
+    def get_absolute_url(self):
+        """Its address."""
+        return reverse("page", args=[self.slug])
