@@ -9,6 +9,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from articles.workflow import QUEUES, counts
+from newsroom.gallery import gallery
 
 #: Places of the rooms that are entered daily.
 _DAILY = ("Article", "Inspection", "Meeting", "Project", "Photo", "Official", "Reporter")
@@ -32,14 +33,15 @@ class NewsroomAdminSite(admin.AdminSite):
         return super().index(request, {**(extra_context or {}), "waiting": waiting})
 
     def get_urls(self):
-        """Our own way to the public page, in the place of Django's."""
+        """The gallery of components; our own way to the public page, in the place of Django's."""
         urls = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
         on_site = path(
             "r/<int:content_type_id>/<path:object_id>/",
             self.admin_view(self.view_on_site),
             name="view_on_site",
         )
-        return [on_site, *urls]
+        components = path("components/", self.admin_view(gallery), name="components")
+        return [on_site, components, *urls]
 
     def view_on_site(self, request, content_type_id, object_id):
         """Lead to the page of what readers see.

@@ -1,0 +1,20 @@
+"""All components of the public pages with their states, on one page for the desk."""
+
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from newsroom.samples import SAMPLES
+
+
+@require_safe
+def gallery(request):
+    """Each component of ``SAMPLES`` as the public pages draw it, in the reader's own mode."""
+    components = {
+        name: {
+            state: render_to_string(f"components/{name}.html", context, request)
+            for state, context in states.items()
+        }
+        for name, states in SAMPLES.items()
+    }
+    return render(request, "admin/components.html", {"components": components})

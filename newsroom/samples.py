@@ -1,0 +1,267 @@
+"""A sample of every component in each of its states, for the page that staff look at.
+
+Plain things in the place of rows: nothing here is stored, and nobody is meant.
+"""
+
+import datetime
+from types import SimpleNamespace as Thing
+
+from django.utils.translation import gettext_lazy as _
+
+from articles.drawing import Drawing, Figure
+from articles.drawing.sheet import Part
+from articles.quarter import Quarter
+
+DAY = datetime.date(2021, 4, 1)
+QUARTER = Quarter(2021, 1)
+PAGES = 9
+
+
+def linked(**fields):
+    """A thing with a page."""
+    return Thing(get_absolute_url="#", **fields)
+
+
+def person(name="甲某", title="区长", role="参加", *, official=True, demands=()):
+    """A row of attendance."""
+    return Thing(
+        printed_name=name,
+        title=title,
+        get_role_display=role,
+        official=official and linked(),
+        demands=demands,
+    )
+
+
+def stop(place, *projects):
+    """A place on the way, with the projects seen there."""
+    return Thing(place=place, seen=[linked(name=name) for name in projects])
+
+
+def event(**fields):
+    """What a visit and a meeting have."""
+    whole = {
+        "held_on": DAY,
+        "ends_on": None,
+        "get_part_of_day_display": "",
+        "quarter": QUARTER,
+        "stories": [],
+        "present": [LEADER, person()],
+        "open_ended": False,
+    }
+    return linked(**{**whole, **fields})
+
+
+def picture(width, height):
+    """What a photo prepares for the page: here the paper's own icon."""
+    return {"src": "/static/icon.svg", "width": width, "height": height, "alt": _("样图")}
+
+
+def photo(caption, credit):
+    """A picture in a story."""
+    return Thing(caption=caption, photo=Thing(picture=picture(600, 400), caption="", credit=credit))
+
+
+def drawing(name):
+    """A figure of one line and one mark."""
+    sheet = Drawing("wide", 240, _("样图"), _("一条线，一个点"))
+    sheet.height = 40
+    sheet.line("way", "M10 20H200")
+    sheet.mark("dot", 210, 20)
+    rows = [["甲", "一"], ["乙", "二"]]
+    return Figure(
+        name, _("样图"), [Part("", [sheet])], (("dot", _("一个点")),), [_("项"), _("数")], rows
+    )
+
+
+def story(**fields):
+    """A story as lists print it."""
+    whole = {
+        "kicker": "",
+        "headline": "大桥通车",
+        "subhead": "",
+        "summary": "",
+        "issued_on": DAY,
+        "section": linked(name="要闻"),
+        "bylines": Thing(all=BYLINES[:1]),
+        "reason": _("同一项目"),
+        "subject": "大桥项目",
+    }
+    return linked(**{**whole, **fields})
+
+
+def pager(number):
+    """Page ``number`` of ``PAGES``."""
+    page = Thing(
+        has_other_pages=True,
+        number=number,
+        has_previous=number > 1,
+        has_next=number < PAGES,
+        previous_page_number=number - 1,
+        next_page_number=number + 1,
+    )
+    return {"page_obj": page, "pages": [*range(1, 6), "…", PAGES], "ellipsis": "…"}
+
+
+BYLINES = [
+    Thing(get_role_display=role, printed_name=name)
+    for role, name in (("记者", "甲某"), ("通讯员", "欧阳某某"))
+]
+LEADER = person(role="带队", demands=("抓紧施工。", "按期完工，不误农时。"))
+NOBODY = person("", "区四个班子领导", official=False)
+PARTY = Thing(
+    name="南部城区组",
+    leaders=[LEADER],
+    stops=[stop("大桥", "大桥项目"), stop("东站和西站", "东站", "西站"), stop("河边")],
+    projects=["大桥项目", "东站", "西站"],
+)
+FULL = {
+    "kicker": "引题在上",
+    "subhead": "副题在下",
+    "summary": "提要一两句，说清谁在哪里做了什么。",
+    "bylines": Thing(all=BYLINES),
+}
+LONG = {"headline": "主题很长 分成几段 每段自成一句 " * 2}
+WALKED = {
+    "title": "看重大项目",
+    "get_kind_display": "观摩",
+    "place": "南部城区",
+    "parties": [PARTY],
+    "company": [],
+}
+VISIT = event(**WALKED)
+MEETING = event(name="项目推进会", form="", venue="")
+FIELD = Thing(id="id_sample", label=_("季度"), html="", errors=[_("写成2021q1。")], is_hidden=False)
+
+#: Context by state, for each file of templates/components; a state is named in the desk's words.
+SAMPLES = {
+    "_acts": {
+        _("一日两场"): {
+            "day": Thing(
+                day=DAY,
+                quarter=QUARTER,
+                rows=[
+                    Thing(
+                        event=VISIT,
+                        meeting_id=None,
+                        group="南部城区组",
+                        title="区长",
+                        get_role_display="带队",
+                        demands=LEADER.demands,
+                    ),
+                    Thing(
+                        event=MEETING,
+                        meeting_id=1,
+                        group="",
+                        title="",
+                        get_role_display="参加",
+                        demands=(),
+                    ),
+                ],
+            )
+        }
+    },
+    "_all": {
+        _("都在这里"): {
+            "page": "inspections",
+            "quarter": QUARTER,
+            "count": 4,
+            "shown": 4,
+            "unit": _("次"),
+        },
+        _("还有更多"): {
+            "page": "meetings",
+            "quarter": QUARTER,
+            "count": 60,
+            "shown": 20,
+            "unit": _("场"),
+        },
+    },
+    "_aloud": {_("有中文语音的浏览器才显示"): {}},
+    "_asked": {
+        _("有名"): {"rows": [LEADER]},
+        _("无名"): {"rows": [person("", "会议", demands=("抓紧。",))]},
+    },
+    "_bylines": {_("一人"): {"bylines": BYLINES[:1]}, _("两种身份"): {"bylines": BYLINES}},
+    "_day": {_("全"): {"day": DAY}, _("不带年"): {"day": DAY, "short": True}},
+    # Stands in a figure alone.
+    "_drawing": {},
+    "_elder_switch": {_("平常"): {"display": "medium"}, _("老年人模式中"): {"display": "elder"}},
+    "_event_meta": {
+        _("一日"): {"event": event(get_part_of_day_display="上午")},
+        _("几日"): {"event": event(ends_on=DAY + datetime.timedelta(2))},
+    },
+    "_figure": {
+        _("表收起"): {"figure": drawing("folded")},
+        _("表展开"): {"figure": drawing("open"), "open": True},
+    },
+    "_figure_table": {_("两行"): {"figure": drawing("table")}},
+    "_filters": {
+        _("有条件，有错"): {
+            "fields": [FIELD],
+            "page_obj": Thing(paginator=Thing(count=12, is_capped=False)),
+            "unit": _("篇"),
+            "chosen": [Thing(label=_("季度"), value=QUARTER.label, rest="")],
+            "query": "quarter=2021q1",
+        }
+    },
+    "_foot": {
+        _("有主办与备案"): {"site_owner": "某区融媒体中心", "site_licences": ["备案号若干"]},
+        _("没有"): {},
+    },
+    "_meeting_row": {
+        _("最少"): {"event": MEETING},
+        _("全"): {
+            "event": event(
+                name="项目推进会", form="座谈会", venue="区政府", open_ended=True, stories=[story()]
+            )
+        },
+    },
+    "_nav": {
+        _("在栏目中"): {
+            "sections": [linked(slug="a", name="要闻"), linked(slug="b", name="项目")],
+            "here": "b",
+        }
+    },
+    "_onward": {
+        _("有相关，有前后"): {
+            "related": [story(), story(**LONG), story()],
+            "previous": story(),
+            "next": story(**LONG),
+        },
+        _("本期第一篇"): {"next": story()},
+    },
+    "_pager": {_("首页"): pager(1), _("中间"): pager(3), _("末页"): pager(PAGES)},
+    "_party": {_("名单未尽"): {"party": PARTY, "open_ended": True}},
+    "_photo": {
+        _("有图说和署名"): {"use": photo("工地全景", "记者 甲某 摄")},
+        _("都没有"): {"use": photo("", "")},
+    },
+    "_picture": {_("横"): {"picture": picture(600, 400)}, _("竖"): {"picture": picture(400, 600)}},
+    "_quarters": {_("两季"): {"quarters": [Quarter(2021, 2), QUARTER], "quarter": QUARTER}},
+    "_reported": {_("见两篇"): {"event": event(stories=[story(), story()])}},
+    "_route": {
+        _("名单已尽"): {"stops": PARTY.stops},
+        _("名单未尽"): {"stops": PARTY.stops, "open_ended": True},
+        _("没有点位"): {"stops": []},
+    },
+    "_story_row": {
+        _("最少"): {"story": story()},
+        _("全"): {"story": story(**FULL)},
+        _("长题"): {"story": story(**LONG)},
+        _("在某日之下"): {"story": story(), "under_day": True},
+    },
+    "_text_size": {_("中"): {"display": "medium"}, _("大"): {"display": "large"}},
+    "_tools": {_("预览里没有纠错"): {"is_preview": True}},
+    "_visit": {
+        _("一组"): {"event": VISIT},
+        _("两组"): {"event": event(**WALKED | {"parties": [PARTY, PARTY], "company": [NOBODY]})},
+    },
+    "_who": {
+        _("各种人"): {
+            "rows": [LEADER, person("乙某", "", official=False), NOBODY],
+            "open_ended": True,
+        },
+        _("没有人"): {"rows": []},
+    },
+}
