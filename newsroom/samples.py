@@ -4,7 +4,7 @@ Plain things in the place of rows: nothing here is stored, and nobody is meant.
 """
 
 import datetime
-from types import SimpleNamespace as Thing
+from types import SimpleNamespace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,14 @@ from articles.quarter import Quarter
 DAY = datetime.date(2021, 4, 1)
 QUARTER = Quarter(2021, 1)
 PAGES = 9
+
+
+class Thing(SimpleNamespace):
+    """Whatever a component asks for."""
+
+    def __str__(self):
+        """Its name, as a row has one."""
+        return self.name if hasattr(self, "name") else self.title
 
 
 def linked(**fields):
@@ -64,7 +72,7 @@ def photo(caption, credit):
 
 def drawing(name):
     """A figure of one line and one mark."""
-    sheet = Drawing("wide", 240, _("样图"), _("一条线，一个点"))
+    sheet = Drawing("wide", 960, _("样图"), _("一条线，一个点"))
     sheet.height = 40
     sheet.line("way", "M10 20H200")
     sheet.mark("dot", 210, 20)
@@ -206,8 +214,14 @@ SAMPLES = {
         }
     },
     "_foot": {
-        _("有主办与备案"): {"site_owner": "某区融媒体中心", "site_licences": ["备案号若干"]},
-        _("没有"): {},
+        _("全"): {
+            "pages_of_paper": [linked(title="关于本报")],
+            "imprint": [
+                Thing(label=_("主办："), text="某区融媒体中心"),
+                Thing(label="", text="备案号若干", address="#"),
+            ],
+        },
+        _("没有"): {"imprint": []},
     },
     "_meeting_row": {
         _("最少"): {"event": MEETING},
