@@ -1,12 +1,13 @@
 """Names printed with a story: who signed it, and whom its text names."""
 
 from django.db import models
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article, ChildManager, live_at
 from articles.models.choices import BylineRole, known
 from articles.models.ordered import Ordered
-from people.models import Official, Reporter
+from people.models import Appointment, Official, Reporter
 
 
 class BylineQuerySet(models.QuerySet):
@@ -68,6 +69,14 @@ class Byline(Ordered):
     natural_key.dependencies = ["articles.article", "people.reporter"]
 
 
+class MentionQuerySet(models.QuerySet):
+    """Mentions."""
+
+    def with_rank(self):
+        """Rows with the best ``rank`` that the official held on the story's day; else None."""
+        return self.annotate(rank=Appointment.objects.best_rank(OuterRef("article__issued_on")))
+
+
 class MentionManager(ChildManager):
     """Mentions by printed name."""
 
@@ -92,7 +101,7 @@ class Mention(Ordered):
         help_text=_("登记过的官员请选上；志愿者等不选。"),
     )
 
-    objects = MentionManager()
+    objects = MentionManager.from_queryset(MentionQuerySet)()
 
     class Meta(Ordered.Meta):
         verbose_name = _("文中人物")

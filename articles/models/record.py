@@ -220,12 +220,9 @@ class AttendanceQuerySet(models.QuerySet):
 
     def with_rank(self):
         """Rows with the best ``rank`` that the official held on the day; None for no rank."""
-        held = Appointment.objects.on(OuterRef("day")).filter(
-            official=OuterRef("official"), rank__isnull=False
-        )
         return self.annotate(
             day=Coalesce("meeting__held_on", "inspection__held_on"),
-            rank=Subquery(held.order_by("rank").values("rank")[:1]),
+            rank=Appointment.objects.best_rank(OuterRef("day")),
         )
 
 

@@ -1,8 +1,12 @@
 """What all public pages share: the navigation, and lists with filters and pages."""
 
+import datetime
+import json
+from functools import cache
+
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import Value
-from django.db.models.functions import TruncYear
+from django.db.models import JSONField, OuterRef, Subquery, Value
+from django.db.models.functions import JSONObject, Now, TruncYear
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -10,9 +14,12 @@ from django.views.generic import DetailView, ListView
 
 from articles.models import Article, Page, Section
 from articles.models.loose import distinct_values
+from articles.views.compiled import ask
 
 PER_PAGE = 20
 LAST_PAGE = 100
+#: What a headline prints of a story, and needs for its link.
+HEADLINE = ("id", "headline", "slug", "issued_on")
 
 
 class NoSuchPage(Http404):
@@ -24,18 +31,40 @@ class NoSuchPage(Http404):
         self.reason = reason
 
 
-def frame() -> dict:
-    """What frames each page: sections of the navigation, and pages of the foot. One query."""
+@cache
+def _frame(newest):
+    """SQL of sections and pages in their order; a section with its newest stories, packed."""
+    stories = Article.objects.live(Now()).filter(section=OuterRef("pk"))
+    packed = stories.values(packed=JSONObject(**{name: name for name in HEADLINE}))
+    # One row of a subquery is one step along the section's index; a window would read all of it.
+    of_section = [Subquery(packed[number : number + 1]) for number in range(newest)]
+    of_page = [Value(None, JSONField())] * newest
     sections = Section.objects.order_by().values_list(
-        Value("section"), "name", "slug", "order", "pk"
+        Value("section"), "name", "slug", "order", "pk", *of_section
     )
     pages = Page.objects.public().order_by()
-    pages = pages.values_list(Value("page"), "title", "slug", "order", "pk")
-    rows = list(sections.union(pages, all=True).order_by("order", "pk"))
-    return {
-        "sections": [Section(name=row[1], slug=row[2]) for row in rows if row[0] == "section"],
-        "pages_of_paper": [Page(title=row[1], slug=row[2]) for row in rows if row[0] == "page"],
-    }
+    pages = pages.values_list(Value("page"), "title", "slug", "order", "pk", *of_page)
+    return sections.union(pages, all=True).order_by("order", "pk").query.sql_with_params()
+
+
+def frame(newest=0) -> dict:
+    """What frames each page: sections of the navigation, and pages of the foot. One query.
+
+    A section has ``newest``: so many of its live stories, as far as a headline prints them.
+    """
+    found = {"section": [], "page": []}
+    for kind, title, slug, _order, _pk, *packed in ask(_frame(newest)):
+        if kind == "page":
+            found[kind].append(Page(title=title, slug=slug))
+        else:
+            section = Section(name=title, slug=slug)
+            section.newest = [_headline(**json.loads(story)) for story in packed if story]
+            found[kind].append(section)
+    return {"sections": found["section"], "pages_of_paper": found["page"]}
+
+
+def _headline(issued_on, **columns):
+    return Article(issued_on=datetime.date.fromisoformat(issued_on), **columns)
 
 
 class PublicPage:
@@ -43,10 +72,12 @@ class PublicPage:
 
     #: Entry of the navigation that this page stands under.
     here = ""
+    #: Newest stories that each section of the navigation comes with.
+    of_section = 0
 
     def get_context_data(self, **context):
         """Context with the frame."""
-        return super().get_context_data(**frame(), here=self.here, **context)
+        return super().get_context_data(**frame(self.of_section), here=self.here, **context)
 
 
 class CappedPaginator(Paginator):

@@ -1,55 +1,61 @@
 """The front page, and what machines ask a site for."""
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from articles.models import Article, Placement
+from articles.models import counts_of
 from articles.views.base import PublicPage
-from articles.views.quarters import events_of
+from articles.views.newest import (
+    LOOKED_AT,
+    newest_events,
+    people_in_the_news,
+    placed_and_newest,
+)
+from articles.views.story import rows_of
 
-#: Stories on the front page, the lead included.
-STORIES = 12
-
-
-def front_stories() -> list[Article]:
-    """Stories of the front page, the lead first: what an editor placed, then the newest.
-
-    Each once. Pinned stories follow the lead; the newest leads where no editor chose one.
-    """
-    placements = list(Placement.objects.shown())
-    newest = list(Article.objects.live().defer("body").select_related("section")[:STORIES])
-    leads = [one.article for one in placements if one.place == Placement.Place.LEAD]
-    pinned = [one.article for one in placements if one.place == Placement.Place.PINNED]
-    # By key and not by row: a story that is placed and new was read twice.
-    stories = {story.pk: story for story in [*(leads or newest[:1]), *pinned, *newest]}
-    shown = list(stories.values())[: max(STORIES, len(placements))]
-    prefetch_related_objects(shown, "bylines")
-    return shown
+#: Stories that the page is made of: a lead, a second one, some told of, and briefs.
+STORIES, TOLD, BRIEFS = 30, 4, 9
+#: Rows of the other blocks.
+IN_SECTION, EVENTS, PEOPLE = 3, 8, 7
 
 
 class Front(PublicPage, TemplateView):
-    """The newest stories, and the record of the quarter that the lead belongs to."""
+    """What the editor placed and what is new, and the record of the newest story's quarter."""
 
     template_name = "articles/front.html"
     here = "front"
+    of_section = IN_SECTION + 2
 
     def get_context_data(self, **context):
-        """Context with lead, stories and quarter; empty ones on an empty site."""
-        stories = front_stories()
+        """Context with the blocks of the page; without any on an empty site."""
+        stories = placed_and_newest(STORIES)
         if not stories:
             return super().get_context_data(**context)
-        lead, *others = stories
-        record = events_of(lead.quarter)
-        reported = set(lead.inspections.values_list("pk", flat=True))
-        return super().get_context_data(
-            **{**context, **record},
-            lead=lead,
-            walked=[event for event in record["inspections"] if event.pk in reported],
-            stories=others,
+        top, others = stories[:2], stories[2:]
+        for story in top:
+            story.record = rows_of(story)
+        told = [story for story in others if story.summary or story.is_placed][:TOLD]
+        briefs = [story for story in others if story not in told][:BRIEFS]
+        quarter = max(stories, key=lambda story: story.issued_on).quarter
+        context = super().get_context_data(
+            top=top,
+            told=told,
+            briefs=briefs,
+            quarter=quarter,
+            counts=counts_of(quarter),
+            events=newest_events(quarter, EVENTS),
+            people=people_in_the_news(PEOPLE),
+            looked_at=min(LOOKED_AT, len(stories)),
+            **context,
         )
+        told_of = {story.pk for story in (*top, *told)}
+        for section in context["sections"]:
+            # What stands above already is left out where the section has more.
+            new = [story for story in section.newest if story.pk not in told_of]
+            section.newest = (new or section.newest)[:IN_SECTION]
+        return context
 
 
 @require_safe

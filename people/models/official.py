@@ -3,7 +3,7 @@
 import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +55,11 @@ class AppointmentQuerySet(models.QuerySet):
     def on(self, day):
         """Terms that cover ``day``, a date or an expression; the twin of ``covers``."""
         return self.filter(Q(starts=None) | Q(starts__lte=day), Q(ends=None) | Q(ends__gt=day))
+
+    def best_rank(self, day):
+        """Expression for rows with an ``official``: the best rank held on ``day``; else None."""
+        held = self.on(day).filter(official=OuterRef("official"), rank__isnull=False)
+        return Subquery(held.order_by("rank").values("rank")[:1])
 
 
 class AppointmentManager(models.Manager):

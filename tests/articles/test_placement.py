@@ -42,7 +42,8 @@ def place(account):
 
 def front(client):
     """Headlines of the front page, the lead first, each once."""
-    found = re.findall(r'class="phrase">([^<]+)<', client.get("/").text)
+    main = client.get("/").text.partition("<main")[2]
+    found = re.findall(r'href="/articles/2021/[^"]+">(?:<span[^>]*>|<b>.*?</b>)([^<]+)<', main)
     return "".join(dict.fromkeys(found))
 
 
@@ -75,6 +76,14 @@ def test_a_story_placed_twice_stands_once(client, stories, place):
     place(stories["丁"])
     place(stories["丁"], PINNED)
     assert front(client) == "丁甲乙丙"
+
+
+def test_a_pinned_story_needs_no_summary_to_stand_among_those_that_have_one(client, stories, place):
+    type(stories["乙"]).objects.filter(headline="乙").update(summary="提要")
+    place(stories["丙"], PINNED)
+    place(stories["丁"], PINNED)
+    assert front(client) == "甲丁丙乙"
+    assert 'class="briefs"' not in client.get("/").text
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "unpublished"])

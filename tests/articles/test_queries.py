@@ -67,7 +67,10 @@ def test_a_page_costs_what_is_written_here_however_many_stories(client, addresse
     assert costs(client, addresses) == COSTS
     call_command("make_stories", STORIES, seed=7, verbosity=0)
     assert Article.objects.live().count() > STORIES * 0.9
-    assert costs(client, addresses) == COSTS
+    found = costs(client, addresses)
+    # The front page asks for posts only where officials were at the events of its first stories.
+    assert COSTS["/"] - 2 <= found.pop("/") <= COSTS["/"]
+    assert found == {name: cost for name, cost in COSTS.items() if name != "/"}
 
 
 def test_no_page_costs_more_than_the_contract_allows():

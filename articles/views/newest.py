@@ -1,0 +1,107 @@
+"""What is new, for the front page: each block in one query, however much there is."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from math import inf
+from operator import itemgetter
+
+from django.db.models import prefetch_related_objects
+from django.db.models.functions import Now
+
+from articles.models import (
+    Article,
+    Attendance,
+    Inspection,
+    Meeting,
+    Mention,
+    Placement,
+)
+from articles.quarter import Quarter
+from articles.views.compiled import ask
+from people.models import Official
+
+#: Newest stories that are looked at for who is in the news.
+LOOKED_AT = 30
+#: What a name with a link needs of an official.
+OFFICIAL = ("official", "official__name", "official__slug")
+
+
+@dataclass
+class InTheNews:
+    """An official, the title last printed, the best rank, and the keys of the stories."""
+
+    official: Official
+    stories: set[int] = field(default_factory=set)
+    title: str = ""
+    rank: float = inf
+
+
+def placed_and_newest(most: int) -> list[Article]:
+    """Stories of the front page, the lead first: what an editor placed, then the newest.
+
+    Each once, with ``is_placed``. Pinned stories follow the lead; the newest leads where no editor
+    chose one.
+    """
+    placements = list(Placement.objects.shown()[:most])
+    newest = list(Article.objects.live().defer("body").select_related("section")[:most])
+    leads = [one.article for one in placements if one.place == Placement.Place.LEAD]
+    pinned = [one.article for one in placements if one.place == Placement.Place.PINNED]
+    # By key and not by row: a story that is placed and new was read twice.
+    stories = {story.pk: story for story in [*(leads or newest[:1]), *pinned, *newest]}
+    shown = list(stories.values())[:most]
+    placed = {story.pk for story in (*leads, *pinned)}
+    for story in shown:
+        story.is_placed = story.pk in placed
+    prefetch_related_objects(shown, "bylines")
+    return shown
+
+
+def newest_events(quarter: Quarter, most: int) -> list[Inspection | Meeting]:
+    """The newest events of a quarter, newest first; of one day the inspection first. Two queries.
+
+    A party looks, then it meets.
+    """
+    events = [
+        event
+        for model in (Inspection, Meeting)
+        for event in model.objects.public().filter(quarter=quarter)[:most]
+    ]
+    return sorted(events, key=lambda event: event.held_on, reverse=True)[:most]
+
+
+@cache
+def _shown():
+    """SQL of rows: day and key of a story, title and rank then; key, name, slug of an official."""
+    newest = Article.objects.live(Now()).values("pk")[:LOOKED_AT]
+    branches = (
+        (Mention.objects.filter(article__in=newest), "article"),
+        (Attendance.objects.filter(inspection__articles__in=newest), "inspection__articles"),
+        (Attendance.objects.filter(meeting__articles__in=newest), "meeting__articles"),
+    )
+    first, *others = (
+        rows.filter(official__isnull=False)
+        .with_rank()
+        .order_by()
+        .values_list(f"{story}__issued_on", f"{story}__pk", "printed_title", "rank", *OFFICIAL)
+        for rows, story in branches
+    )
+    return first.union(*others, all=True).query.sql_with_params()
+
+
+def people_in_the_news(most: int) -> list[InTheNews]:
+    """Officials whom most of the newest stories show, in the paper's order of rank. One query.
+
+    The title is the one that the newest of those stories prints; empty where none prints any.
+    """
+    people = {}
+    for _day, story, title, rank, *official in sorted(
+        ask(_shown()), key=itemgetter(0, 1), reverse=True
+    ):
+        pk, name, slug = official
+        person = people.setdefault(pk, InTheNews(Official(pk=pk, name=name, slug=slug)))
+        person.stories.add(story)
+        person.title = person.title or title
+        person.rank = min(person.rank, inf if rank is None else rank)
+    # Both sorts are stable: of two with one count, or one rank, the later in the news goes first.
+    most_told = sorted(people.values(), key=lambda person: len(person.stories), reverse=True)
+    return sorted(most_told[:most], key=lambda person: person.rank)
