@@ -98,6 +98,11 @@ def story(**fields):
     return linked(**{**whole, **fields})
 
 
+def covered(**record):
+    """A story with its record."""
+    return story(record=Thing(**{"photos": [], "inspections": [], "meetings": [], **record}))
+
+
 def pager(number):
     """Page ``number`` of ``PAGES``."""
     page = Thing(
@@ -192,6 +197,13 @@ SAMPLES = {
     },
     "_bylines": {_("一人"): {"bylines": BYLINES[:1]}, _("两种身份"): {"bylines": BYLINES}},
     "_day": {_("全"): {"day": DAY}, _("不带年"): {"day": DAY, "short": True}},
+    "_cover": {
+        _("有图"): {"story": covered(photos=[photo("工地全景", "记者 甲某 摄")])},
+        _("没有图，去看了几处"): {"story": covered(inspections=[VISIT])},
+        _("没有图，开了会"): {
+            "story": covered(meetings=[event(name="项目推进会", asked=[LEADER])])
+        },
+    },
     # Stands in a figure alone.
     "_drawing": {},
     "_elder_switch": {_("平常"): {"display": "medium"}, _("老年人模式中"): {"display": "elder"}},
@@ -265,6 +277,7 @@ SAMPLES = {
         _("长题"): {"story": story(**LONG)},
         _("在某日之下"): {"story": story(), "under_day": True},
     },
+    "_story_meta": {_("最少"): {"story": story()}, _("两种身份"): {"story": story(**FULL)}},
     "_text_size": {_("中"): {"display": "medium"}, _("大"): {"display": "large"}},
     "_tools": {_("预览里没有纠错"): {"is_preview": True}},
     "_visit": {
