@@ -1,4 +1,4 @@
-"""Every kind of page as axe-core sees it: narrow and wide, light and dark."""
+"""Every kind of page as axe-core sees it: narrow and wide, light and dark, and in elder mode."""
 
 import pytest
 from django.conf import settings
@@ -124,8 +124,10 @@ def merge_form(page, desk):
 
 
 # The pages are cut in parts, which the processes share.
+@pytest.mark.parametrize("mode", ["medium", "elder"])
 @pytest.mark.parametrize("part", range(2))
-def test_axe_finds_nothing_on_a_public_page(page, live_server, part):
+def test_axe_finds_nothing_on_a_public_page(page, live_server, part, mode):
+    page.context.add_cookies([{"name": "display", "value": mode, "url": live_server.url}])
     addresses = public_pages(print_paper())[part::2]
     assert_all_accessible(page, live_server.url, dict.fromkeys(addresses, 200))
 
