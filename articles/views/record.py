@@ -128,7 +128,9 @@ class ProjectPage(QuarterlyDossier):
         """Context with its steps, and the visits of the quarter's stories."""
         context = super().get_context_data(**context)
         milestones = Milestone.objects.public().filter(project=self.object)
-        milestones = list(milestones.select_related("article").defer("article__body"))
+        told_by = (f"article__{column}" for column in ("headline", "issued_on", "slug", "quarter"))
+        milestones = milestones.select_related("article").only("status", "reached_on", *told_by)
+        milestones = list(milestones)
         # The newest of each status stays.
         reached = {milestone.status: milestone for milestone in reversed(milestones)}
         stops = self._stops()
