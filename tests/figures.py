@@ -41,7 +41,7 @@ def marks(drawing):
     """Kind and place of each mark."""
     for path in drawing.findall("path"):
         if path.get("class") in MARKS:
-            for x, y in re.findall(r"M(\d+) (\d+)h0", path.get("d")):
+            for x, y in re.findall(r"M(\d+) (\d+)h", path.get("d")):
                 yield path.get("class"), int(x), int(y)
 
 

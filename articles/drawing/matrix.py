@@ -14,13 +14,15 @@ NAMES, NAME_ROOM = 96, 5
 MOST_PEOPLE = 20
 #: Characters of an upright label on a line, units of a line of it, of a character in it.
 LABEL_ROOM, LABEL_LINE, LABEL_STEP = 17, 17, 14
+#: Characters to try where columns are whole walks.
+LABEL_ROOMS = (LABEL_ROOM, 22)
 #: Units between the labels of stops, the widest that fits on one strip, and between those of walks.
 MARGINS, CLOSE = (24, 20, 16, 13, 10), 6
 #: Least width of a party, which its words have to fit, and of a character in them.
 LEAST, HEAD_STEP = 66, 13
 BETWEEN_DAYS, BETWEEN_PARTIES, LEFT_OPEN = 20, 10, 14
-#: Height of the line of days, of a line of words, of a row beside its words.
-DAYS, LINE, ROW = 30, 18, 12
+#: Height of the line of months, of days, of a line of words, of a row beside its words.
+MONTHS, DAYS, LINE, ROW = 28, 30, 18, 12
 
 
 @dataclass
@@ -67,17 +69,19 @@ def by_stop(walks) -> list[list[Block]]:
 
 
 def by_walk(walks) -> list[list[Block]]:
-    """Strips of blocks with a column for each walk, and the number of its stops."""
-    return _strips(
-        [
-            Block(
-                walk,
-                [_column(str(len(walk.places) or ""), _label(walk.title + walk.group), CLOSE)],
-                least=0,
-            )
-            for walk in walks
-        ]
+    """Strips of blocks with a column for each walk, and the number of its stops; few and low."""
+    return min(
+        (
+            _strips([Block(walk, [_whole(walk, room)], least=0) for walk in walks])
+            for room in LABEL_ROOMS
+        ),
+        key=len,
     )
+
+
+def _whole(walk, room):
+    label = balanced((walk.title + walk.group).translate(UPRIGHT), room)
+    return _column(str(len(walk.places) or ""), label, CLOSE)
 
 
 def _labels(walk):
@@ -149,7 +153,9 @@ class _Matrix:
     def __init__(self, drawing, blocks, *, whole_days):
         self.drawing, self.blocks, self.whole_days = drawing, blocks, whole_days
         self.heads = [_head(block) if whole_days else [] for block in blocks]
-        self.top = DAYS + LINE * max(map(len, self.heads)) + 8
+        #: Where the line of days is: below that of months, where there is one.
+        self.days = 0 if whole_days else MONTHS
+        self.top = self.days + DAYS + LINE * max(map(len, self.heads)) + 8
         self.rows = {}
 
     def draw(self, names):
@@ -159,8 +165,8 @@ class _Matrix:
             if day:
                 x += BETWEEN_PARTIES if block.walk.day == day else BETWEEN_DAYS
             if block.walk.day != day:
+                self._draw_day(block.walk.day, day, x)
                 day = block.walk.day
-                self._draw_day(day, x)
             self.drawing.write_lines("faint", x, DAYS + 14, head, LINE)
             depth = max(depth, self._draw_columns(block, x))
             x += block.width
@@ -176,11 +182,13 @@ class _Matrix:
             self.drawing.line("thin", f"M0 {y}H{WIDTH}")
         return y
 
-    def _draw_day(self, day, x):
+    def _draw_day(self, day, before, x):
         widths = [block.width for block in self.blocks if block.walk.day == day]
         width = sum(widths) + BETWEEN_PARTIES * (len(widths) - 1)
-        self.drawing.line("firm", f"M{x} 1h{width}")
-        self.drawing.write("day", x, 20, date(day) if self.whole_days else str(day.day))
+        self.drawing.line("firm", f"M{x} {self.days + 1}h{width}")
+        self.drawing.write("day", x, self.days + 20, date(day) if self.whole_days else str(day.day))
+        if not self.whole_days and not (before and before.month == day.month):
+            self.drawing.write("day", x, 18, _("%(month)d月") % {"month": day.month})
 
     def _draw_columns(self, block, x):
         """Rule, marks and labels of a block from ``x``; characters of its longest label."""

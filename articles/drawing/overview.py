@@ -1,19 +1,17 @@
 """The overview of a quarter: people against the places and meetings of its days.
 
-A short quarter has a column for each stop. A long one has a column for each party and meeting, and
-a drawing for each month.
+A short quarter has a column for each stop; a long one has a column for each party and meeting,
+and its months are named.
 """
-
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.drawing import ladder, matrix
-from articles.drawing.sheet import Figure, Part, date, year_and_month
+from articles.drawing.sheet import Figure, date
 from articles.drawing.walks import Role, walks_of
 
-#: Columns beyond which a quarter is drawn by month.
+#: Stops beyond which a walk has one column.
 MOST_COLUMNS = 64
 #: Meaning of each mark.
 KEY = (
@@ -33,31 +31,21 @@ def overview(events, title: str) -> Figure | None:
     if not walks:
         return None
     with_stops = sum(max(len(walk.places), 1) for walk in walks) <= MOST_COLUMNS
-    months = [(None, walks)]
-    if not with_stops:
-        months = groupby(walks, lambda walk: walk.day.replace(day=1))
-    return Figure(
-        name="overview",
-        title=title,
-        parts=[
-            _part(month, list(some), people, title, with_stops=with_stops) for month, some in months
-        ],
-        key=list(KEY),
-        columns=[_("日期"), _("场次"), _("具名的人"), _("点位")],
-        rows=[_row(walk, people) for walk in walks],
-    )
-
-
-def _part(month, walks, people, title, *, with_stops):
-    heading = year_and_month(month) if month else ""
-    words = (f"{title}，{heading}" if month else title, _("图下的文字版逐场列出。"))
+    words = (title, _("图下的文字版逐场列出。"))
     strips = matrix.by_stop(walks) if with_stops else matrix.by_walk(walks)
     wide = [
         drawing
         for strip in strips
         for drawing in matrix.draw(strip, people, *words, whole_days=with_stops)
     ]
-    return Part(heading, [*wide, ladder.draw(walks, people, *words, with_stops=with_stops)])
+    return Figure(
+        name="overview",
+        title=title,
+        drawings=[*wide, ladder.draw(walks, people, *words, with_stops=with_stops)],
+        key=list(KEY),
+        columns=[_("日期"), _("场次"), _("具名的人"), _("点位")],
+        rows=[_row(walk, people) for walk in walks],
+    )
 
 
 def _row(walk, people):

@@ -1,13 +1,13 @@
 """A sheet to draw on: lines, marks, and text that is wrapped to fit, in units of a viewBox."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-#: Paths by class, the lowest first. A mark is a line of no length with a thick round or square end.
+#: Paths by class, the lowest first. A mark is the thick round or square end of hardly any line.
 LAYERS = ("thin", "firm", "void", "bar", "way", "way-open", "stop", "dot", "box", "ring", "hole")
 #: Layers of marks; the others are lines.
 MARKS = ("stop", "dot", "box", "ring")
@@ -54,11 +54,6 @@ def full_date(day) -> str:
     }
 
 
-def year_and_month(day) -> str:
-    """2021年4月."""
-    return _("%(year)d年%(month)d月") % {"year": day.year, "month": day.month}
-
-
 class Drawing:
     """One picture: ``shape`` is its class, wide or narrow, ``height`` grows as it is drawn."""
 
@@ -75,7 +70,7 @@ class Drawing:
 
     def mark(self, kind: str, x: int, y: int) -> None:
         """Draw a dot, a box or a ring around a point."""
-        spot = f"M{x} {y}h0"
+        spot = f"M{x} {y}h.01"
         self._paths[kind].append(spot)
         if kind == "ring":
             self._paths["hole"].append(spot)
@@ -113,14 +108,6 @@ def _text(place):
 
 
 @dataclass
-class Part:
-    """Drawings that belong together, a month for instance."""
-
-    heading: str
-    drawings: list[Drawing] = field(default_factory=list)
-
-
-@dataclass
 class Figure:
     """What ``components/_figure.html`` prints: drawings, key to the marks, the same as a table.
 
@@ -129,15 +116,14 @@ class Figure:
 
     name: str
     title: str
-    parts: list[Part]
+    drawings: list[Drawing]
     key: list[tuple[str, str]]
     columns: list[str]
     rows: list[list[str]]
 
     def __post_init__(self):
         """Give each drawing an id that the page has once."""
-        drawings = [drawing for part in self.parts for drawing in part.drawings]
-        for number, drawing in enumerate(drawings, 1):
+        for number, drawing in enumerate(self.drawings, 1):
             drawing.id = f"{self.name}-{number}"
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.drawing.sheet import Drawing, Figure, Part, date, full_date, wrap
+from articles.drawing.sheet import Drawing, Figure, date, full_date, wrap
 
 WIDTH = 372
 #: Ends of the axis; a broken line goes on beyond them by ``BEYOND``.
@@ -66,7 +66,7 @@ def terms(posts, acts, title: str) -> Figure | None:
     return Figure(
         name="terms",
         title=title,
-        parts=[Part("", drawings)],
+        drawings=drawings,
         key=list(KEY) if known else [],
         columns=[_("职务"), _("起止"), _("见于")],
         rows=[[_titled(term), _span(term), _seen(term)] for term in found],

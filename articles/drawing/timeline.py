@@ -5,7 +5,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from articles.drawing.chronicle import KEY, MARKS, MOST_NAMED, Fact, entries_of
-from articles.drawing.sheet import Drawing, Figure, Part, wrap
+from articles.drawing.sheet import Drawing, Figure, wrap
 from articles.quarter import MONTHS, QUARTERS, Quarter
 
 WIDE, NARROW = 1224, 324
@@ -32,7 +32,7 @@ def timeline(facts: list[Fact], title: str) -> Figure | None:
     return Figure(
         name="timeline",
         title=title,
-        parts=[Part("", [*wide, _draw_narrow(entries, *words)])],
+        drawings=[*wide, _draw_narrow(entries, *words)],
         key=[(mark, words) for mark, words in KEY if mark in used],
         columns=[_("季度"), _("记录")],
         rows=[

@@ -1,7 +1,9 @@
 """The quarter as one record: who went where, what was decided, seen, asked and printed."""
 
 import math
+from collections import Counter
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -16,13 +18,19 @@ from articles.models import (
     Project,
     counts_of,
 )
+from articles.models.choices import AttendanceRole
 from articles.quarter import Quarter
 from articles.views.base import NoSuchPage, PublicPage
+from articles.views.folding import by_month
 from articles.views.gather import attach_stories, gather
 from people.models import Official
 
-#: Rows of a kind that the page prints; beyond that it links to the filtered list.
+#: Rows of a kind that a page prints in full; of a longer quarter each event has a line.
 MOST = 20
+#: Lines of a kind; beyond that the page links to the filtered list.
+MOST_LINES = 100
+
+held_on = attrgetter("held_on")
 
 
 @dataclass
@@ -37,20 +45,26 @@ class Appearance:
         return min((row.rank for row in self.rows if row.rank is not None), default=math.inf)
 
     @property
+    def roles(self) -> list[tuple[str, int]]:
+        """What the official did on those days, and how often, the weightiest first."""
+        counts = Counter(row.role for row in self.rows)
+        return [(role.label, counts[role]) for role in AttendanceRole if counts[role]]
+
+    @property
     def titles(self) -> list[str]:
         """The different titles of those days, as the pages print them."""
         return list(dict.fromkeys(row.title for row in self.rows if row.title))
 
 
-def events_of(quarter: Quarter) -> dict:
+def events_of(quarter: Quarter, most=MOST) -> dict:
     """The newest events of a quarter laid out, by day, with the officials there."""
     of_quarter = {"quarter": quarter}
     inspections, meetings = gather(
         Inspection.objects.public()
         .with_meeting()
         .filter(**of_quarter)
-        .order_by("-held_on", "-pk")[:MOST],
-        Meeting.objects.public().filter(**of_quarter).order_by("-held_on", "-pk")[:MOST],
+        .order_by("-held_on", "-pk")[:most],
+        Meeting.objects.public().filter(**of_quarter).order_by("-held_on", "-pk")[:most],
     )
     inspections.reverse()
     meetings.reverse()
@@ -104,20 +118,27 @@ class QuarterPage(PublicPage, TemplateView):
     def get_context_data(self, **context):
         """Context with the record; 404 where nothing is on record."""
         quarter = context["quarter"]
-        record = events_of(quarter)
+        record = events_of(quarter, MOST_LINES)
         counts = record["counts"]
         if not counts.on_record:
             raise NoSuchPage(_("这个季度没有记录。"))
+        inspections, meetings = record["inspections"], record["meetings"]
+        is_long = max(len(inspections), len(meetings)) > MOST
         stories = list(Article.objects.live().filter(quarter=quarter).defer("body")[:MOST])
-        attach_stories(record["inspections"], record["meetings"])
-        parties = [party for event in record["inspections"] for party in event.parties]
-        seen = {project.pk for party in parties for project in party.projects}
+        if not is_long:
+            attach_stories(inspections, meetings)
+        parties = [party for event in inspections for party in event.parties]
+        seen = {project.pk: project for party in parties for project in party.projects}
         told = Project.objects.filter(stories__article__in=stories).exclude(pk__in=seen).distinct()
         named = Mention.objects.filter(article__in=stories).select_related("official", "article")
         return super().get_context_data(
             **{**context, **record},
+            is_long=is_long,
+            inspection_months=by_month(inspections, held_on) if is_long else [],
+            meeting_months=by_month(meetings, held_on) if is_long else [],
             overview=overview(record["calendar"], _("谁去了哪里")),
             stories=stories,
+            seen=list(seen.values()),
             told=list(told[:MOST]),
             mentions=list(named.defer("article__body")),
             neighbours=[

@@ -1,0 +1,70 @@
+"""The page of a quarter, short and long: nothing of it is lost when it is folded by month."""
+
+import datetime
+
+import pytest
+
+from articles.models import Article, Attendance, Inspection, Meeting, Project, Stop, retrace
+from articles.quarter import Quarter
+from articles.views.quarters import MOST
+from people.models import Official
+from tests.library import live
+
+QUARTER = Quarter(2021, 1)
+PAGE = "/quarters/2021q1/"
+
+
+@pytest.fixture
+def visits(db):
+    """Maker of visits of the quarter, one a day, each led by the mayor to a project of its own."""
+
+    def make(count):
+        official = Official.objects.create(name="领某")
+        story = live(headline="季度观摩", quarter=QUARTER)
+        for number in range(count):
+            day = datetime.date(2021, 1, 5) + datetime.timedelta(number)
+            seen = Inspection.objects.create(
+                title=f"第{number}次观摩", held_on=day, quarter=QUARTER
+            )
+            lead = Attendance.Role.LEAD
+            person = {"printed_name": "领某", "official": official, "role": lead}
+            Attendance.objects.create(inspection=seen, printed_title="区长", **person)
+            stop = Stop.objects.create(inspection=seen, place=f"第{number}处")
+            stop.projects.add(Project.objects.create(name=f"第{number}号项目"))
+            story.inspections.add(seen)
+        story.meetings.add(Meeting.objects.create(name="总结会", held_on=day, quarter=QUARTER))
+        retrace(Article.objects.filter(pk=story.pk))
+
+    return make
+
+
+def test_a_short_quarter_tells_each_visit_in_full(client, visits):
+    visits(MOST)
+    page = client.get(PAGE)
+    assert not page.context["is_long"]
+    assert page.text.count('<article class="entry visit">') == MOST
+    assert '<details class="month"' not in page.text
+
+
+def test_a_quarter_of_sixty_visits_has_each_on_a_line_by_month(client, visits):
+    visits(60)
+    page = client.get(PAGE)
+    assert page.context["is_long"]
+    assert [len(month) for month in page.context["inspection_months"]] == [27, 28, 5]
+    assert page.text.count('<details class="month" open>') == 1
+    ledger = page.text[page.text.index('id="visits"') : page.text.index('id="projects"')]
+    for number in range(60):
+        assert f">第{number}次观摩</a>" in ledger
+        assert f">第{number}号项目</a>" in page.text
+    assert ledger.count("领某带队，1处") == 60
+    assert "总结会" in ledger
+    assert "带队60" in page.text
+    assert len(page.context["overview"].rows) == 61
+
+
+def test_a_quarter_leads_to_its_neighbours(client, bulletin):
+    live(quarter=Quarter(2021, 2))
+    page = client.get(PAGE).text
+    assert '<a href="/quarters/2021q2/">2021年第二季度</a>' in page
+    assert '<span class="soft">2020年第四季度<br>无记录</span>' in page
+    assert page.index('id="overview"') < page.index('id="visits"')
