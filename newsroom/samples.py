@@ -8,9 +8,9 @@ from types import SimpleNamespace
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.drawing import Drawing, Figure
-from articles.drawing.sheet import Part
+from articles.drawing import Fact, timeline
 from articles.quarter import Quarter
+from articles.views.folding import Day, Month
 
 DAY = datetime.date(2021, 4, 1)
 QUARTER = Quarter(2021, 1)
@@ -70,18 +70,6 @@ def photo(caption, credit):
     return Thing(caption=caption, photo=Thing(picture=picture(600, 400), caption="", credit=credit))
 
 
-def drawing(name):
-    """A figure of one line and one mark."""
-    sheet = Drawing("wide", 960, _("样图"), _("一条线，一个点"))
-    sheet.height = 40
-    sheet.line("way", "M10 20H200")
-    sheet.mark("dot", 210, 20)
-    rows = [["甲", "一"], ["乙", "二"]]
-    return Figure(
-        name, _("样图"), [Part("", [sheet])], (("dot", _("一个点")),), [_("项"), _("数")], rows
-    )
-
-
 def story(**fields):
     """A story as lists print it."""
     whole = {
@@ -122,6 +110,7 @@ BYLINES = [
 ]
 LEADER = person(role="带队", demands=("抓紧施工。", "按期完工，不误农时。"))
 NOBODY = person("", "区四个班子领导", official=False)
+FIGURE = timeline([Fact("visit", DAY, QUARTER, "看大桥")], "大桥项目的进展")
 PARTY = Thing(
     name="南部城区组",
     leaders=[LEADER],
@@ -144,36 +133,18 @@ WALKED = {
 }
 VISIT = event(**WALKED)
 MEETING = event(name="项目推进会", form="", venue="")
+TWICE = event(**WALKED | {"parties": [PARTY, PARTY], "company": [NOBODY]})
+NAMED = linked(name="甲某")
+ACTS = [
+    Thing(**{**vars(LEADER), "event": VISIT, "meeting_id": None, "group": "南部城区组"}),
+    Thing(**{**vars(person(title="")), "event": MEETING, "meeting_id": 1, "group": ""}),
+]
+DAYS = [Day(DAY, [TWICE, MEETING])]
 FIELD = Thing(id="id_sample", label=_("季度"), html="", errors=[_("写成2021q1。")], is_hidden=False)
 
 #: Context by state, for each file of templates/components; a state is named in the desk's words.
 SAMPLES = {
-    "_acts": {
-        _("一日两场"): {
-            "day": Thing(
-                day=DAY,
-                quarter=QUARTER,
-                rows=[
-                    Thing(
-                        event=VISIT,
-                        meeting_id=None,
-                        group="南部城区组",
-                        title="区长",
-                        get_role_display="带队",
-                        demands=LEADER.demands,
-                    ),
-                    Thing(
-                        event=MEETING,
-                        meeting_id=1,
-                        group="",
-                        title="",
-                        get_role_display="参加",
-                        demands=(),
-                    ),
-                ],
-            )
-        }
-    },
+    "_acts": {_("一日两场"): {"day": Thing(day=DAY, quarter=QUARTER, rows=ACTS)}},
     "_all": {
         _("都在这里"): {
             "page": "inspections",
@@ -191,6 +162,10 @@ SAMPLES = {
         },
     },
     "_aloud": {_("有中文语音的浏览器才显示"): {}},
+    "_appearances": {
+        _("有发言，无发言"): {"appearances": [Thing(official=NAMED, titles=["区长"], rows=ACTS)]},
+        _("没有具名的人"): {"appearances": []},
+    },
     "_asked": {
         _("有名"): {"rows": [LEADER]},
         _("无名"): {"rows": [person("", "会议", demands=("抓紧。",))]},
@@ -204,18 +179,16 @@ SAMPLES = {
             "story": covered(meetings=[event(name="项目推进会", asked=[LEADER])])
         },
     },
-    # Stands in a figure alone.
-    "_drawing": {},
     "_elder_switch": {_("平常"): {"display": "medium"}, _("老年人模式中"): {"display": "elder"}},
     "_event_meta": {
         _("一日"): {"event": event(get_part_of_day_display="上午")},
         _("几日"): {"event": event(ends_on=DAY + datetime.timedelta(2))},
     },
     "_figure": {
-        _("表收起"): {"figure": drawing("folded")},
-        _("表展开"): {"figure": drawing("open"), "open": True},
+        _("表收起"): {"figure": FIGURE},
+        _("表展开"): {"figure": FIGURE, "open": True},
     },
-    "_figure_table": {_("两行"): {"figure": drawing("table")}},
+    "_figure_table": {_("两行"): {"figure": FIGURE}},
     "_filters": {
         _("有条件，有错"): {
             "fields": [FIELD],
@@ -234,6 +207,10 @@ SAMPLES = {
             ],
         },
         _("没有"): {"imprint": []},
+    },
+    "_ledger": {
+        _("折叠"): {"months": [Month(DAY, DAYS), Month(DAY, DAYS)], "unit": _("次")},
+        _("不折叠"): {"months": [Month(None, DAYS)]},
     },
     "_meeting_row": {
         _("最少"): {"event": MEETING},
@@ -271,6 +248,7 @@ SAMPLES = {
         _("名单未尽"): {"stops": PARTY.stops, "open_ended": True},
         _("没有点位"): {"stops": []},
     },
+    "_seen": {_("两组"): {"inspections": [TWICE]}},
     "_story_row": {
         _("最少"): {"story": story()},
         _("全"): {"story": story(**FULL)},
@@ -282,7 +260,7 @@ SAMPLES = {
     "_tools": {_("预览里没有纠错"): {"is_preview": True}},
     "_visit": {
         _("一组"): {"event": VISIT},
-        _("两组"): {"event": event(**WALKED | {"parties": [PARTY, PARTY], "company": [NOBODY]})},
+        _("两组"): {"event": TWICE},
     },
     "_who": {
         _("各种人"): {
