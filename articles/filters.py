@@ -221,10 +221,23 @@ class ArticleFilters(RecordFilters):
         )
 
 
+class YearFilter(filters.Filter):
+    """Rows of one year; a link sets it, and the form carries it along."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args, **options):
+        """Take any year that a date can have."""
+        said = dict.fromkeys(("invalid", "min_value", "max_value"), _("请写成2021这样的年份。"))
+        limits = {"min_value": 1, "max_value": 9999, "error_messages": said}
+        super().__init__(*args, "year", widget=forms.HiddenInput, **limits, **options)
+
+
 class BulletinFilters(RecordFilters):
     """Issues."""
 
     quarter = QuarterFilter(label=_("季度"))
+    year = YearFilter("issued_on", label=_("年份"))
 
     class Meta:
         model = Bulletin

@@ -7,10 +7,9 @@ from articles.sitemaps import sitemap_index, sitemap_section
 from articles.views.articles import (
     ArticleArchive,
     ArticleList,
-    BulletinList,
-    BulletinPage,
     SectionPage,
 )
+from articles.views.bulletins import BulletinList, BulletinPage
 from articles.views.correct import CorrectPage, ReceivedPage
 from articles.views.front import Front, robots
 from articles.views.pages import PageOfPaper

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.filters import ArticleFilters, BulletinFilters
-from articles.models import Article, Bulletin, Section
-from articles.views.base import DossierPage, ListPage, NoSuchPage, years
+from articles.filters import ArticleFilters
+from articles.models import Article, Section
+from articles.views.base import ListPage, NoSuchPage, years
 
 
 class ArticleList(ListPage):
@@ -111,30 +111,3 @@ class SectionPage(ArticleList):
         self.here = self.section.slug
         self.title = self.section.name
         return super().get_rows().filter(section=self.section)
-
-
-class BulletinList(ListPage):
-    """Issues with a live story."""
-
-    model = Bulletin
-    filterset_class = BulletinFilters
-    template_name = "articles/bulletin_list.html"
-    here = "bulletins"
-    title = gettext_lazy("专刊")
-    unit = gettext_lazy("期")
-    nothing = gettext_lazy("没有符合条件的专刊")
-
-
-class BulletinPage(DossierPage):
-    """An issue: its live stories as they stand on its pages."""
-
-    model = Bulletin
-    template_name = "articles/bulletin.html"
-    here = "bulletins"
-
-    def get_context_data(self, **context):
-        """Context with the stories, in print order."""
-        stories = Article.objects.live().filter(bulletin=self.object).for_list()
-        return super().get_context_data(
-            stories=list(stories.order_by("page", "position", "pk")), **context
-        )

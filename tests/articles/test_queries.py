@@ -24,7 +24,7 @@ COSTS = {
     "/quarters/2021q1/": 12,
     "/officials/": 5,
     "/reporters/": 3,
-    "/bulletins/": 4,
+    "/bulletins/": 5,
     "/bulletins/2021q1/": 4,
     "article": 5,
     "official": 8,

@@ -1,0 +1,164 @@
+"""The digital paper: the calendar of issues, and an issue by its pages."""
+
+import calendar
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject, TruncYear
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.filters import BulletinFilters
+from articles.models import Article, Bulletin
+from articles.models.loose import distinct_values
+from articles.views.base import DossierPage, ListPage
+
+#: Issues on one page: a daily paper's year, and specials.
+A_YEAR = 400
+#: Issues of a month that are named under its table; of more, only the days are linked.
+NAMED = 6
+
+
+#: A day in the table.
+LINK = '<a href="{}" aria-label="{}">{}</a>'
+
+
+@dataclass
+class Month:
+    """A month with issues, by day."""
+
+    first: datetime.date
+    issues: list[Bulletin]
+
+    @property
+    def named(self) -> list[Bulletin]:
+        """Issues to name under the table."""
+        return self.issues if len(self.issues) <= NAMED else []
+
+    @property
+    def weeks(self) -> SafeString:
+        """Rows of the table; written here, as a template would take longer than all the rest."""
+        days = {day: list(issues) for day, issues in groupby(self.issues, key=_day)}
+        weeks = calendar.monthcalendar(self.first.year, self.first.month)
+        rows = ("".join(_cell(day, days.get(day)) for day in week) for week in weeks)
+        return mark_safe("".join(f"<tr>{row}</tr>" for row in rows))  # noqa: S308  cells are escaped
+
+
+def _day(issue):
+    return issue.issued_on.day
+
+
+def _cell(day, issues):
+    if not issues:
+        return f"<td>{day or ''}</td>"
+    said = _("%(day)d日") % {"day": day}
+    links = ((issue.get_absolute_url(), f"{said} {issue.title}", day) for issue in issues)
+    return f"<td>{format_html_join('', LINK, links)}</td>"
+
+
+@dataclass
+class Sheet:
+    """A page of an issue, as printed: 01版：要闻; empty for stories that name none."""
+
+    name: str
+    stories: list[Article]
+
+    @property
+    def number(self) -> str:
+        """Its name without what it is about: 01版."""
+        return _number(self.stories[0])
+
+
+def _number(story):
+    return story.page.partition("：")[0]
+
+
+def _sheets(stories):
+    """Pages of ``stories``, which come in their order; what has no page, or no place, goes last."""
+    sheets = []
+    for number, group in groupby(stories, key=_number):
+        of_page = sorted(group, key=lambda story: (not story.position, story.position))
+        names = {story.page for story in of_page}
+        sheets.append(Sheet(names.pop() if len(names) == 1 else number, of_page))
+    return sorted(sheets, key=lambda sheet: not sheet.name)
+
+
+class BulletinList(ListPage):
+    """The calendar of issues with a live story: the newest year, or what is asked for."""
+
+    model = Bulletin
+    filterset_class = BulletinFilters
+    template_name = "articles/bulletin_list.html"
+    paginate_by = A_YEAR
+    here = "bulletins"
+    title = gettext_lazy("数字报")
+    unit = gettext_lazy("期")
+    nothing = gettext_lazy("没有符合条件的专刊")
+
+    @cached_property
+    def years(self):
+        """Years that have issues, the newest first."""
+        days = distinct_values(Bulletin.objects.public(), "issued_on", floor=TruncYear)
+        return [day.year for day in days]
+
+    def get_queryset(self):
+        """Issues that pass the filters; without any, those of the newest year."""
+        issues = super().get_queryset()
+        self.year = None
+        if not self.filterset.chosen and self.years:
+            self.year = self.years[0]
+            issues = issues.filter(issued_on__year=self.year)
+        return issues
+
+    def get_context_data(self, **context):
+        """Context with the years, and the months with their issues, newest month first."""
+        context = super().get_context_data(**context)
+        asked = self.filterset.form.cleaned_data.get("year") if self.filterset.is_bound else None
+        months = groupby(context["rows"], key=lambda issue: issue.issued_on.replace(day=1))
+        return {
+            **context,
+            "years": self.years,
+            "year": self.year or asked,
+            "months": [Month(first, list(issues)[::-1]) for first, issues in months],
+        }
+
+
+class BulletinPage(DossierPage):
+    """An issue: its live stories as they stand on its pages, and its neighbours."""
+
+    model = Bulletin
+    template_name = "articles/bulletin.html"
+    here = "bulletins"
+
+    def get_queryset(self):
+        """Public issues, each with the one before and the one after it, packed."""
+        issues = Bulletin.objects.public()
+        day, pk = OuterRef("issued_on"), OuterRef("pk")
+        before = issues.filter(Q(issued_on__lt=day) | Q(pk__lt=pk), issued_on__lte=day)
+        after = issues.filter(Q(issued_on__gt=day) | Q(pk__gt=pk), issued_on__gte=day)
+        packed = {"packed": JSONObject(title="title", slug="slug")}
+        return (
+            super()
+            .get_queryset()
+            .annotate(
+                previous=Subquery(before.values(**packed)[:1]),
+                next=Subquery(after.order_by("issued_on", "pk").values(**packed)[:1]),
+            )
+        )
+
+    def get_context_data(self, **context):
+        """Context with the stories, in print order, and the issues beside this one."""
+        stories = Article.objects.live().filter(bulletin=self.object).for_list()
+        stories = list(stories.order_by("page", "position", "pk"))
+        neighbours = (self.object.previous, self.object.next)
+        return super().get_context_data(
+            count=len(stories),
+            sheets=_sheets(stories),
+            neighbours=[issue and Bulletin(**issue) for issue in neighbours],
+            **context,
+        )
