@@ -1,0 +1,211 @@
+"""How a reader uses a page: by keyboard, without scripts, with large type, by ear, with a thumb."""
+
+import pytest
+
+from tests.browser.test_pages import fits
+from tests.every_page import print_paper, public_pages
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+#: A browser with one Chinese voice that tells what it is given to say and is done at once.
+VOICE = """
+window.said = [];
+speechSynthesis.getVoices = () => [{ lang: "en-US" }, { lang: "zh-CN", name: "样声" }];
+speechSynthesis.speak = (utterance) => {
+  said.push(utterance.text);
+  if (!window.patient) setTimeout(() => utterance.onend());
+};
+speechSynthesis.cancel = () => said.push("cancelled");
+Object.defineProperty(SpeechSynthesisUtterance.prototype, "voice", { set() {} });
+"""
+#: What one operates and is smaller than a thumb; a link in a sentence is as large as its words.
+SMALL = """() => [...document.querySelectorAll(
+  "a, button, select, summary, input:not([tabindex='-1'])"
+)]
+  .filter((one) => {
+    const { right, height } = one.getBoundingClientRect();
+    if (height >= 43.5 || right <= 1 || !one.checkVisibility({ visibilityProperty: true })) return;
+    const alone = one.parentElement.textContent.trim() === one.textContent.trim();
+    return alone || getComputedStyle(one).display !== "inline";
+  })
+  .map((one) => `${one.getBoundingClientRect().height | 0} px: ${one.outerHTML.slice(0, 90)}`)"""
+#: Elements set upright.
+UPRIGHT = """() => [...document.querySelectorAll("*")].filter(
+  (one) => getComputedStyle(one).writingMode !== "horizontal-tb"
+).length"""
+#: What has the focus: whether it is drawn, its ring, and whether it stands in the window.
+FOCUS = """() => {
+  const one = document.activeElement;
+  if (one === document.body) return null;
+  if (one.type === "date") return { ok: true, html: one.id };  // rings a part of itself
+  const { top, bottom, width } = one.getBoundingClientRect();
+  const { outlineStyle, outlineWidth } = getComputedStyle(one);
+  const ringed = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  const seen = width > 1 && bottom > 0 && top < innerHeight;
+  return { ok: ringed && seen, html: one.outerHTML.slice(0, 90) };
+}"""
+
+
+@pytest.fixture
+def story(page, live_server):
+    """Page of a story with all that one can have."""
+    address = print_paper().get_absolute_url()
+    page.goto(live_server.url + address)
+    return page
+
+
+@pytest.fixture
+def without_scripts(browser):
+    """A page that runs none."""
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    yield context.new_page()
+    context.close()
+
+
+def come_to(page, mode):
+    """Wait for the page that the reader's choice led to."""
+    page.locator(f"html.{mode}").wait_for()
+
+
+def test_elder_mode_is_kept_and_left_without_scripts(without_scripts, live_server):
+    print_paper()
+    page = without_scripts
+    page.goto(f"{live_server.url}/articles/?q=项目")
+    page.get_by_role("button", name="老年人模式").click()
+    come_to(page, "elder")
+    assert page.url.endswith("/articles/?q=%E9%A1%B9%E7%9B%AE")
+    page.get_by_role("link", name="头版").click()
+    page.locator("html.elder body.front").wait_for()
+    page.get_by_role("button", name="退出老年人模式").click()
+    come_to(page, "medium")
+
+
+def test_text_size_changes_the_text_alone(without_scripts, live_server):
+    page = without_scripts
+    page.goto(live_server.url + print_paper().get_absolute_url())
+    sizes = {}
+    for size, mode in (("小", "small"), ("大", "large"), ("中", "medium")):
+        page.get_by_role("button", name=size, exact=True).click()
+        come_to(page, mode)
+        assert page.locator("[aria-pressed=true]").inner_text() == size
+        of = "one => parseFloat(getComputedStyle(one).fontSize)"
+        sizes[size] = page.locator(".text p").first.evaluate(of)
+    assert sizes["小"] < sizes["中"] == 17 < sizes["大"]
+
+
+def test_elder_mode_is_large_and_set_in_one_column(story, live_server):
+    story.get_by_role("button", name="老年人模式").click()
+    assert story.locator("html.elder").evaluate("one => getComputedStyle(one).fontSize") == "22px"
+    text = story.locator(".text").bounding_box()
+    record = story.locator(".record").bounding_box()
+    assert record["y"] > text["y"] + text["height"]
+    story.goto(live_server.url)
+    assert story.evaluate(UPRIGHT) == 0
+
+
+def test_what_needs_a_script_is_not_offered_without(without_scripts, live_server):
+    page = without_scripts
+    page.goto(live_server.url + print_paper().get_absolute_url())
+    assert page.get_by_role("button", name="中").is_visible()
+    for name in ("打印", "复制链接", "朗读本页"):
+        assert not page.get_by_role("button", name=name).is_visible()
+
+
+def test_the_address_is_copied(story):
+    story.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    story.get_by_role("button", name="复制链接").click()
+    story.get_by_role("button", name="已复制").wait_for()
+    assert story.evaluate("navigator.clipboard.readText()") == story.url
+
+
+def test_printing_is_the_browsers_own(story):
+    story.evaluate("window.print = () => { window.printed = true }")
+    story.get_by_role("button", name="打印").click()
+    assert story.evaluate("window.printed")
+
+
+def test_no_reading_aloud_is_offered_without_a_voice(story):
+    assert story.evaluate("speechSynthesis.getVoices().length") == 0
+    assert not story.get_by_role("button", name="朗读本页").is_visible()
+
+
+def test_a_story_is_read_aloud_from_headline_to_byline(story):
+    story.context.add_init_script(VOICE)
+    story.reload()
+    story.get_by_role("button", name="朗读本页").click()
+    story.wait_for_function("() => said.at(-1) === 'cancelled'")
+    said = story.evaluate("said")
+    assert said[:3] == ["引题", "全有", "副题"]
+    assert all(said.count(words) == 1 for words in ("引", "甲", "乙"))
+    assert story.get_by_role("button", name="朗读本页").is_visible()
+
+
+def test_reading_aloud_stops(story):
+    story.context.add_init_script(VOICE)
+    story.reload()
+    story.evaluate("window.patient = true")
+    story.get_by_role("button", name="朗读本页").click()
+    assert story.locator(".spoken").inner_text() == "引题"
+    story.get_by_role("button", name="停止朗读").click()
+    assert story.evaluate("said") == ["引题", "cancelled"]
+    assert story.get_by_role("button", name="朗读本页").is_visible()
+
+
+def test_elder_mode_reads_any_page_aloud(page, live_server):
+    print_paper()
+    page.context.add_init_script(VOICE)
+    page.goto(f"{live_server.url}/bulletins/2021q1/")
+    assert page.get_by_role("button", name="朗读本页").count() == 0
+    page.get_by_role("button", name="老年人模式").click()
+    come_to(page, "elder")
+    page.get_by_role("button", name="朗读本页").click()
+    page.wait_for_function("() => said.at(-1) === 'cancelled'")
+    assert any("提质增效" in words for words in page.evaluate("said"))
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_the_focus_is_seen_wherever_the_keyboard_leads(page, live_server, part):
+    # Else a page is still on its way to what has the focus.
+    page.emulate_media(reduced_motion="reduce")
+    found = []
+    for address in public_pages(print_paper())[part::2]:
+        page.goto(live_server.url + address)
+        first = None
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            focus = page.evaluate(FOCUS)
+            if not focus or focus["html"] == first:
+                break
+            first = first or focus["html"]
+            if not focus["ok"]:
+                found.append(f"{address}: {focus['html']}")
+    assert not found, "\n".join(found)
+
+
+def test_the_skip_link_leads_past_the_navigation(page, live_server):
+    print_paper()
+    page.goto(live_server.url)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("chosen", ["medium", "elder"])
+def test_every_target_is_large_enough_for_a_thumb(page, live_server, chosen):
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.context.add_cookies([{"name": "display", "value": chosen, "url": live_server.url}])
+    found = set()
+    for address in public_pages(print_paper()):
+        page.goto(live_server.url + address)
+        found |= {f"{small}\n   on {address}" for small in page.evaluate(SMALL)}
+    assert not found, "\n".join(sorted(found))
+
+
+# 320 px is also a page of 1280 px at four times its size; 640 px at twice.
+@pytest.mark.parametrize(("width", "chosen"), [(320, "elder"), (640, "elder"), (640, "medium")])
+def test_no_page_scrolls_sideways_enlarged(page, live_server, width, chosen):
+    page.set_viewport_size({"width": width, "height": 780})
+    page.context.add_cookies([{"name": "display", "value": chosen, "url": live_server.url}])
+    for address in public_pages(print_paper()):
+        assert fits(page, live_server.url + address), address
