@@ -109,5 +109,5 @@ class SectionPage(ArticleList):
         """Live stories of the section; 404 for an unknown one."""
         self.section = get_object_or_404(Section, slug=self.kwargs["slug"])
         self.here = self.section.slug
-        self.title = self.section.name
+        self.title = self.column = self.section.name
         return super().get_rows().filter(section=self.section)

@@ -2,20 +2,36 @@
 
 import datetime
 import json
+from dataclasses import replace
 from functools import cache
+from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Paginator
 from django.db.models import JSONField, OuterRef, Subquery, Value
 from django.db.models.functions import JSONObject, Now, TruncYear
 from django.http import Http404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
+from articles.metadata import About, Metadata, Site, of_list, of_page
 from articles.models import Article, Page, Section
 from articles.models.loose import distinct_values
 from articles.views.compiled import ask
 
+#: Lists that other pages stand under, by the name of their address.
+ROOMS = {
+    "articles": gettext_lazy("稿件"),
+    "bulletins": gettext_lazy("数字报"),
+    "inspections": gettext_lazy("观摩督导"),
+    "meetings": gettext_lazy("会议"),
+    "officials": gettext_lazy("人物"),
+    "projects": gettext_lazy("项目"),
+    "quarters": gettext_lazy("季度"),
+    "reporters": gettext_lazy("记者与通讯员"),
+}
 PER_PAGE = 20
 LAST_PAGE = 100
 #: What a headline prints of a story, and needs for its link.
@@ -74,10 +90,38 @@ class PublicPage:
     here = ""
     #: Newest stories that each section of the navigation comes with.
     of_section = 0
+    #: Query parameters that it understands.
+    parameters = ()
 
     def get_context_data(self, **context):
         """Context with the frame."""
         return super().get_context_data(**frame(self.of_section), here=self.here, **context)
+
+    def render_to_response(self, context, **options):
+        """Answer that tells machines what it tells readers."""
+        site = Site.of(self.request)
+        about = self.about(site, context)
+        if about.trail is None:
+            about = replace(about, trail=self._room())
+        query = urlencode(self.canonical_query(context))
+        path = f"{self.request.path}?{query}" if query else self.request.path
+        metadata = Metadata(about, site, path)
+        return super().render_to_response({**context, "metadata": metadata}, **options)
+
+    def about(self, site, context) -> About:
+        """What the page is about, from what its template shows: unless told, its title."""
+        return of_page(context.get("title") or context.get("object") or site.name)
+
+    def canonical_query(self, context) -> dict:
+        """Parameters of the address that make another page of it: no others are kept."""
+        return {
+            name: self.request.GET[name] for name in self.parameters if name in self.request.GET
+        }
+
+    def _room(self):
+        """The list that the page stands under, where it is not that list itself."""
+        is_inside = self.here in ROOMS and self.request.path != reverse(self.here)
+        return ((ROOMS[self.here], reverse(self.here)),) if is_inside else ()
 
 
 class CappedPaginator(Paginator):
@@ -111,6 +155,8 @@ class ListPage(PublicPage, ListView):
     title = ""
     unit = ""
     nothing = ""
+    #: Name of the paper's column that it lists, if it is one.
+    column = ""
 
     def get_rows(self):
         """Queryset of the public rows, before any filter."""
@@ -159,6 +205,21 @@ class ListPage(PublicPage, ListView):
             "unit": self.unit,
             "nothing": self.nothing,
         }
+
+    def about(self, site, context):
+        """Its title, the conditions in force and how many rows meet them."""
+        shown = (context[name] for name in ("page_obj", "title", "unit", "chosen"))
+        return of_list(*shown, column=self.column)
+
+    def canonical_query(self, context):
+        """The valid conditions, and the page after the first."""
+        conditions = {
+            name: self.request.GET[name]
+            for name in self.filterset.form.fields
+            if self.request.GET.get(name) and name not in self.filterset.form.errors
+        }
+        number = context["page_obj"].number
+        return {**conditions, "page": number} if number > 1 else conditions
 
 
 class DossierPage(PublicPage, DetailView):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.filters import BulletinFilters
+from articles.metadata import of_bulletin
 from articles.models import Article, Bulletin
 from articles.models.loose import distinct_values
 from articles.views.base import DossierPage, ListPage
@@ -161,4 +162,10 @@ class BulletinPage(DossierPage):
             sheets=_sheets(stories),
             neighbours=[issue and Bulletin(**issue) for issue in neighbours],
             **context,
+        )
+
+    def about(self, site, context):
+        """The issue and its headlines."""
+        return of_bulletin(
+            self.object, [story for sheet in context["sheets"] for story in sheet.stories]
         )

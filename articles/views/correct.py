@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
+from articles.metadata import of_page
 from articles.models import ErrorReport
 from articles.views.addressed import addressed
 from articles.views.base import PublicPage
@@ -52,6 +53,7 @@ class OfStory(PublicPage):
     """A page about the live story of its address; kept by no cache."""
 
     here = "articles"
+    title = ""
 
     @method_decorator(never_cache)
     def dispatch(self, request, *args, **kwargs):
@@ -63,10 +65,18 @@ class OfStory(PublicPage):
         """Context with the story."""
         return super().get_context_data(story=self.story, **context)
 
+    def about(self, site, context):
+        """What it is for; nothing that a search engine should list."""
+        title = self.title
+        if "form" in context and context["form"].errors:
+            title = _("有错：%(title)s") % {"title": title}
+        return of_page(title, is_indexed=False)
+
 
 class CorrectPage(OfStory, FormView):
     """The form."""
 
+    title = gettext_lazy("我要纠错")
     template_name = "articles/correct.html"
     form_class = ReportForm
 
@@ -85,6 +95,7 @@ class CorrectPage(OfStory, FormView):
 class ReceivedPage(OfStory, TemplateView):
     """Thanks."""
 
+    title = gettext_lazy("纠错已经收到")
     template_name = "articles/received.html"
 
 

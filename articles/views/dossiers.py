@@ -28,6 +28,7 @@ class QuarterlyDossier(DossierPage):
     #: Derived table, and the name of its column and of the filter of the list of stories.
     trace = None
     parameter = ""
+    parameters = ("quarter",)
 
     def get_context_data(self, **context):
         """Context with the quarters, and the newest stories of one.

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from articles.metadata import of_front
 from articles.models import counts_of
 from articles.views.base import PublicPage
 from articles.views.newest import (
@@ -56,6 +57,10 @@ class Front(PublicPage, TemplateView):
             new = [story for story in section.newest if story.pk not in told_of]
             section.newest = (new or section.newest)[:IN_SECTION]
         return context
+
+    def about(self, site, context):
+        """The newest headlines."""
+        return of_front(site, [*context.get("top", ()), *context.get("told", ())])
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """What the paper says about itself."""
 
+from articles.metadata import of_page
 from articles.models import Page
 from articles.views.base import DossierPage
 
@@ -9,3 +10,7 @@ class PageOfPaper(DossierPage):
 
     model = Page
     template_name = "articles/page.html"
+
+    def about(self, site, context):
+        """Its title and first words."""
+        return of_page(self.object.title, self.object.body)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.drawing import terms
 from articles.filters import OfficialFilters, ReporterFilters
+from articles.metadata import of_official, of_reporter
 from articles.models import Article, Attendance, Byline, Mention, OfficialStory
 from articles.views.base import PER_PAGE, DossierPage, ListPage, NoSuchPage
 from articles.views.dossiers import LATEST, QuarterlyDossier
@@ -74,6 +75,10 @@ class OfficialPage(QuarterlyDossier):
             "mentions": self._mentions(context["stories"]),
         }
 
+    def about(self, site, context):
+        """The official and the posts."""
+        return of_official(site, self.object, context["posts"])
+
     def _mentions(self, stories):
         """How the stories of the page name the official, in their order."""
         mentions = Mention.objects.filter(official=self.object, article__in=stories)
@@ -117,6 +122,7 @@ class ReporterPage(DossierPage):
     model = Reporter
     template_name = "articles/reporter.html"
     here = "reporters"
+    parameters = ("month",)
 
     def get_context_data(self, **context):
         """Context with the months and their numbers, and the newest stories of one."""
@@ -136,6 +142,10 @@ class ReporterPage(DossierPage):
             all_stories=f"{reverse('articles')}?{urlencode(query)}",
             **context,
         )
+
+    def about(self, site, context):
+        """Who signs, and how many stories."""
+        return of_reporter(site, self.object, context["total"])
 
     def _chosen(self, months):
         """Month of the address, else the newest; 404 for one without a story."""

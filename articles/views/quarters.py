@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from articles.drawing import overview
+from articles.metadata import of_quarter, of_quarters
 from articles.models import (
     Article,
     Inspection,
@@ -101,6 +102,10 @@ class QuarterList(PublicPage, TemplateView):
         """Context with the quarters."""
         return super().get_context_data(quarters=Article.objects.live().quarters(), **context)
 
+    def about(self, site, context):
+        """The quarters."""
+        return of_quarters(context["quarters"])
+
 
 class QuarterPage(PublicPage, TemplateView):
     """The record of one quarter."""
@@ -146,3 +151,7 @@ class QuarterPage(PublicPage, TemplateView):
                 {"quarter": quarter.following, "on_record": counts.after},
             ],
         )
+
+    def about(self, site, context):
+        """The quarter and how much is on record."""
+        return of_quarter(context["quarter"], context["counts"])

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.drawing import Fact, entries_of, timeline
 from articles.filters import InspectionFilters, MeetingFilters, ProjectFilters
+from articles.metadata import of_event, of_project
 from articles.models import (
     Attendance,
     Inspection,
@@ -79,6 +80,10 @@ class InspectionPage(DossierPage):
         attach_stories(inspections=[self.object])
         return super().get_context_data(**context)
 
+    def about(self, site, context):
+        """The inspection and who was there."""
+        return of_event(site, self.object, self.object.place)
+
 
 class MeetingPage(DossierPage):
     """A meeting: who was there, what was asked, which inspection belongs to it."""
@@ -96,6 +101,10 @@ class MeetingPage(DossierPage):
             inspections=list(Inspection.objects.public().filter(meeting=self.object)),
             **context,
         )
+
+    def about(self, site, context):
+        """The meeting and who was there."""
+        return of_event(site, self.object, self.object.venue, context["organisers"])
 
 
 class ProjectList(ListPage):
@@ -145,6 +154,10 @@ class ProjectPage(QuarterlyDossier):
             "visits": self._visits([stop for stop in stops if stop.told_in & set(self.told)]),
             "is_cut": len(self.shown) == LATEST,
         }
+
+    def about(self, site, context):
+        """The project."""
+        return of_project(self.object)
 
     def _stops(self):
         """Stops at the project that its newest stories record, newest first, once each.

@@ -8,6 +8,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.views.generic import DetailView
 
+from articles.metadata import of_page, of_story
 from articles.models import (
     Article,
     ArticlePhoto,
@@ -142,6 +143,10 @@ class ArticlePage(PublicPage, DetailView):
             **rows_of(story), **onward(story), age=_age(story.issued_on), **context
         )
 
+    def about(self, site, context):
+        """The story with its record."""
+        return of_story(site, self.object, context)
+
 
 class PreviewPage(ArticlePage):
     """A story that readers do not have, as they would see it; the desk's address, for the desk."""
@@ -160,3 +165,7 @@ class PreviewPage(ArticlePage):
     def get_context_data(self, **context):
         """Context that says it is a preview."""
         return super().get_context_data(is_preview=True, **context)
+
+    def about(self, site, context):
+        """Its headline; nothing of it is for machines."""
+        return of_page(self.object.headline, is_indexed=False)

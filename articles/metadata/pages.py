@@ -1,0 +1,166 @@
+"""What each kind of page is about."""
+
+import html
+import re
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.metadata import linked
+from articles.metadata.about import About, Picture
+
+#: Characters of a description, and the least width of a picture that others show.
+LONGEST, NARROWEST = 120, 300
+
+
+def opening(body) -> str:
+    """The first words of a body, without markup."""
+    text = html.unescape(re.sub(r"<[^>]*>", " ", body))
+    return "".join(text.split())[:LONGEST]
+
+
+def of_front(site, stories) -> About:
+    """The front page and its first headlines."""
+    return About(
+        title=_("头版"),
+        description="；".join(story.headline for story in stories)[:LONGEST],
+        things=(linked.website(site),),
+    )
+
+
+def of_story(site, story, rows) -> About:
+    """A story, with its record in ``rows``."""
+    picture = picture_of(rows["photos"])
+    published = timezone.localtime(story.published_at)
+    description = story.summary or opening(story.body)
+    section = story.section
+    authors = [one.printed_name for one in rows["bylines"] if one.role in linked.AUTHORS]
+    return About(
+        title=story.headline,
+        description=description,
+        kind="article",
+        properties={
+            "article:published_time": linked.moment(story.published_at),
+            "article:modified_time": linked.moment(story.updated_at),
+            "article:section": section and section.name,
+        },
+        picture=picture,
+        labels={
+            "ColumnName": section and section.name,
+            "ArticleTitle": story.headline,
+            "PubDate": f"{published:%Y-%m-%d %H:%M}",
+            "ContentSource": story.source or site.name,
+            "Keywords": ",".join(linked.words_of(story)),
+            "Author": "、".join(authors),
+            "Description": description,
+            "Image": picture and site.address(picture.path),
+            "Url": site.address(story),
+        },
+        things=(linked.article(site, story, rows, picture),),
+        trail=((section.name, section.get_absolute_url()),) if section else None,
+    )
+
+
+def picture_of(photos) -> Picture | None:
+    """The first of a story's pictures, where it is large enough for others to show."""
+    if not photos:
+        return None
+    picture = photos[0].photo.picture()
+    if picture["width"] < NARROWEST or picture["height"] < NARROWEST:
+        return None
+    return Picture(picture["src"], picture["width"], picture["height"], picture["alt"])
+
+
+def of_list(page, title, unit, chosen, column="") -> About:
+    """A list that shows ``page``, with the conditions in force as ``chosen``."""
+    title = _("%(title)s栏目") % {"title": title} if column else title
+    conditions = "，".join(f"{one['label']}：{one['value']}" for one in chosen)
+    if conditions:
+        title = f"{title}（{conditions}）"
+    description = _("%(title)s，共%(count)s%(unit)s。") % {
+        "title": title,
+        "count": page.paginator.count,
+        "unit": unit,
+    }
+    if page.number > 1:
+        title = _("%(title)s，第%(number)d页") % {"title": title, "number": page.number}
+    return About(title=str(title), description=description, labels={"ColumnName": column})
+
+
+def of_quarters(quarters) -> About:
+    """All quarters on record."""
+    return About(
+        title=_("季度记录"), description="，".join(one.label for one in quarters)[:LONGEST]
+    )
+
+
+def of_bulletin(issue, stories) -> About:
+    """An issue and its headlines."""
+    said = _("%(day)s出版，%(count)d篇：%(headlines)s") % {
+        "day": issue.issued_on.isoformat(),
+        "count": len(stories),
+        "headlines": "；".join(story.headline for story in stories),
+    }
+    return About(title=issue.title, description=said[:LONGEST])
+
+
+def of_quarter(quarter, counts) -> About:
+    """A quarter and how much is on record."""
+    said = (
+        (counts.inspections, _("次观摩督导")),
+        (counts.stops, _("处点位")),
+        (counts.projects, _("个项目")),
+        (counts.meetings, _("场会议")),
+        (counts.officials, _("位具名官员")),
+        (counts.stories, _("篇稿件")),
+    )
+    record = "，".join(f"{number}{unit}" for number, unit in said if number)
+    return About(title=quarter.label, description=f"{quarter.label}：{record}。")
+
+
+def of_event(site, happening, place, organisers=()) -> About:
+    """A meeting or an inspection."""
+    held = "，".join(filter(None, [happening.held_on.isoformat(), str(happening), place]))
+    return About(
+        title=str(happening),
+        description=happening.summary or held,
+        things=(linked.event(site, happening, place, organisers),),
+    )
+
+
+def of_official(site, official, posts) -> About:
+    """An official with the posts on record."""
+    titles = "、".join(post.title for post in posts)
+    return About(
+        title=official.name,
+        description=_("%(who)s：职务、到场和提出的要求，以及有关稿件。")
+        % {"who": f"{official.name}（{titles}）" if titles else official.name},
+        kind="profile",
+        things=(linked.official(site, official, posts),),
+    )
+
+
+def of_reporter(site, reporter, total) -> About:
+    """Someone who signs stories, ``total`` of them."""
+    said = {"kind": reporter.get_kind_display(), "name": reporter.name, "total": total}
+    return About(
+        title=reporter.name,
+        description=_("%(kind)s%(name)s署名的稿件，共%(total)d篇。") % said,
+        kind="profile",
+        things=(linked.reporter(site, reporter),),
+    )
+
+
+def of_project(project) -> About:
+    """A project with what texts say of it."""
+    facts = (project.area, project.sector, project.developer, project.place)
+    return About(
+        title=project.name,
+        description=_("%(project)s：进展、谁来看过和有关稿件。")
+        % {"project": "，".join(filter(None, [project.name, *facts]))},
+    )
+
+
+def of_page(title, text="", *, is_indexed=True) -> About:
+    """Any other page; ``text`` is its own, as HTML."""
+    return About(title=str(title), description=opening(text), is_indexed=is_indexed)
