@@ -130,11 +130,12 @@ class RecordFilters(filters.FilterSet):
 
     @property
     def chosen(self) -> list[dict]:
-        """Valid conditions in force: label, value to show, and the query without each."""
+        """Valid conditions in force: name, label, value to show, and the query without each."""
         if not self.is_bound:
             return []
         return [
             {
+                "name": name,
                 "label": self.form.fields[name].label,
                 "value": self._shown(name, value),
                 "rest": self._query_without(name),

@@ -74,7 +74,9 @@ def picture_of(photos) -> Picture | None:
 def of_list(page, title, unit, chosen, column="") -> About:
     """A list that shows ``page``, with the conditions in force as ``chosen``."""
     title = _("%(title)s栏目") % {"title": title} if column else title
-    conditions = "，".join(f"{one['label']}：{one['value']}" for one in chosen)
+    # What someone typed is no fact of the page, and anyone may send such a link.
+    typed = [one for one in chosen if one["name"] == "q"]
+    conditions = "，".join(f"{one['label']}：{one['value']}" for one in chosen if one not in typed)
     if conditions:
         title = f"{title}（{conditions}）"
     description = _("%(title)s，共%(count)s%(unit)s。") % {
@@ -84,7 +86,8 @@ def of_list(page, title, unit, chosen, column="") -> About:
     }
     if page.number > 1:
         title = _("%(title)s，第%(number)d页") % {"title": title, "number": page.number}
-    return About(title=str(title), description=description, labels={"ColumnName": column})
+    labels = {"ColumnName": column}
+    return About(str(title), description, labels=labels, is_indexed=not typed)
 
 
 def of_quarters(quarters) -> About:
