@@ -4,8 +4,16 @@ from django.db import connections
 from django.db.models.expressions import RawSQL
 
 
-def distinct_values(rows, column: str, floor=lambda value: value) -> list:
-    """Values that ``column`` has in a queryset, the greatest first; one query.
+def distinct_values(rows, column: str) -> list:
+    """Values that ``column`` has in a queryset, the greatest first; one query."""
+    field = rows.model._meta.get_field(column)
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(*loose_scan(rows, column))
+        return [field.to_python(value) for (value,) in cursor.fetchall()]
+
+
+def loose_scan(rows, column: str, floor=lambda value: value) -> tuple[str, tuple]:
+    """SQL of the values that ``column`` has in a queryset, and its parameters.
 
     It goes from each value to the next along the index. DISTINCT would read every row. Of values
     with the same ``floor``, an expression such as TruncYear, it takes the greatest alone.
@@ -16,7 +24,7 @@ def distinct_values(rows, column: str, floor=lambda value: value) -> list:
     found = floor(RawSQL("found.value", (), output_field=field))
     lesser = greatest.filter(**{f"{column}__lt": found})[:1]
     step, step_params = lesser.query.sql_with_params()
-    loose_scan = f"""
+    sql = f"""
         WITH RECURSIVE found(value) AS (
             SELECT * FROM ({first}) AS greatest
             UNION ALL
@@ -24,6 +32,4 @@ def distinct_values(rows, column: str, floor=lambda value: value) -> list:
         )
         SELECT value FROM found WHERE value IS NOT NULL
     """  # noqa: S608  both parts are the ORM's own
-    with connections[rows.db].cursor() as cursor:
-        cursor.execute(loose_scan, (*params, *step_params))
-        return [field.to_python(value) for (value,) in cursor.fetchall()]
+    return sql, (*params, *step_params)

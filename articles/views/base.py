@@ -7,7 +7,7 @@ from functools import cache
 from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import JSONField, OuterRef, Subquery, Value
+from django.db.models import DateField, JSONField, OuterRef, Subquery, Value
 from django.db.models.functions import JSONObject, Now, TruncYear
 from django.http import Http404
 from django.urls import reverse
@@ -18,7 +18,7 @@ from django.views.generic import DetailView, ListView
 
 from articles.metadata import About, Metadata, Site, of_list, of_page
 from articles.models import Article, Page, Section
-from articles.models.loose import distinct_values
+from articles.models.loose import loose_scan
 from articles.views.compiled import ask
 
 #: Lists that other pages stand under, by the name of their address.
@@ -230,7 +230,14 @@ class DossierPage(PublicPage, DetailView):
         return self.model.objects.public()
 
 
-def years() -> list[int]:
-    """Years that have live stories, the newest first: a look into an index for each."""
-    days = distinct_values(Article.objects.live(), "issued_on", floor=TruncYear)
-    return [day.year for day in days]
+@cache
+def _scan(rows):
+    return loose_scan(rows(Now()), "issued_on", floor=TruncYear)
+
+
+def years(rows=Article.objects.live) -> list[int]:
+    """Years in which ``rows``, a method that takes the moment, has something; the newest first.
+
+    A look into an index for each.
+    """
+    return [DateField().to_python(day).year for (day,) in ask(_scan(rows))]

@@ -2,12 +2,13 @@
 
 import calendar
 import datetime
+import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 
 from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject, TruncYear
+from django.db.models.functions import JSONObject, Now
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -16,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from articles.filters import BulletinFilters
 from articles.metadata import of_bulletin
 from articles.models import Article, Bulletin
-from articles.models.loose import distinct_values
-from articles.views.base import DossierPage, ListPage
+from articles.views.base import CappedPaginator, DossierPage, ListPage, years
+from articles.views.compiled import ANY_KEY, ask
 
 #: Issues on one page: a daily paper's year, and specials.
 A_YEAR = 400
@@ -89,6 +90,15 @@ def _sheets(stories):
     return sorted(sheets, key=lambda sheet: not sheet.name)
 
 
+class WholePaginator(CappedPaginator):
+    """All rows on one page, so that they are counted as they are read."""
+
+    @cached_property
+    def counted(self):
+        """Number of rows."""
+        return len(self.object_list)
+
+
 class BulletinList(ListPage):
     """The calendar of issues with a live story: the newest year, or what is asked for."""
 
@@ -96,6 +106,7 @@ class BulletinList(ListPage):
     filterset_class = BulletinFilters
     template_name = "articles/bulletin_list.html"
     paginate_by = A_YEAR
+    paginator_class = WholePaginator
     here = "bulletins"
     title = gettext_lazy("数字报")
     unit = gettext_lazy("期")
@@ -104,8 +115,7 @@ class BulletinList(ListPage):
     @cached_property
     def years(self):
         """Years that have issues, the newest first."""
-        days = distinct_values(Bulletin.objects.public(), "issued_on", floor=TruncYear)
-        return [day.year for day in days]
+        return years(Bulletin.objects.public)
 
     def get_queryset(self):
         """Issues that pass the filters; without any, those of the newest year."""
@@ -129,6 +139,23 @@ class BulletinList(ListPage):
         }
 
 
+@cache
+def _beside():
+    """SQL of the public issues before and after one, packed; None where there is none."""
+    issues, day, pk = Bulletin.objects.public(Now()), OuterRef("issued_on"), OuterRef("pk")
+    before = issues.filter(Q(issued_on__lt=day) | Q(pk__lt=pk), issued_on__lte=day)
+    after = issues.filter(Q(issued_on__gt=day) | Q(pk__gt=pk), issued_on__gte=day)
+    packed = {"packed": JSONObject(title="title", slug="slug")}
+    return (
+        Bulletin.objects.filter(pk=ANY_KEY)
+        .values_list(
+            Subquery(before.values(**packed)[:1]),
+            Subquery(after.order_by("issued_on", "pk").values(**packed)[:1]),
+        )
+        .query.sql_with_params()
+    )
+
+
 class BulletinPage(DossierPage):
     """An issue: its live stories as they stand on its pages, and its neighbours."""
 
@@ -136,31 +163,15 @@ class BulletinPage(DossierPage):
     template_name = "articles/bulletin.html"
     here = "bulletins"
 
-    def get_queryset(self):
-        """Public issues, each with the one before and the one after it, packed."""
-        issues = Bulletin.objects.public()
-        day, pk = OuterRef("issued_on"), OuterRef("pk")
-        before = issues.filter(Q(issued_on__lt=day) | Q(pk__lt=pk), issued_on__lte=day)
-        after = issues.filter(Q(issued_on__gt=day) | Q(pk__gt=pk), issued_on__gte=day)
-        packed = {"packed": JSONObject(title="title", slug="slug")}
-        return (
-            super()
-            .get_queryset()
-            .annotate(
-                previous=Subquery(before.values(**packed)[:1]),
-                next=Subquery(after.order_by("issued_on", "pk").values(**packed)[:1]),
-            )
-        )
-
     def get_context_data(self, **context):
         """Context with the stories, in print order, and the issues beside this one."""
         stories = Article.objects.live().filter(bulletin=self.object).for_list()
         stories = list(stories.order_by("page", "position", "pk"))
-        neighbours = (self.object.previous, self.object.next)
+        ((*neighbours,),) = ask(_beside(), self.object.pk)
         return super().get_context_data(
             count=len(stories),
             sheets=_sheets(stories),
-            neighbours=[issue and Bulletin(**issue) for issue in neighbours],
+            neighbours=[issue and Bulletin(**json.loads(issue)) for issue in neighbours],
             **context,
         )
 

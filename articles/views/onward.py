@@ -10,7 +10,7 @@ from django.db.models.functions import JSONObject, Now
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, OfficialStory, ProjectStory
-from articles.views.compiled import ANY_STORY, ask
+from articles.views.compiled import ANY_KEY, ask
 
 #: Related stories that a page names.
 MOST = 6
@@ -55,7 +55,7 @@ def _story(issued_on, **card):
 @cache
 def _statement():
     """SQL of all that is asked, and its parameters; the database's own clock says what is live."""
-    here = Article.objects.filter(pk=ANY_STORY)
+    here = Article.objects.filter(pk=ANY_KEY)
     first, *others = (
         rows.order_by().values_list(Value(kind), subject, other)
         for kind, rows, subject, other in (
@@ -90,7 +90,7 @@ def _shown_by(trace):
     kind = trace.subject
     others = trace.objects.live(Now()).filter(**{kind: OuterRef(kind)})
     others = others.exclude(article=OuterRef("article")).order_by("-issued_on", "-article_id")
-    mine = trace.objects.filter(article=ANY_STORY)
+    mine = trace.objects.filter(article=ANY_KEY)
     return kind, mine, F(f"{kind}__name"), _newest(others, "article__")
 
 
@@ -99,4 +99,4 @@ def _recorded_by(relation, name):
     kind = name.partition("__")[0]
     others = Article.objects.live(Now()).filter(**{relation.field.name: OuterRef(kind)})
     others = others.exclude(pk=OuterRef("article")).order_by("-issued_on", "-pk")
-    return kind, relation.through.objects.filter(article=ANY_STORY), F(name), _newest(others)
+    return kind, relation.through.objects.filter(article=ANY_KEY), F(name), _newest(others)

@@ -22,7 +22,7 @@ from articles.models import (
 )
 from articles.views.addressed import addressed
 from articles.views.base import PublicPage
-from articles.views.compiled import ANY_STORY, ask
+from articles.views.compiled import ANY_KEY, ask
 from articles.views.gather import lay_out
 from articles.views.onward import onward
 
@@ -73,7 +73,7 @@ def _value(field, packed):
 def _statement():
     """SQL of all parts, and its parameters."""
     first, *others = [
-        model.objects.filter(belonging(ANY_STORY))
+        model.objects.filter(belonging(ANY_KEY))
         .order_by()
         .distinct()
         .values_list(Value(part), _packed(model, relations))
