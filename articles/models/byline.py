@@ -5,7 +5,7 @@ from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article, ChildManager, live_at
-from articles.models.choices import BylineRole, known
+from articles.models.choices import BylineRole, known, label_of
 from articles.models.ordered import Ordered
 from people.models import Appointment, Official, Reporter
 
@@ -34,6 +34,7 @@ class Byline(Ordered):
     role = models.CharField(
         _("身份"), max_length=20, choices=BylineRole, default=BylineRole.REPORTER
     )
+    get_role_display = label_of(BylineRole, "role")
     reporter = models.ForeignKey(
         Reporter,
         models.PROTECT,

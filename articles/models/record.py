@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
-from articles.models.choices import AttendanceRole, Kind, PartOfDay, known
+from articles.models.choices import AttendanceRole, Kind, PartOfDay, known, label_of
 from articles.models.ordered import Ordered
 from articles.models.project import Project
 from articles.quarter import Quarter, QuarterField
@@ -58,6 +58,7 @@ class Meeting(Event):
     """A meeting of which a story tells."""
 
     in_stories = "meetings"
+    get_part_of_day_display = label_of(PartOfDay, "part_of_day")
 
     name = models.CharField(_("会议全称"), max_length=120)
     form = models.CharField(
@@ -112,6 +113,8 @@ class Inspection(Event):
 
     title = models.CharField(_("名称"), max_length=120)
     kind = models.CharField(_("类型"), max_length=12, choices=Kind, default=Kind.TOUR)
+    get_kind_display = label_of(Kind, "kind")
+    get_part_of_day_display = label_of(PartOfDay, "part_of_day")
     ends_on = models.DateField(
         _("结束日期"), null=True, blank=True, help_text=_("只有一天就留空。")
     )
@@ -270,6 +273,7 @@ class Attendance(Ordered):
     role = models.CharField(
         _("角色"), max_length=12, choices=AttendanceRole, default=AttendanceRole.ATTEND
     )
+    get_role_display = label_of(AttendanceRole, "role")
     remarks = models.TextField(_("讲话要点"), blank=True, help_text=_("一行一条要求。"))
 
     objects = AttendanceManager.from_queryset(AttendanceQuerySet)()

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.quarter import Quarter
-from articles.views.base import PER_PAGE, DossierPage, NoSuchPage
+from articles.views.base import DossierPage, NoSuchPage
 
 #: Stories that a dossier looks into; older ones it leaves to the list of stories.
 LATEST = 200
+#: Stories of a quarter that it prints; there is a link to all.
+STORIES = 10
 
 
 class Shown(NamedTuple):
@@ -46,12 +48,13 @@ class QuarterlyDossier(DossierPage):
         self.told = [story.pk for story in self.shown if story.quarter == self.quarter]
         if len(self.shown) == LATEST:
             self.told = [story.pk for story in self._newest(traces.filter(quarter=self.quarter))]
-        stories = Article.objects.live().filter(pk__in=self.told[:PER_PAGE]).for_list()
+        stories = Article.objects.live().filter(pk__in=self.told[:STORIES]).for_list()
         query = urlencode({self.parameter: self.object.slug, "quarter": self.quarter})
         return super().get_context_data(
             quarter=self.quarter,
             quarters=quarters,
             stories=list(stories),
+            story_count=len(self.told),
             all_stories=f"{reverse('articles')}?{query}",
             **context,
         )

@@ -71,7 +71,7 @@ class OfficialPage(QuarterlyDossier):
             "terms": terms(posts, acts, _("任职")),
             "months": by_month(acts, lambda act: act.event.held_on),
             "counts": _counts(acts),
-            "more": len(self.told) == LATEST,
+            "is_cut": len(self.told) == LATEST,
             "mentions": self._mentions(context["stories"]),
         }
 

@@ -194,3 +194,10 @@ def test_a_month_without_stories_is_said_to_have_none(client, reporter, month):
     answer = client.get(reporter.get_absolute_url(), {"month": month})
     assert answer.status_code == 404
     assert "的稿件" in answer.text
+
+
+def test_labels_are_those_of_the_lists_and_an_unknown_value_is_itself():
+    for role in Attendance.Role:
+        assert Attendance(role=role.value).get_role_display() == role.label
+    assert Attendance(role="x").get_role_display() == "x"
+    assert Meeting().get_part_of_day_display() == ""
