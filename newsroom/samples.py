@@ -220,6 +220,8 @@ SAMPLES = {
             )
         },
     },
+    # Stands in the head: there is nothing to be seen.
+    "_metadata": {},
     "_nav": {
         _("在栏目中"): {
             "sections": [linked(slug="a", name="要闻"), linked(slug="b", name="项目")],
