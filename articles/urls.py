@@ -24,6 +24,7 @@ from articles.views.record import (
     ProjectList,
     ProjectPage,
 )
+from articles.views.shared import qr, share
 from articles.views.story import ArticlePage
 
 
@@ -67,6 +68,8 @@ urlpatterns = [
     path(STORY, ArticlePage.as_view(), name="article"),
     path(f"{STORY}correct/", CorrectPage.as_view(), name="correct"),
     path(f"{STORY}correct/received/", ReceivedPage.as_view(), name="received"),
+    path(f"{STORY}share.png", share, name="share"),
+    path(f"{STORY}qr.svg", qr, name="qr"),
     path("sections/<slug:slug>/", SectionPage.as_view(), name="section"),
     path("projects/", ProjectList.as_view(), name="projects"),
     path("projects/<slug:slug>/", ProjectPage.as_view(), name="project"),

@@ -28,6 +28,7 @@ VARIABLES = {
     "SITE_ICP": (str, ""),
     "SITE_POLICE": (str, ""),
     "SITE_ID_CODE": (str, ""),
+    "SITE_FONT_FILE": (str, ""),
 }
 #: Variables of which only these values make sense.
 ALLOWED = {"REVIEWS": (1, 2, 3)}
@@ -63,6 +64,14 @@ class Environment:
             msg = f"{name}={raw!r}: one of {', '.join(map(str, ALLOWED[name]))} expected"
             raise ImproperlyConfigured(msg)
         return value
+
+    def file(self, name):
+        """Path of the file that a declared variable names; empty where it names none."""
+        path = self(name)
+        if path and not Path(path).is_file():
+            msg = f"{name}={path!r}: no such file"
+            raise ImproperlyConfigured(msg)
+        return path
 
     def database(self, default):
         """Django's settings of the database that DATABASE_URL names."""

@@ -27,6 +27,7 @@ SITE_LICENCE = env("SITE_LICENCE")
 SITE_ICP = env("SITE_ICP")
 SITE_POLICE = env("SITE_POLICE")
 SITE_ID_CODE = env("SITE_ID_CODE")
+SITE_FONT_FILE = env.file("SITE_FONT_FILE")
 
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomAdminConfig",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.metadata import linked
 from articles.metadata.about import About, Picture
+from articles.sharing import HEIGHT, WIDTH, can_draw
 
 #: Characters of a description, and the least width of a picture that others show.
 LONGEST, NARROWEST = 120, 300
@@ -30,7 +31,7 @@ def of_front(site, stories) -> About:
 
 def of_story(site, story, rows) -> About:
     """A story, with its record in ``rows``."""
-    picture = picture_of(rows["photos"])
+    picture = picture_of(rows["photos"]) or card_of(story)
     published = timezone.localtime(story.published_at)
     description = story.summary or opening(story.body)
     section = story.section
@@ -69,6 +70,12 @@ def picture_of(photos) -> Picture | None:
     if picture["width"] < NARROWEST or picture["height"] < NARROWEST:
         return None
     return Picture(picture["src"], picture["width"], picture["height"], picture["alt"])
+
+
+def card_of(story) -> Picture | None:
+    """The picture that is drawn of a story, where the server has a face for it."""
+    alt = str(story)
+    return Picture(story.address_of("share"), WIDTH, HEIGHT, alt) if can_draw() else None
 
 
 def of_list(page, title, unit, chosen, column="") -> About:

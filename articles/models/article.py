@@ -259,8 +259,12 @@ class Article(models.Model):
 
     def get_absolute_url(self):
         """Address of the story; only one with a day has one."""
+        return self.address_of("article")
+
+    def address_of(self, page):
+        """Address of one of its pages, by name: itself, its form for errors, its pictures."""
         day = self.issued_on
-        return reverse("article", args=[day.year, day.month, day.day, self.slug])
+        return reverse(page, args=[day.year, day.month, day.day, self.slug])
 
     def natural_key(self):
         """Address, and whether this is the working copy."""

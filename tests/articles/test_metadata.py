@@ -145,7 +145,7 @@ def test_nothing_is_said_that_a_story_does_not_have(client):
     story = live(section=None)
     things, properties, labels = said(client, story)
     article = things["NewsArticle"]
-    absent = {"author", "editor", "contributor", "keywords", "about", "mentions", "image"}
+    absent = {"author", "editor", "contributor", "keywords", "about", "mentions"}
     absent |= {"articleSection", "isPartOf", "pagination", "sourceOrganization", "dateModified"}
     assert absent & set(article) == set()
     assert {"ColumnName", "Keywords", "Author", "SiteIDCode"} & set(labels) == set()

@@ -1,0 +1,53 @@
+"""What leads others to a story: the picture to share, and its address as a QR code."""
+
+import hashlib
+import io
+
+import segno
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import condition, require_safe
+
+from articles.metadata import Site
+from articles.sharing import Card, can_draw, drawn
+from articles.views.addressed import addressed
+
+
+def _etag(_request, *parts):
+    """Name of what it was made of."""
+    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+
+@condition(etag_func=_etag)
+def _picture(_request, card):
+    return HttpResponse(drawn(card), content_type="image/png")
+
+
+# As with photos, whoever keeps a copy asks each time: what is withdrawn vanishes at once.
+@require_safe
+@cache_control(no_cache=True)
+def share(request, **address):
+    """Kicker, headline and day of a live story under the paper's name, as a picture."""
+    story = addressed(**address)
+    if not can_draw():
+        raise Http404
+    phrases = tuple(story.headline.split())
+    return _picture(
+        request, Card(settings.SITE_NAME, story.kicker, phrases, story.issued_on.isoformat())
+    )
+
+
+@condition(etag_func=_etag)
+def _code(_request, address):
+    file = io.BytesIO()
+    code = segno.make_qr(address, error="m")
+    code.save(file, kind="svg", light="#fff", xmldecl=False, omitsize=True, nl=False)
+    return HttpResponse(file.getvalue(), content_type="image/svg+xml")
+
+
+@require_safe
+@cache_control(no_cache=True)
+def qr(request, **address):
+    """Address of a live story as a QR code."""
+    return _code(request, Site.of(request).address(addressed(**address)))
