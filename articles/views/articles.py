@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+from itertools import groupby
 
 from django.db.models import Count, F
 from django.db.models.functions import TruncMonth
@@ -31,8 +32,10 @@ class ArticleList(ListPage):
         return Article.objects.live().for_list()
 
     def get_context_data(self, **context):
-        """Context with the years of the archive."""
-        return super().get_context_data(years=years(), **context)
+        """Context with the years of the archive, and the stories by month."""
+        context = super().get_context_data(years=years(), **context)
+        months = groupby(context["rows"], key=lambda story: story.issued_on.replace(day=1))
+        return {**context, "months": [(first, list(stories)) for first, stories in months]}
 
 
 #: Lengths of an archive, by the name of its address.
@@ -49,10 +52,14 @@ def span(year, month=None, day=None):
 
 
 def archive_link(day, depth):
-    """Label and address of the year, month or day (``depth`` 1 to 3) that holds ``day``."""
-    parts = {part: getattr(day, part) for part in SPANS[:depth]}
-    label = (_("%(year)d年"), _("%(year)d年%(month)d月"), _("%(year)d年%(month)d月%(day)d日"))
-    return {"label": label[depth - 1] % parts, "url": reverse(SPANS[depth - 1], kwargs=parts)}
+    """Label and address of the year, month or day (``depth`` 1 to 3) that holds ``day``.
+
+    ``part`` is what the label adds to that of the longer span.
+    """
+    values = {part: getattr(day, part) for part in SPANS[:depth]}
+    parts = [part % values for part in (_("%(year)d年"), _("%(month)d月"), _("%(day)d日"))[:depth]]
+    address = reverse(SPANS[depth - 1], kwargs=values)
+    return {"label": "".join(parts), "part": parts[-1], "url": address}
 
 
 class ArticleArchive(ArticleList):
@@ -75,7 +82,7 @@ class ArticleArchive(ArticleList):
         earlier = self._nearest(issued_on__lt=first, order="-issued_on")
         later = self._nearest(issued_on__gt=last, order="issued_on")
         return super().get_context_data(
-            parts=self._parts(), earlier=earlier, later=later, **context
+            parts=self._parts(), earlier=earlier, later=later, year=first.year, **context
         )
 
     def _nearest(self, order, **condition):
