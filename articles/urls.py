@@ -24,7 +24,7 @@ from articles.views.record import (
     ProjectList,
     ProjectPage,
 )
-from articles.views.shared import qr, share
+from articles.views.shared import qr, share, share_paper
 from articles.views.story import ArticlePage
 
 
@@ -91,6 +91,7 @@ urlpatterns = [
         name="photo",
     ),
     path("pages/<slug:slug>/", PageOfPaper.as_view(), name="page"),
+    path("share.png", share_paper, name="share-paper"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap-section"),

@@ -2,6 +2,7 @@
 
 from articles.metadata.about import About, Metadata, Picture, Site
 from articles.metadata.pages import (
+    card_of_paper,
     of_bulletin,
     of_event,
     of_front,
@@ -20,6 +21,7 @@ __all__ = [
     "Metadata",
     "Picture",
     "Site",
+    "card_of_paper",
     "of_bulletin",
     "of_event",
     "of_front",

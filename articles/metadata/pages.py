@@ -3,6 +3,7 @@
 import html
 import re
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -76,6 +77,11 @@ def card_of(story) -> Picture | None:
     """The picture that is drawn of a story, where the server has a face for it."""
     alt = str(story)
     return Picture(story.address_of("share"), WIDTH, HEIGHT, alt) if can_draw() else None
+
+
+def card_of_paper(site) -> Picture | None:
+    """The picture of a page that has none of its own: the paper's name."""
+    return Picture(reverse("share-paper"), WIDTH, HEIGHT, site.name) if can_draw() else None
 
 
 def of_list(page, title, unit, chosen, column="") -> About:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
-from articles.metadata import About, Metadata, Site, of_list, of_page
+from articles.metadata import About, Metadata, Site, card_of_paper, of_list, of_page
 from articles.models import Article, Page, Section
 from articles.models.loose import loose_scan
 from articles.views.compiled import ask
@@ -103,6 +103,8 @@ class PublicPage:
         about = self.about(site, context)
         if about.trail is None:
             about = replace(about, trail=self._room())
+        if about.picture is None:
+            about = replace(about, picture=card_of_paper(site))
         query = urlencode(self.canonical_query(context))
         path = f"{self.request.path}?{query}" if query else self.request.path
         metadata = Metadata(about, site, path)

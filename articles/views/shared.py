@@ -19,6 +19,13 @@ def _etag(_request, *parts):
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
+def _drawn(request, card):
+    """The picture; 404 where there is no face to set it in."""
+    if not can_draw():
+        raise Http404
+    return _picture(request, card)
+
+
 @condition(etag_func=_etag)
 def _picture(_request, card):
     return HttpResponse(drawn(card), content_type="image/png")
@@ -30,12 +37,17 @@ def _picture(_request, card):
 def share(request, **address):
     """Kicker, headline and day of a live story under the paper's name, as a picture."""
     story = addressed(**address)
-    if not can_draw():
-        raise Http404
     phrases = tuple(story.headline.split())
-    return _picture(
+    return _drawn(
         request, Card(settings.SITE_NAME, story.kicker, phrases, story.issued_on.isoformat())
     )
+
+
+@require_safe
+@cache_control(no_cache=True)
+def share_paper(request):
+    """The paper's name as a picture."""
+    return _drawn(request, Card(settings.SITE_LATIN, "", (settings.SITE_NAME,), ""))
 
 
 @condition(etag_func=_etag)

@@ -15,7 +15,7 @@ from tests.every_page import ERRORS, print_paper, public_pages
 pytestmark = pytest.mark.django_db
 
 #: Names of addresses that answer with something else than a page.
-NO_PAGES = {"photo", "qr", "share", "robots", "sitemap", "sitemap-section"}
+NO_PAGES = {"photo", "qr", "share", "share-paper", "robots", "sitemap", "sitemap-section"}
 
 
 def test_no_kind_of_public_page_is_left_out():

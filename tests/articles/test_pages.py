@@ -52,6 +52,13 @@ def test_the_fixture_gives_no_number_and_no_address_that_nobody_registered(pages
     assert not any("@" in page.body or "http" in page.body for page in pages.values())
 
 
+def test_no_page_keeps_anything_at_its_reader_but_the_form(crawl, bulletin):
+    answers = crawl()
+    kept = {address for address, answer in answers.items() if answer.cookies}
+    assert kept == {address for address in answers if address.endswith("/correct/")}
+    assert {name for address in kept for name in answers[address].cookies} == {"csrftoken"}
+
+
 def test_whatever_is_written_passes_the_allow_list(client, at_desk):
     chief = at_desk(CHIEF)
     add = reverse("admin:articles_page_add")

@@ -65,6 +65,15 @@ def test_a_story_without_a_photo_has_a_picture_of_its_headline(client):
 
 
 @pytest.mark.usefixtures("faces")
+def test_a_page_without_a_picture_of_its_own_shows_the_papers_name(client):
+    page = client.get("/articles/").text
+    assert '<meta property="og:image" content="http://testserver/share.png">' in page
+    answer = client.get("/share.png")
+    assert Image.open(io.BytesIO(answer.content)).size == (1200, 630)
+    assert client.get("/share.png", headers={"If-None-Match": answer["ETag"]}).status_code == SAME
+
+
+@pytest.mark.usefixtures("faces")
 def test_a_story_with_a_photo_shows_that_unless_it_is_too_small(client):
     assert "/media/photos/" in announced(client, live(stored(halves(320, 300))))
     assert announced(client, live(stored(halves(299, 400)))).endswith("/share.png")
@@ -95,6 +104,8 @@ def test_without_a_face_no_picture_is_announced_and_none_is_there(client):
     story = live()
     assert announced(client, story) == ""
     assert client.get(story.address_of("share")).status_code == 404
+    assert "og:image" not in client.get("/").text
+    assert client.get("/share.png").status_code == 404
 
 
 @pytest.mark.usefixtures("faces")
