@@ -20,7 +20,7 @@ from articles.models import (
     counts_of,
 )
 from articles.models.choices import AttendanceRole
-from articles.quarter import Quarter
+from articles.quarter import QUARTERS, Quarter
 from articles.views.base import NoSuchPage, PublicPage
 from articles.views.folding import by_month
 from articles.views.gather import attach_stories, gather
@@ -92,6 +92,16 @@ def _appearances(calendar):
     return sorted(appearances.values(), key=Appearance.rank)
 
 
+def _years(quarters):
+    """Years, the newest first, each with its quarters between the first and the last on record."""
+    years = {}
+    for year in dict.fromkeys(quarter.year for quarter in quarters):
+        row = (Quarter(year, number + 1) for number in range(QUARTERS))
+        row = [quarter for quarter in row if quarters[-1] <= quarter <= quarters[0]]
+        years[year] = [(quarter, quarter in quarters) for quarter in row]
+    return list(years.items())
+
+
 class QuarterList(PublicPage, TemplateView):
     """All quarters on record."""
 
@@ -99,8 +109,9 @@ class QuarterList(PublicPage, TemplateView):
     here = "quarters"
 
     def get_context_data(self, **context):
-        """Context with the quarters."""
-        return super().get_context_data(quarters=Article.objects.live().quarters(), **context)
+        """Context with the quarters, and by year also those without a record."""
+        quarters = Article.objects.live().quarters()
+        return super().get_context_data(quarters=quarters, years=_years(quarters), **context)
 
     def about(self, site, context):
         """The quarters."""

@@ -68,3 +68,15 @@ def test_a_quarter_leads_to_its_neighbours(client, bulletin):
     assert '<a href="/quarters/2021q2/">2021年第二季度</a>' in page
     assert '<span class="soft">2020年第四季度<br>无记录</span>' in page
     assert page.index('id="overview"') < page.index('id="visits"')
+
+
+def test_the_list_of_quarters_says_which_between_the_first_and_the_last_have_no_record(client, db):
+    for quarter in (Quarter(2019, 3), Quarter(2021, 1), Quarter(2021, 3)):
+        live(quarter=quarter)
+    page = client.get("/quarters/")
+    assert page.context["years"] == [
+        (2021, [(Quarter(2021, 1), True), (Quarter(2021, 2), False), (Quarter(2021, 3), True)]),
+        (2019, [(Quarter(2019, 3), True), (Quarter(2019, 4), False)]),
+    ]
+    assert page.text.count("无记录") == 2
+    assert 'href="/quarters/2021q2/"' not in page.text
