@@ -6,11 +6,11 @@ from django.db.models import F
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.article_rows import ArticlePhotoInline, BylineInline, MentionInline
+from articles.admin.editor import EditorAdmin
 from articles.admin.moving import MovingAdmin
 from articles.admin.pages import desk_page
 from articles.admin.versions import VersionedAdmin, opened_on
@@ -64,7 +64,7 @@ class QueueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin):
+class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin, EditorAdmin):
     """Stories: entered here, moved by the workflow's buttons."""
 
     form = ArticleForm
@@ -152,11 +152,6 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin):
             for name, options in fieldsets
         ]
 
-    @admin.display(description=gettext_lazy("正文"))
-    def printed_body(self, story):
-        """Body as readers see it."""
-        return mark_safe(story.body)  # noqa: S308  BodyField stores nothing unsanitised
-
     def has_change_permission(self, request, obj=None):
         """A draft is anyone's who may change stories; what was printed, only an amender's."""
         may = super().has_change_permission(request, obj)
@@ -205,9 +200,7 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin):
     log_change = log_addition
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        """Allow the editor's import map by its nonce; show where the story stands."""
-        if hasattr(context["media"], "with_nonce"):
-            context["media"] = context["media"].with_nonce(str(request.csp_nonce))
+        """Show where the story stands."""
         context["moves"] = []
         if obj:
             story = obj if obj.copy_of_id is None else Article.objects.get(pk=obj.copy_of_id)

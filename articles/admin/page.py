@@ -3,23 +3,26 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.editor import EditorAdmin
 from articles.models import Page
 from people.on_site import PublicOnSite
 
 
 @admin.register(Page)
-class PageAdmin(PublicOnSite):
+class PageAdmin(EditorAdmin, PublicOnSite):
     """Pages, in the order of the foot."""
 
+    change_form_template = "admin/articles/editor_form.html"
     list_display = ("title", "order", "is_public")
     search_fields = ("title", "slug")
     fields = ("title", "body", "order", "slug")
+    readonly_fields = ("printed_body",)
 
-    def render_change_form(self, request, context, *args, **kwargs):
-        """Allow the editor's import map by its nonce."""
-        if hasattr(context["media"], "with_nonce"):
-            context["media"] = context["media"].with_nonce(str(request.csp_nonce))
-        return super().render_change_form(request, context, *args, **kwargs)
+    def get_fields(self, request, obj=None):
+        """For who may only read, the body as it is printed."""
+        if self.has_change_permission(request, obj) or not obj:
+            return self.fields
+        return ["printed_body" if name == "body" else name for name in self.fields]
 
     @admin.display(description=_("对外"))
     def is_public(self, page):
