@@ -113,6 +113,12 @@ def local_links(answer):
     return [link for link in links if not link.startswith(("/static/", "/admin/", "/media/"))]
 
 
+def as_read(answers):
+    """Texts of a crawl by address, without the token that makes a form differ each time."""
+    token = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+    return {address: token.sub("", answer.text) for address, answer in answers.items()}
+
+
 @pytest.fixture
 def crawl(client):
     """Walker of the public site: answers by address, breadth first, with ``depth`` in clicks."""

@@ -24,6 +24,7 @@ from articles.quarter import Quarter
 from articles.workflow import perform
 from articles.workflow.roles import CHIEF
 from people.models import Appointment, Official, Organisation, Reporter
+from tests.conftest import as_read
 
 MODELS = (
     Appointment,
@@ -174,15 +175,10 @@ def test_texts_fit_their_columns():
                     assert len(str(value or "")) <= field.max_length, (model, field.name, value)
 
 
-def bodies(pages):
-    """Bytes of each page."""
-    return {address: answer.content for address, answer in pages.items()}
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_dump_loaded_into_an_empty_database_gives_the_same_pages(tmp_path, crawl):
     call_command("loaddata", "bulletin_2021q1", verbosity=0)
-    before = bodies(crawl())
+    before = as_read(crawl())
     assert len(before) > 60
     dump = tmp_path / "dump.json"
     call_command(
@@ -191,4 +187,4 @@ def test_a_dump_loaded_into_an_empty_database_gives_the_same_pages(tmp_path, cra
     call_command("flush", interactive=False, verbosity=0)
     assert not Article.objects.exists()
     call_command("loaddata", dump, verbosity=0)
-    assert bodies(crawl()) == before
+    assert as_read(crawl()) == before

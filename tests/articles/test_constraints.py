@@ -24,6 +24,7 @@ from articles.models import (
     Milestone,
     Move,
     Photo,
+    Placement,
     Project,
     Section,
     SignOff,
@@ -111,6 +112,11 @@ def second_milestone(known):
     return Milestone(**fields, status="signed")
 
 
+def placed(known, **fields):
+    """A placement that nothing forbids, but for ``fields``."""
+    return Placement(article=known.article, person=known.user, ends=NOON, **fields)
+
+
 def report(known, **fields):
     """A reader's report that nothing forbids, but for ``fields``."""
     return ErrorReport(article=known.article, wrong="甲", right="乙", **fields)
@@ -195,6 +201,8 @@ FORBIDDEN = [
     ("version_of_record_once", lambda _: second_version(**RECORD)),
     ("version_of_one_thing", lambda _: version()),
     ("version_of_one_thing", lambda known: version(story=known.article, **RECORD)),
+    ("placement_place_known", lambda known: placed(known, place="cellar")),
+    ("placement_ends_after_start", lambda known: placed(known, starts=NOON)),
     ("errorreport_handled_with_outcome", lambda known: report(known, outcome="属实")),
     ("errorreport_handled_with_outcome", lambda known: report(known, handled_at=NOON)),
     ("errorreport_handled_with_outcome", lambda known: report(known, handled_by=known.user)),
