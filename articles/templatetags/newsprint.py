@@ -2,7 +2,9 @@
 
 import math
 import re
+from functools import lru_cache
 
+from budoux import load_default_simplified_chinese_parser
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -16,11 +18,34 @@ READ_IN_A_MINUTE = 400
 WEEKDAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
 
 
+#: Characters that stay on one line.
+UNBROKEN = 8
+_words = load_default_simplified_chinese_parser()
+
+
 @register.filter
+@lru_cache(maxsize=4096)
 def phrases(title):
-    """Title as spans at its spaces, so that a headline breaks between its parts."""
-    spans = ((part,) for part in title.split())
-    return format_html_join(" ", '<span class="phrase">{}</span>', spans)
+    """Title as spans at its spaces, so that a headline breaks between its parts.
+
+    A long part may also break between words.
+    """
+    parts = ((_with_breaks(part),) for part in title.split())
+    return format_html_join(" ", '<span class="phrase">{}</span>', parts)
+
+
+def _with_breaks(part):
+    if len(part) <= UNBROKEN:
+        return part
+    words, last = [], ""
+    for word in _words.parse(part):
+        # A lone character belongs to what is beside it: 苏|建设 is a name, 二|七 a place.
+        if 1 in (len(word), len(last)):
+            words[-1:] = ["".join([*words[-1:], word])]
+        else:
+            words.append(word)
+        last = word
+    return format_html_join(mark_safe("<wbr>"), "{}", ((word,) for word in words))
 
 
 @register.filter
