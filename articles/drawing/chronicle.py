@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,8 +24,7 @@ KEY = (
 MOST_NAMED = 6
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """A step, a visit or a story: its day, the quarter it is recorded in, and what to call it."""
 
     kind: str
