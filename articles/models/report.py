@@ -23,18 +23,9 @@ class ErrorReport(models.Model):
     article = models.ForeignKey(
         Article, models.PROTECT, related_name="error_reports", verbose_name=_("稿件")
     )
-    wrong = models.TextField(
-        _("哪里有错"), max_length=500, help_text=_("抄下有错的那句话，我们好找到它。")
-    )
-    right = models.TextField(
-        _("应该是什么"), max_length=1000, help_text=_("您知道的写法或事实；有出处的请一并写上。")
-    )
-    contact = models.CharField(
-        _("怎样联系您"),
-        max_length=100,
-        blank=True,
-        help_text=_("可以不填。填了，编辑部核实时可能找您；不对外公开。"),
-    )
+    wrong = models.TextField(_("哪里有错"), max_length=500)
+    right = models.TextField(_("应该是什么"), max_length=1000)
+    contact = models.CharField(_("联系方式"), max_length=100, blank=True)
     sent_at = models.DateTimeField(_("收到时间"), default=timezone.now, editable=False)
     sender = models.CharField(
         max_length=32,

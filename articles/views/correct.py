@@ -32,6 +32,12 @@ class ReportForm(forms.ModelForm):
     class Meta:
         model = ErrorReport
         fields = ("wrong", "right", "contact")
+        labels = {"contact": gettext_lazy("怎样联系您")}
+        help_texts = {
+            "wrong": gettext_lazy("抄下有错的那句话，我们好找到它。"),
+            "right": gettext_lazy("您知道的写法或事实；有出处的请一并写上。"),
+            "contact": gettext_lazy("可以不填。填了，编辑部核实时可能找您；不对外公开。"),
+        }
         widgets = {
             "wrong": forms.Textarea(attrs={"rows": 3}),
             "right": forms.Textarea(attrs={"rows": 4}),
