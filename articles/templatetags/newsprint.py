@@ -39,8 +39,9 @@ def _with_breaks(part):
         return part
     words, last = [], ""
     for word in _words.parse(part):
-        # A lone character belongs to what is beside it: 苏|建设 is a name, 二|七 a place.
-        if 1 in (len(word), len(last)):
+        # A lone character belongs to what is beside it: 苏|建设 is a name, 二|七 a place. So does a
+        # digit to its number.
+        if 1 in (len(word), len(last)) or (last + word[0])[-2:].isascii():
             words[-1:] = ["".join([*words[-1:], word])]
         else:
             words.append(word)

@@ -32,6 +32,10 @@ def test_no_character_is_left_alone(kept, title):
     assert all(len(word) > 1 for word in words.split("|"))
 
 
+def test_a_number_stays_whole():
+    assert "第18期" in pieces("青禾区新闻2026年第18期")[0]
+
+
 @pytest.mark.parametrize(
     "title", ["", "甲", "<b>大桥通车了大家都去看看吧</b>", "A&B公司在二七区建新厂房", "🎉" * 12]
 )
