@@ -14,6 +14,8 @@ from articles.views.compiled import ANY_KEY, ask
 
 #: Related stories that a page names.
 MOST = 6
+#: Stories that one project or official brings.
+EACH = 3
 #: Why a story is related, the strongest reason first.
 REASONS = {
     "project": _("同一项目"),
@@ -28,9 +30,9 @@ IN_ISSUE = ("page", "position", "pk")
 def onward(story) -> dict:
     """``previous`` and ``next`` of the same issue, or None; ``related``, at most ``MOST``.
 
-    Each project, event and official of the story brings the newest other story that shows it, so
-    that the cost does not grow with the paper. All in one query. A working copy goes on from
-    where its original does.
+    Each project and official of the story brings the ``EACH`` newest other stories that show it,
+    each event the newest, so that the cost does not grow with the paper. All in one query. A
+    working copy goes on from where its original does.
     """
     beside, sharing = {"previous": None, "next": None}, []
     for kind, subject, packed in ask(_statement(), story.copy_of_id or story.pk):
@@ -61,7 +63,8 @@ def _statement():
         for kind, rows, subject, other in (
             ("previous", here, Value(""), _neighbour("-", "lt")),
             ("next", here, Value(""), _neighbour("", "gt")),
-            *(_shown_by(trace) for trace in (ProjectStory, OfficialStory)),
+            *(_shown_by(ProjectStory, place) for place in range(EACH)),
+            *(_shown_by(OfficialStory, place) for place in range(EACH)),
             _recorded_by(Article.inspections, "inspection__title"),
             _recorded_by(Article.meetings, "meeting__name"),
         )
@@ -69,10 +72,13 @@ def _statement():
     return first.union(*others, all=True).query.sql_with_params()
 
 
-def _newest(rows, path=""):
-    """Subquery: what a link to the newest of ``rows`` needs; ``path`` leads to their story."""
+def _newest(rows, path="", place=0):
+    """Subquery: what a link to the first of ``rows`` needs, or to a later one by its ``place``.
+
+    ``path`` leads to their story.
+    """
     columns = {name: F(path + name) for name in ("id", "headline", "slug", "issued_on")}
-    return Subquery(rows.values(card=JSONObject(**columns))[:1])
+    return Subquery(rows.values(card=JSONObject(**columns))[place : place + 1])
 
 
 def _neighbour(sign, compare):
@@ -85,13 +91,13 @@ def _neighbour(sign, compare):
     return _newest(issue.order_by(*(sign + name for name in IN_ISSUE)))
 
 
-def _shown_by(trace):
-    """Arm for each row of a derived table: the newest other story with the same subject."""
+def _shown_by(trace, place):
+    """Arm for each row of a derived table: another story with the same subject, newest first."""
     kind = trace.subject
     others = trace.objects.live(Now()).filter(**{kind: OuterRef(kind)})
     others = others.exclude(article=OuterRef("article")).order_by("-issued_on", "-article_id")
     mine = trace.objects.filter(article=ANY_KEY)
-    return kind, mine, F(f"{kind}__name"), _newest(others, "article__")
+    return kind, mine, F(f"{kind}__name"), _newest(others, "article__", place)
 
 
 def _recorded_by(relation, name):

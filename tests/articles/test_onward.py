@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.models import Attendance, Bulletin, Inspection, Meeting, Mention, Project
 from articles.models.retrace import retrace
-from articles.views.onward import MOST, onward
+from articles.views.onward import EACH, MOST, onward
 from people.models import Official
 from tests.library import live, story
 
@@ -69,15 +69,16 @@ def test_the_strongest_reason_stands_for_a_story():
     assert related(here) == [("另稿", "同一项目", "大桥")]
 
 
-def test_the_newest_stands_for_a_subject_and_the_newest_comes_first():
+def test_a_subject_brings_its_newest_stories_and_the_newest_comes_first():
     bridge, road = (Project.objects.create(name=name) for name in ("大桥", "大路"))
     here = live(headline="本稿")
     here.projects.add(bridge, road)
     retrace([here])
-    days = [DAY + datetime.timedelta(days) for days in range(3)]
-    for project, day in ((bridge, days[0]), (bridge, days[1]), (road, days[2])):
-        linked("projects", project, headline=f"{project}{day.day}", issued_on=day)
-    assert [name for name, *_ in related(here)] == ["大路8", "大桥7"]
+    days = [DAY + datetime.timedelta(days) for days in range(EACH + 2)]
+    for day in days[:-1]:
+        linked("projects", bridge, headline=f"大桥{day.day}", issued_on=day)
+    linked("projects", road, headline="大路10", issued_on=days[-1])
+    assert [name for name, *_ in related(here)] == ["大路10", "大桥9", "大桥8", "大桥7"]
 
 
 def test_only_what_readers_may_see_is_related(issue):
