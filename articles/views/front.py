@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from articles.images import CROP
 from articles.metadata import of_front
 from articles.models import counts_of
 from articles.views.base import PublicPage
@@ -37,6 +38,8 @@ class Front(PublicPage, TemplateView):
         top, others = stories[:2], stories[2:]
         for story in top:
             story.record = rows_of(story)
+            for use in story.record["photos"][:1]:
+                story.record["cut"] = use.photo.picture(CROP)
         told = [story for story in others if story.summary or story.is_placed][:TOLD]
         briefs = [story for story in others if story not in told][:BRIEFS]
         quarter = max(stories, key=lambda story: story.issued_on).quarter

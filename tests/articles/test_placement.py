@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from articles.models import Placement
 from articles.workflow.roles import EDITOR
-from tests.library import live
+from tests.library import live, make, stored
+from tests.pictures import halves
 from tests.scenes import Scenes
 from tests.states import put
 
@@ -152,3 +153,13 @@ def test_the_copy_of_a_story_is_no_choice(at_desk, account):
     posted = {"article": copy.pk, "place": LEAD, "ends": "2030-01-01T08:00"}
     page = at_desk(EDITOR).post(reverse("admin:articles_placement_add"), posted)
     assert page.context["adminform"].errors["article"]
+
+
+def test_a_lead_with_a_photo_shows_it_cut_and_at_once(client, place):
+    photo = stored(halves(200, 300), credit="记者 摄")
+    make(photo.pk)
+    place(live(photo, headline="甲", summary="提要"))
+    lead = re.search(r'<article class="lead">.*?</article>', client.get("/").text, re.DOTALL)[0]
+    assert "记者 摄" in lead
+    assert "/crop" in lead
+    assert 'loading="lazy"' not in lead
