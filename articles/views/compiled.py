@@ -2,13 +2,19 @@
 
 from django.db import connection
 
-#: Stands for the key of the one row that a statement is about.
-ANY_KEY = -1
+from articles.quarter import Quarter
+
+#: Stand for the key of the one row, or for the quarter, that a statement is about.
+ANY_KEY, ANY_QUARTER = -1, Quarter(9999, 4)
+_STAND_INS = (ANY_KEY, str(ANY_QUARTER))
 
 
-def ask(statement, key=None) -> list[tuple]:
-    """Rows of ``statement``: the SQL and parameters of a queryset, which may be about ANY_KEY."""
+def ask(statement, subject=None) -> list[tuple]:
+    """Rows of ``statement``: the SQL and parameters of a queryset, which may be about one thing.
+
+    ``subject`` is the key or the quarter, as the column holds it.
+    """
     sql, params = statement
     with connection.cursor() as cursor:
-        cursor.execute(sql, [key if value == ANY_KEY else value for value in params])
+        cursor.execute(sql, [subject if value in _STAND_INS else value for value in params])
         return cursor.fetchall()

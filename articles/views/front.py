@@ -18,7 +18,7 @@ from articles.views.newest import (
 from articles.views.story import rows_of
 
 #: Stories that the page is made of: a lead, a second one, some told of, and briefs.
-STORIES, TOLD, BRIEFS = 30, 4, 9
+STORIES, TOP, TOLD, BRIEFS = 30, 2, 4, 9
 #: Rows of the other blocks.
 IN_SECTION, EVENTS, PEOPLE = 3, 8, 7
 
@@ -28,14 +28,15 @@ class Front(PublicPage, TemplateView):
 
     template_name = "articles/front.html"
     here = "front"
-    of_section = IN_SECTION + 2
+    # All above may be of one section.
+    of_section = TOP + TOLD + IN_SECTION
 
     def get_context_data(self, **context):
         """Context with the blocks of the page; without any on an empty site."""
         stories = placed_and_newest(STORIES)
         if not stories:
             return super().get_context_data(**context)
-        top, others = stories[:2], stories[2:]
+        top, others = stories[:TOP], stories[TOP:]
         for story in top:
             story.record = rows_of(story)
             for use in story.record["photos"][:1]:

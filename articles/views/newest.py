@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from functools import cache
 from math import inf
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
-from django.db.models import prefetch_related_objects
+from django.db.models import DateField, prefetch_related_objects
 from django.db.models.functions import Now
 
 from articles.models import (
@@ -17,11 +17,13 @@ from articles.models import (
     Placement,
 )
 from articles.quarter import Quarter
-from articles.views.compiled import ask
+from articles.views.compiled import ANY_QUARTER, ask
 from people.models import Official
 
 #: Newest stories that are looked at for who is in the news.
 LOOKED_AT = 30
+#: What a line prints of an event, beside its day.
+PRINTED = {Inspection: ("title", "kind", "slug"), Meeting: ("name", "slug")}
 #: What a name with a link needs of an official.
 OFFICIAL = ("official", "official__name", "official__slug")
 
@@ -56,17 +58,24 @@ def placed_and_newest(most: int) -> list[Article]:
     return shown
 
 
+@cache
+def _events(model, columns, most):
+    """SQL of the newest events of a kind in any quarter."""
+    events = model.objects.public(Now()).filter(quarter=ANY_QUARTER)
+    return events.values_list(*columns)[:most].query.sql_with_params()
+
+
 def newest_events(quarter: Quarter, most: int) -> list[Inspection | Meeting]:
     """The newest events of a quarter, newest first; of one day the inspection first. Two queries.
 
-    A party looks, then it meets.
+    A party looks, then it meets. They have as much as a line of the page prints.
     """
-    events = [
-        event
-        for model in (Inspection, Meeting)
-        for event in model.objects.public().filter(quarter=quarter)[:most]
-    ]
-    return sorted(events, key=lambda event: event.held_on, reverse=True)[:most]
+    events = []
+    for model, columns in PRINTED.items():
+        for held_on, *row in ask(_events(model, ("held_on", *columns), most), str(quarter)):
+            day = DateField().to_python(held_on)
+            events.append(model(held_on=day, **dict(zip(columns, row, strict=True))))
+    return sorted(events, key=attrgetter("held_on"), reverse=True)[:most]
 
 
 @cache
