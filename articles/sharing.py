@@ -16,8 +16,10 @@ EDGE = 72
 PAPER, INK, SOFT, ACCENT = "#faf7f0", "#1a1815", "#5c554a", "#bf2c15"
 #: Sizes of a headline, largest first; and its line height as a share of that.
 SIZES, LEADING = (104, 92, 82, 72, 64, 56, 50, 44, 38), 1.32
-#: Top of the headline, and bottom.
-TOP, BOTTOM = 190, 530
+#: Sizes of the paper's name, and from the third on of a kicker: the first that takes one line.
+ONE_LINE = (52, 44, 36, 32, 28, 24, 20)
+#: Where the headline ends at the latest, and what it keeps from the line above.
+BOTTOM, LEAST_GAP = 540, 16
 #: Marks that no line begins with.
 NO_START = "，。、；：？！”’』」）》〉…—·,.;:?!)"
 #: Marks that open something.
@@ -65,22 +67,14 @@ def drawn(card: Card) -> bytes:
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)
     right = WIDTH - EDGE
-    draw.text((EDGE, 44), card.paper, ACCENT, font_of(52))
+    _print(draw, _fitting((card.paper,), ONE_LINE, 0), 44, ACCENT)
     draw.rectangle((EDGE, 124, right, 129), INK)
     draw.rectangle((EDGE, 134, right, 135), INK)
-    top = TOP
-    if card.kicker:
-        kicker = _fitting((card.kicker,), (36, 32, 28, 24, 20), 1)
-        draw.text((EDGE, 158), card.kicker, ACCENT, font_of(kicker.size))
-        top += 40
+    top = _print(draw, _fitting((card.kicker,), ONE_LINE[2:], 0), 158, ACCENT) + LEAST_GAP
     headline = _fitting(card.phrases, SIZES, BOTTOM - top)
-    step = round(headline.size * LEADING)
     # Set in the middle of its room, a little above: as the eye has it.
-    top += (BOTTOM - top - step * len(headline.lines)) * 2 // 5
-    for number, line in enumerate(headline.lines):
-        # A mark whose left half is white stands with its ink at the margin.
-        hung = headline.size // 2 if line.startswith(OPENING) else 0
-        draw.text((EDGE - hung, top + step * number), line, INK, font_of(headline.size))
+    spare = max(0, BOTTOM - top - headline.height)
+    _print(draw, headline, top + spare * 2 // 5, INK)
     draw.rectangle((EDGE, 556, right, 556), SOFT)
     draw.text((EDGE, 568), card.day, SOFT, font_of(28))
     file = io.BytesIO()
@@ -95,20 +89,39 @@ class Set:
     size: int
     lines: list[str]
 
+    @property
+    def step(self) -> int:
+        """Pixels from one line to the next."""
+        return round(self.size * LEADING)
+
+    @property
+    def height(self) -> int:
+        """Pixels that the lines take."""
+        return self.step * len(self.lines)
+
+
+def _print(draw, text, top, colour):
+    """Print the lines from ``top`` on; where they end."""
+    for number, line in enumerate(text.lines):
+        # A mark whose left half is white stands with its ink at the margin.
+        hung = text.size // 2 if line.startswith(OPENING) else 0
+        draw.text((EDGE - hung, top + text.step * number), line, colour, font_of(text.size))
+    return top + text.height
+
 
 def _fitting(phrases, sizes, room):
     """The text at the largest size at which its lines have room, in pixels; else at the least."""
     for size in sizes:
-        lines = lines_of(phrases, font_of(size))
-        if len(lines) == 1 or len(lines) * size * LEADING <= room:
+        text = Set(size, lines_of(phrases, font_of(size)))
+        if len(text.lines) < 2 or text.height <= room:  # noqa: PLR2004  a line is always taken
             break
-    return Set(size, lines)
+    return text
 
 
 def lines_of(phrases, font):
     """Lines that break between phrases; a phrase that is too long for one breaks inside."""
-    room, lines = WIDTH - 2 * EDGE, [""]
-    for phrase in phrases:
+    room, lines = WIDTH - 2 * EDGE, [""] if any(phrases) else []
+    for phrase in filter(None, phrases):
         joined = f"{lines[-1]}　{phrase}" if lines[-1] else phrase
         if font.getlength(joined) <= room:
             lines[-1] = joined
