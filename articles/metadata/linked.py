@@ -99,8 +99,11 @@ def article(site, story, rows, picture) -> dict:
         ),
         pagination=story.page,
         about=[
-            *(_reference(site, "Event", one) for one in [*rows["inspections"], *rows["meetings"]]),
-            *(_reference(site, "Project", one) for one in rows["projects"]),
+            *(
+                thing("Event", name=str(one), url=site.address(one), startDate=day(one.held_on))
+                for one in [*rows["inspections"], *rows["meetings"]]
+            ),
+            *(thing("Project", name=one.name, url=site.address(one)) for one in rows["projects"]),
         ],
         mentions=[
             _person(site, one.printed_name, one.printed_title, one.official)
@@ -174,7 +177,3 @@ def _signer(site, byline):
 
 def _person(site, name, title, far):
     return thing("Person", name=name, jobTitle=title, url=page_of(site, far))
-
-
-def _reference(site, kind, one):
-    return thing(kind, name=str(one), url=site.address(one))

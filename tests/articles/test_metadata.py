@@ -125,6 +125,7 @@ def test_a_story_says_who_wrote_it_when_and_what_it_records(client):
     events = [*story.inspections.all(), *story.meetings.all()]
     about = [one for one in article["about"] if one["@type"] == "Event"]
     assert names(about) == [str(event) for event in events]
+    assert [one["startDate"] for one in about] == [event.held_on.isoformat() for event in events]
     steps = things["BreadcrumbList"]["itemListElement"]
     assert [step["position"] for step in steps] == [1, 2, 3]
     assert names(steps)[1:] == [story.section.name, story.headline]

@@ -9,11 +9,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: Rooms of the stories, lowest first; none imports from a higher one.
 STOREYS = (
-    ("articles.images", "articles.quarter", "articles.sanitise"),
+    ("articles.images", "articles.quarter", "articles.sanitise", "articles.sharing"),
     ("articles.models",),
     ("articles.versions",),
     ("articles.workflow", "articles.renditions", "articles.search", "articles.importing"),
-    ("articles.synthetic",),
+    ("articles.synthetic", "articles.metadata"),
     ("articles.views", "articles.admin", "articles.management"),
 )
 ARROWS = {
