@@ -10,8 +10,8 @@ from articles.models import Article
 from articles.quarter import Quarter
 from articles.views.base import DossierPage, NoSuchPage
 
-#: Stories that a dossier looks into; older ones it leaves to the list of stories.
-LATEST = 200
+#: Newest stories that a dossier looks into, and those of one quarter; the list of stories has all.
+LATEST, OF_QUARTER = 100, 200
 #: Stories of a quarter that it prints; there is a link to all.
 STORIES = 10
 
@@ -38,7 +38,7 @@ class QuarterlyDossier(DossierPage):
         ``self.shown``: the newest live stories; ``self.told``: keys of those of the quarter.
         """
         traces = self.trace.objects.live().filter(**{self.parameter: self.object})
-        self.shown = self._newest(traces)
+        self.shown = self._newest(traces, LATEST)
         quarters = list(
             dict.fromkeys(sorted((story.quarter for story in self.shown), reverse=True))
         )
@@ -47,7 +47,8 @@ class QuarterlyDossier(DossierPage):
         self.quarter = self._chosen(quarters)
         self.told = [story.pk for story in self.shown if story.quarter == self.quarter]
         if len(self.shown) == LATEST:
-            self.told = [story.pk for story in self._newest(traces.filter(quarter=self.quarter))]
+            of_quarter = self._newest(traces.filter(quarter=self.quarter), OF_QUARTER)
+            self.told = [story.pk for story in of_quarter]
         stories = Article.objects.live().filter(pk__in=self.told[:STORIES]).for_list()
         query = urlencode({self.parameter: self.object.slug, "quarter": self.quarter})
         return super().get_context_data(
@@ -59,9 +60,9 @@ class QuarterlyDossier(DossierPage):
             **context,
         )
 
-    def _newest(self, traces):
+    def _newest(self, traces, most):
         rows = traces.order_by("-issued_on", "-article_id")
-        rows = rows.values_list("article_id", "issued_on", "quarter")[:LATEST]
+        rows = rows.values_list("article_id", "issued_on", "quarter")[:most]
         return [Shown(*row) for row in rows]
 
     def _chosen(self, quarters):
@@ -76,3 +77,14 @@ class QuarterlyDossier(DossierPage):
         if quarter not in quarters:
             raise NoSuchPage(_("这里没有“%(quarter)s”的记录。") % {"quarter": wanted[:20]})
         return quarter
+
+
+def chosen_month(request, months):
+    """Month of the address among ``months``, else the first of them; 404 for another."""
+    wanted = request.GET.get("month")
+    if not wanted:
+        return next(iter(months))
+    for month in months:
+        if wanted == f"{month:%Y-%m}":
+            return month
+    raise NoSuchPage(_("这里没有“%(month)s”的记录。") % {"month": wanted[:20]})

@@ -1,6 +1,8 @@
 """Officials and reporters: what printed stories say of them."""
 
+import datetime
 from calendar import monthrange
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count, Prefetch
@@ -12,10 +14,22 @@ from articles.drawing import terms
 from articles.filters import OfficialFilters, ReporterFilters
 from articles.metadata import of_official, of_reporter
 from articles.models import Article, Attendance, Byline, Mention, OfficialStory
-from articles.views.base import PER_PAGE, DossierPage, ListPage, NoSuchPage
-from articles.views.dossiers import LATEST, QuarterlyDossier
+from articles.views.base import PER_PAGE, DossierPage, ListPage
+from articles.views.dossiers import OF_QUARTER, QuarterlyDossier, chosen_month
 from articles.views.folding import by_month
 from people.models import Appointment, Official, Reporter
+
+#: Appearances of a quarter that stand on one page; of more, a month does.
+UNPARTED = 40
+
+
+class Found(NamedTuple):
+    """An appearance in short: its key, day and role, and the meeting's key if it was one."""
+
+    pk: int
+    day: datetime.date
+    role: str
+    meeting: int | None
 
 
 class OfficialList(ListPage):
@@ -53,6 +67,7 @@ class OfficialPage(QuarterlyDossier):
     template_name = "articles/official.html"
     trace = OfficialStory
     parameter = "official"
+    parameters = ("quarter", "month")
     here = "officials"
 
     def get_queryset(self):
@@ -64,14 +79,23 @@ class OfficialPage(QuarterlyDossier):
         """Context with what the stories of the quarter record."""
         context = super().get_context_data(**context)
         posts = list(self.object.appointments.all())
-        acts = self._acts()
+        found = self._found()
+        counts = _counts(found)
+        months = _by_month((act.day, 1) for act in found)
+        month = None
+        if len(found) > UNPARTED:
+            month = chosen_month(self.request, months)
+            found = [act for act in found if act.day.replace(day=1) == month]
+        acts = self._acts(found)
         return {
             **context,
             "posts": posts,
             "terms": terms(posts, acts, _("任职")),
-            "months": by_month(acts, lambda act: act.event.held_on),
-            "counts": _counts(acts),
-            "is_cut": len(self.told) == LATEST,
+            "counts": counts,
+            "month": month,
+            "months": months,
+            "days": by_month(acts, lambda act: act.event.held_on),
+            "is_cut": len(self.told) == OF_QUARTER,
             "mentions": self._mentions(context["stories"]),
         }
 
@@ -88,32 +112,53 @@ class OfficialPage(QuarterlyDossier):
             mention.article = story
         return [mention for mention, _story in told]
 
-    def _acts(self):
-        """Attendance at the events of the quarter's stories, the newest day first."""
+    def _found(self):
+        """Attendance at the events of the quarter's stories in short, the newest day first."""
         acts = Attendance.objects.filter(official=self.object).order_by()
-        acts = acts.select_related("meeting", "inspection")
         # A union, as either half finds its few rows by an index; OR reads all of a career.
-        of_meetings = acts.filter(meeting__articles__in=self.told)
-        acts = list(of_meetings.union(acts.filter(inspection__articles__in=self.told)))
+        first, second = (
+            acts.filter(
+                **{f"{event}__in": told.objects.filter(article__in=self.told).values(event)}
+            ).values_list("pk", f"{event}__held_on", "role", "meeting")
+            for event, told in (
+                ("meeting", Article.meetings.through),
+                ("inspection", Article.inspections.through),
+            )
+        )
+        found = [Found(*row) for row in first.union(second)]
+        return sorted(found, key=lambda act: act.day, reverse=True)
+
+    def _acts(self, found):
+        """The whole rows, in the order of their days."""
+        acts = Attendance.objects.filter(pk__in=[act.pk for act in found])
+        acts = list(acts.select_related("meeting", "inspection"))
         for act in acts:
             act.official = self.object
         # Of one day the inspection first: a party looks, then it meets.
-        acts.sort(key=lambda act: (bool(act.meeting_id), act.order))
+        acts.sort(key=lambda act: bool(act.meeting_id))
         return sorted(acts, key=lambda act: act.event.held_on, reverse=True)
 
 
-def _counts(acts):
-    """Word and number of what the acts come to, without those that there are none of."""
-    led = sum(act.role == act.Role.LEAD for act in acts)
-    meetings = sum(bool(act.meeting_id) for act in acts)
+def _counts(found):
+    """Word and number of what appearances come to, without those that there are none of."""
+    led = sum(act.role == Attendance.Role.LEAD for act in found)
+    meetings = sum(act.meeting is not None for act in found)
     counts = (
-        (_("次出场"), len(acts)),
+        (_("次出场"), len(found)),
         (_("次带队"), led),
-        (_("次观摩督导"), len(acts) - meetings),
+        (_("次观摩督导"), len(found) - meetings),
         (_("场会议"), meetings),
-        (_("条要求"), sum(len(act.demands) for act in acts)),
     )
     return [(word, number) for word, number in counts if number]
+
+
+def _by_month(days) -> dict[datetime.date, int]:
+    """Number by month, of days with theirs, in the order of the days. No database has months."""
+    months = {}
+    for day, number in days:
+        month = day.replace(day=1)
+        months[month] = months.get(month, 0) + number
+    return months
 
 
 class ReporterPage(DossierPage):
@@ -128,8 +173,9 @@ class ReporterPage(DossierPage):
         """Context with the months and their numbers, and the newest stories of one."""
         signed = Byline.objects.filter(reporter=self.object)
         stories = Article.objects.live().filter(pk__in=signed.values("article"))
-        months = _months(stories)
-        month = self._chosen(months)
+        days = stories.order_by("-issued_on").values_list("issued_on")
+        months = _by_month(days.annotate(number=Count("pk")))
+        month = chosen_month(self.request, months)
         after, before = month, month.replace(day=monthrange(month.year, month.month)[1])
         query = {"reporter": self.object.slug, "date_after": after, "date_before": before}
         of_month = stories.filter(issued_on__range=(after, before))
@@ -146,23 +192,3 @@ class ReporterPage(DossierPage):
     def about(self, site, context):
         """Who signs, and how many stories."""
         return of_reporter(site, self.object, context["total"])
-
-    def _chosen(self, months):
-        """Month of the address, else the newest; 404 for one without a story."""
-        wanted = self.request.GET.get("month")
-        if not wanted:
-            return next(iter(months))
-        for month in months:
-            if wanted == f"{month:%Y-%m}":
-                return month
-        raise NoSuchPage(_("这里没有“%(month)s”的稿件。") % {"month": wanted[:20]})
-
-
-def _months(stories):
-    """Number of stories by month, the newest first. Days are counted: no database has months."""
-    days = stories.order_by("-issued_on").values_list("issued_on").annotate(number=Count("pk"))
-    months = {}
-    for day, number in days:
-        month = day.replace(day=1)
-        months[month] = months.get(month, 0) + number
-    return months

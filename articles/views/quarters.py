@@ -29,7 +29,7 @@ from people.models import Official
 #: Rows of a kind that a page prints in full; of a longer quarter each event has a line.
 MOST = 20
 #: Lines of a kind; beyond that the page links to the filtered list.
-MOST_LINES = 100
+MOST_LINES = 60
 
 held_on = attrgetter("held_on")
 

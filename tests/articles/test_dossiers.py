@@ -7,7 +7,6 @@ import pytest
 
 from articles.drawing import terms
 from articles.models import Article, Attendance, Byline, Inspection, Meeting, retrace
-from articles.views.dossiers import LATEST
 from articles.views.folding import UNFOLDED, by_month
 from people.models import Appointment, Official, Organisation, Reporter
 from tests.figures import collisions, drawings, marks, printed, rows
@@ -92,7 +91,6 @@ def test_the_bulletins_mayor_has_titles_drawn_and_three_appearances(client):
         ("次带队", "2"),
         ("次观摩督导", "2"),
         ("场会议", "1"),
-        ("条要求", "20"),
     ]
     assert '<th scope="row">区长（二七区政府）</th><td>没有写</td><td>3月25日、4月1日</td>' in page
 
@@ -119,31 +117,51 @@ def busy(db):
     return official
 
 
-def test_every_appearance_of_a_quarter_is_there_folded_by_month(client, busy):
-    page = client.get(busy.get_absolute_url()).text
-    for number in range(100):
-        assert f"第{number}次观摩" in page
-        assert f"第{number}次会议" in page
-    assert "第100次会议" not in page
-    assert re.findall(r"<summary>([^<]+) <small>(\d+)次", page) == [
-        ("2021年4月", "12"),
-        ("2021年3月", "62"),
-        ("2021年2月", "56"),
-        ("2021年1月", "62"),
-        ("2020年12月", "8"),
+def test_every_appearance_of_a_quarter_is_there_a_month_at_a_time(client, busy):
+    address = busy.get_absolute_url()
+    page = client.get(address)
+    months = page.context["months"]
+    assert [(f"{first:%Y-%m}", count) for first, count in months.items()] == [
+        ("2021-04", 12),
+        ("2021-03", 62),
+        ("2021-02", 56),
+        ("2021-01", 62),
+        ("2020-12", 8),
     ]
+    assert ("次出场", 200) in page.context["counts"]
+    assert (
+        page.text.index("第0次观摩") < page.text.index("第0次会议") < page.text.index("第1次观摩")
+    )
+    assert "第6次观摩" not in page.text
+    links = [f"{address}?quarter=2021q1&month={first:%Y-%m}" for first in months]
+    assert all(link.removeprefix(address).replace("&", "&amp;") in page.text for link in links)
+    whole = "".join(client.get(link).text for link in links)
+    for number in range(100):
+        assert whole.count(f"第{number}次观摩</a>") == whole.count(f"第{number}次会议</a>") == 1
+    assert "第100次会议" not in whole
+    assert "第100次会议" in client.get(f"{address}?quarter=2020q3").text
+
+
+@pytest.mark.parametrize("month", ["2020-11", "2021-13", "x", "\0"])
+def test_a_month_without_appearances_is_said_to_have_none(client, busy, month):
+    answer = client.get(busy.get_absolute_url(), {"quarter": "2021q1", "month": month})
+    assert answer.status_code == 404
+    assert "的记录" in answer.text
+
+
+def test_some_appearances_are_folded_by_month_on_one_page(client, busy, monkeypatch):
+    monkeypatch.setattr("articles.views.people.UNPARTED", 200)
+    page = client.get(busy.get_absolute_url()).text
+    assert re.findall(r"<summary>([^<]+) <small>(\d+)次", page)[0] == ("2021年4月", "12")
     assert page.count('<details class="month" open>') == 1
-    assert page.index("第0次观摩") < page.index("第0次会议") < page.index("第1次观摩")
-    older = client.get(f"{busy.get_absolute_url()}?quarter=2020q3").text
-    assert "第100次会议" in older
-    assert "第99次会议" not in older
+    assert "第99次会议" in page
 
 
 def test_more_stories_than_a_dossier_reads_still_lead_to_each_quarter(client, busy, monkeypatch):
-    monkeypatch.setattr("articles.views.dossiers.LATEST", 50)
-    monkeypatch.setattr("articles.views.people.LATEST", 50)
-    assert LATEST > 50
-    page = client.get(busy.get_absolute_url()).text
+    monkeypatch.setattr("articles.views.dossiers.LATEST", 20)
+    monkeypatch.setattr("articles.views.dossiers.OF_QUARTER", 50)
+    monkeypatch.setattr("articles.views.people.OF_QUARTER", 50)
+    page = client.get(f"{busy.get_absolute_url()}?month=2021-02").text
     assert "第49次会议" in page
     assert "第50次会议" not in page
     assert "这里是最近的" in page
@@ -193,7 +211,7 @@ def test_a_reporters_stories_stand_by_month_with_their_number(client, reporter):
 def test_a_month_without_stories_is_said_to_have_none(client, reporter, month):
     answer = client.get(reporter.get_absolute_url(), {"month": month})
     assert answer.status_code == 404
-    assert "的稿件" in answer.text
+    assert "的记录" in answer.text
 
 
 def test_labels_are_those_of_the_lists_and_an_unknown_value_is_itself():

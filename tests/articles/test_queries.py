@@ -27,7 +27,7 @@ COSTS = {
     "/bulletins/": 4,
     "/bulletins/2021q1/": 5,
     "article": 5,
-    "official": 8,
+    "official": 9,
     "project": 9,
     "reporter": 5,
     "inspection": 7,
