@@ -44,7 +44,7 @@ def place(account):
 def front(client):
     """Headlines of the front page, the lead first, each once."""
     main = client.get("/").text.partition("<main")[2]
-    found = re.findall(r'href="/articles/2021/[^"]+">(?:<span[^>]*>|<b>.*?</b>)([^<]+)<', main)
+    found = re.findall(r'href="/articles/2021/[^"]+">(?:<b>.*?</b>)?<span[^>]*>([^<]+)<', main)
     return "".join(dict.fromkeys(found))
 
 
