@@ -41,7 +41,7 @@ class PlacementAdmin(Autocompletes, admin.ModelAdmin):
 
     def get_queryset(self, request):
         """Placements with their stories and people."""
-        placements = super().get_queryset(request).with_rival()
+        placements = super().get_queryset(request)
         return placements.select_related("article", "person").defer("article__body")
 
     def get_fields(self, request, obj=None):
@@ -69,6 +69,6 @@ class PlacementAdmin(Autocompletes, admin.ModelAdmin):
             return _("稿件没有对外，头版不显示")
         if placement.starts and placement.starts > now:
             return _("还没有开始")
-        if placement.place == Placement.Place.LEAD and placement.has_rival:
+        if placement.place == Placement.Place.LEAD and placement != Placement.objects.shown()[0]:
             return _("另有头条，列在要闻之前")
         return _("正在头版")

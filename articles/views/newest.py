@@ -5,7 +5,7 @@ from functools import cache
 from math import inf
 from operator import attrgetter, itemgetter
 
-from django.db.models import DateField, prefetch_related_objects
+from django.db.models import DateField, Value, prefetch_related_objects
 from django.db.models.functions import Now
 
 from articles.models import (
@@ -22,8 +22,11 @@ from people.models import Official
 
 #: Newest stories that are looked at for who is in the news.
 LOOKED_AT = 30
-#: What a line prints of an event, beside its day.
-PRINTED = {Inspection: ("title", "kind", "slug"), Meeting: ("name", "slug")}
+#: What a line prints of an event.
+PRINTED = {
+    Inspection: ("title", "slug", "held_on", "kind"),
+    Meeting: ("name", "slug", "held_on", "form"),
+}
 #: What a name with a link needs of an official.
 OFFICIAL = ("official", "official__name", "official__slug")
 
@@ -44,10 +47,10 @@ def placed_and_newest(most: int) -> list[Article]:
     Each once, with ``is_placed``. Pinned stories follow the lead; the newest leads where no editor
     chose one.
     """
-    placements = list(Placement.objects.shown()[:most])
+    placements = Placement.objects.shown()
     newest = list(Article.objects.live().defer("body").select_related("section")[:most])
-    leads = [one.article for one in placements if one.place == Placement.Place.LEAD]
-    pinned = [one.article for one in placements if one.place == Placement.Place.PINNED]
+    leads = [one.story for one in placements if one.place == Placement.Place.LEAD]
+    pinned = [one.story for one in placements if one.place == Placement.Place.PINNED]
     # By key and not by row: a story that is placed and new was read twice.
     stories = {story.pk: story for story in [*(leads or newest[:1]), *pinned, *newest]}
     shown = list(stories.values())[:most]
@@ -59,22 +62,33 @@ def placed_and_newest(most: int) -> list[Article]:
 
 
 @cache
-def _events(model, columns, most):
-    """SQL of the newest events of a kind in any quarter."""
-    events = model.objects.public(Now()).filter(quarter=ANY_QUARTER)
-    return events.values_list(*columns)[:most].query.sql_with_params()
+def _events(most):
+    """SQL of the newest events of each kind in any quarter, and its parameters."""
+    halves, values = [], ()
+    for model, columns in PRINTED.items():
+        events = model.objects.public(Now()).filter(quarter=ANY_QUARTER)
+        events = events.values_list(Value(model._meta.model_name), *columns)[:most]
+        sql, params = events.query.sql_with_params()
+        # The ORM gives a half of a union no limit of its own on SQLite.
+        halves.append(f"SELECT * FROM ({sql}) AS {model._meta.model_name}")  # noqa: S608  its own SQL
+        values += params
+    return " UNION ALL ".join(halves), values
 
 
 def newest_events(quarter: Quarter, most: int) -> list[Inspection | Meeting]:
-    """The newest events of a quarter, newest first; of one day the inspection first. Two queries.
+    """The newest events of a quarter, newest first; of one day the inspection first. One query.
 
     A party looks, then it meets. They have as much as a line of the page prints.
     """
+    models = {model._meta.model_name: model for model in PRINTED}
     events = []
-    for model, columns in PRINTED.items():
-        for held_on, *row in ask(_events(model, ("held_on", *columns), most), str(quarter)):
-            day = DateField().to_python(held_on)
-            events.append(model(held_on=day, **dict(zip(columns, row, strict=True))))
+    for kind, *row in ask(_events(most), str(quarter)):
+        model = models[kind]
+        event = model(**dict(zip(PRINTED[model], row, strict=True)))
+        event.held_on = DateField().to_python(event.held_on)
+        events.append(event)
+    # The database need not keep the order of the halves.
+    events.sort(key=lambda event: isinstance(event, Meeting))
     return sorted(events, key=attrgetter("held_on"), reverse=True)[:most]
 
 

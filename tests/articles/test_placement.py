@@ -163,3 +163,13 @@ def test_a_lead_with_a_photo_shows_it_cut_and_at_once(client, place):
     assert "记者 摄" in lead
     assert "/crop" in lead
     assert 'loading="lazy"' not in lead
+
+
+def test_placed_stories_cost_one_query_however_many(
+    client, stories, place, django_assert_max_num_queries
+):
+    for name in "丁丙乙":
+        place(stories[name], PINNED)
+    client.get("/")
+    with django_assert_max_num_queries(12):
+        assert front(client) == "甲乙丙丁"
