@@ -16,8 +16,6 @@ register = template.Library()
 #: Characters of Chinese that someone reads in a minute.
 READ_IN_A_MINUTE = 400
 WEEKDAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
-
-
 #: Characters that stay on one line.
 UNBROKEN = 8
 _words = load_default_simplified_chinese_parser()

@@ -24,8 +24,6 @@ from articles.views.compiled import ANY_KEY, ask
 A_YEAR = 400
 #: Issues of a month that are named under its table; of more, only the days are linked.
 NAMED = 6
-
-
 #: A day in the table.
 LINK = '<a href="{}" aria-label="{}">{}</a>'
 
