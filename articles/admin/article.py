@@ -17,7 +17,16 @@ from articles.admin.versions import VersionedAdmin, opened_on
 from articles.models import Article, Version, retrace
 from articles.versions import newest_of_row, row_at_work, sign_offs_of, snapshot
 from articles.views.story import PreviewPage
-from articles.workflow import QUEUES, open_row, possible_moves, restore, reviews, standing_of
+from articles.workflow import (
+    QUEUES,
+    is_next_unmanned,
+    open_row,
+    possible_moves,
+    restore,
+    reviews,
+    standing_of,
+    waits_for_hour,
+)
 from people.autocomplete import AutocompleteForm, Autocompletes
 
 #: What stands in the place of a field for who may only read.
@@ -60,7 +69,7 @@ class QueueFilter(admin.SimpleListFilter):
         queue = QUEUES.get(self.value())
         if not (queue and queue.is_of_stories):
             return queryset
-        return queryset.filter(pk__in=queue.stories(request.user))
+        return queryset.filter(pk__in=queue.keys(request.user))
 
 
 @admin.register(Article)
@@ -155,9 +164,13 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin, EditorAdmin):
     def has_change_permission(self, request, obj=None):
         """A draft is anyone's who may change stories; what was printed, only an amender's."""
         may = super().has_change_permission(request, obj)
-        if may and obj and (obj.published_at or obj.copy_of_id):
-            return request.user.has_perm("articles.amend_article")
-        return may
+        if not may or obj is None:
+            return may
+        # Who saves all the same, having opened it before the hour was set, is shown both texts.
+        if request.method == "GET" and waits_for_hour(obj):
+            return False
+        printed = obj.published_at or obj.copy_of_id
+        return not printed or request.user.has_perm("articles.amend_article")
 
     def has_delete_permission(self, request, obj=None):
         """What was printed or sent to review is never deleted; a copy is discarded by its verb."""
@@ -171,7 +184,7 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin, EditorAdmin):
         stay = [story for story in objs if not self.has_delete_permission(request, story)]
         if not stay or not super().has_delete_permission(request):
             return deleted, numbers, lacking, protected
-        line = _("《%(story)s》送审过或发布过，留作记录，不能删除。不想让读者看到，请撤稿。")
+        line = _("《%(story)s》送审过或发布过，留作记录，不能删除。不想让读者看到，请撤回。")
         protected = [line % {"story": story.headline} for story in stay]
         return deleted, numbers, lacking - {self.opts.verbose_name}, protected
 
@@ -208,7 +221,9 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin, EditorAdmin):
             context |= {
                 "opened": opened_on(obj, standing.version),
                 "story": story,
+                "waits": waits_for_hour(obj),
                 "for_amenders": bool(story.published_at),
+                "nobody_left": obj.stage in reviews() and is_next_unmanned(standing),
                 "standing": standing,
                 "moves": possible_moves(standing, request.user),
                 "reviews": review_lines(standing),

@@ -25,27 +25,39 @@ class Difference:
     stored: Part | None
 
 
-def differences(post, row) -> list[Difference]:
-    """Where ``post``, of a form of ``row``, says another thing than is stored: rows and links too.
+def differences(post, row, opened=None) -> list[Difference]:
+    """What a person typed, where it is another thing than is stored now: rows and links too.
 
-    What the form has no field for is left out. Costs a query for each link that was typed.
+    ``post`` is that of a form of ``row``, ``opened`` the content that it was opened on: what was
+    left as it was then is not told, whatever others have made of it since. What the form has no
+    field for is left out. Costs a query for each link that was typed.
     """
     shape = SHAPES[type(row)]
-    content = snapshot(row)
-    stored = {"model": content["model"], "label": content["label"], **_bare(content, shape)}
+    stored = _bare(snapshot(row), shape)
     typed = {**stored, **_typed(post, row, shape, stored)}
-    mine, theirs = ({part.name: part for part in tell(side).parts} for side in (typed, stored))
+    mine, theirs = _parts(typed), _parts(stored)
+    before = _parts(_bare(opened, shape)) if opened else {}
     return [
         Difference((mine.get(name) or theirs[name]).label, mine.get(name), theirs.get(name))
         for name in dict.fromkeys((*mine, *theirs))
         if mine.get(name) != theirs.get(name)
+        and not (opened and mine.get(name) == before.get(name))
     ]
+
+
+def _parts(content):
+    return {part.name: part for part in tell(content).parts}
 
 
 def _bare(content, shape):
     """Content without what no form has: events, titles of the register, the library's words."""
+    named = {part: content[part] for part in ("model", "label") if part in content}
+    return {**named, **_bare_row(content, shape)}
+
+
+def _bare_row(content, shape):
     children = {
-        name: [_bare(row, below) for row in content["children"][name]]
+        name: [_bare_row(row, below) for row in content["children"][name]]
         for name, below in shape.children.items()
     }
     return {**{part: content[part] for part in ("fields", "links", "lists")}, "children": children}

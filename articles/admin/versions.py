@@ -18,13 +18,13 @@ from articles.workflow import Refused
 OPENED = "_opened"
 
 
-class StaleError(Exception):
-    """Someone saved the thing since the form was opened; ``row`` is what is stored now."""
+class LateError(Exception):
+    """A form that cannot be saved any more; ``row`` is what is stored now."""
 
-    def __init__(self, row):
-        """Carry the row to the page that shows both texts."""
+    def __init__(self, row, why=""):
+        """Carry the row to the page that shows both texts; ``why`` where nobody saved it since."""
         super().__init__(row)
-        self.row = row
+        self.row, self.why = row, why
 
 
 def opened_on(row, version) -> str:
@@ -55,12 +55,15 @@ class VersionedAdmin(admin.ModelAdmin):
         if request.method != "POST" or not self.has_change_permission(request, thing):
             return row
         # Compared under the lock: of two who save at once, the second sees what the first did.
-        saved = self.row_to_save(request, thing)
+        try:
+            saved = self.row_to_save(request, thing)
+        except Refused as refused:
+            raise LateError(row, " ".join(refused.messages)) from refused
         opened_anew = saved.pk != row.pk
         if opened_anew and not getattr(saved, "just_opened", False):
-            raise StaleError(saved)
+            raise LateError(saved)
         if request.POST.get(OPENED) != opened_on(row, newest_of_row(row)):
-            raise StaleError(row)
+            raise LateError(row)
         self.retarget(request, row, saved)
         return saved
 
@@ -72,8 +75,8 @@ class VersionedAdmin(admin.ModelAdmin):
         request.shows_form = True
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except StaleError as stale:
-            return self._show_both(request, stale.row)
+        except LateError as late:
+            return self._show_both(request, late)
         except Refused as refused:
             self.message_user(request, " ".join(refused.messages), "error")
             return redirect(request.path)
@@ -93,14 +96,18 @@ class VersionedAdmin(admin.ModelAdmin):
         """The version of a save; None where it changed nothing."""
         return keep(form.instance, person=request.user, reason=form.cleaned_data.get("reason", ""))
 
-    def _show_both(self, request, row):
+    def _show_both(self, request, late):
         """What was typed beside what is stored: nothing is lost, nothing is overwritten."""
+        row = late.row
+        number = request.POST.get(OPENED, "").removeprefix(f"{row.pk}.")
+        opened = self._numbered(row, number)
         context = {
-            "differences": differences(request.POST, row),
+            "differences": differences(request.POST, row, opened and opened.content),
             "newest": newest_of_row(row),
+            "why": late.why,
             "again": request.path,
         }
-        title = _("没有保存：别人刚刚改过")
+        title = _("没有保存，您写的都在下面")
         return desk_page(self, request, "stale.html", row, status=409, title=title, **context)
 
     def get_urls(self):
@@ -159,13 +166,17 @@ class VersionedAdmin(admin.ModelAdmin):
         return newest_of_row(thing) if name == "newest" else None
 
     def _chosen(self, thing, wanted):
-        if wanted and wanted.isascii() and wanted.isdigit() and len(wanted) < 10:  # noqa: PLR2004
-            version = Version.objects.of(thing).filter(number=int(wanted)).first()
-        else:
-            version = self.named_version(thing, wanted)
+        version = self._numbered(thing, wanted) or self.named_version(thing, wanted)
         if version is None:
             raise Http404
         return version
+
+    @staticmethod
+    def _numbered(thing, wanted):
+        """Version of a number that came with a request; None where there is none."""
+        if not (wanted and wanted.isascii() and wanted.isdigit() and len(wanted) < 10):  # noqa: PLR2004
+            return None
+        return Version.objects.of(thing).filter(number=int(wanted)).first()
 
     def has_restore_permission(self, request, thing):
         """Whoever may change the thing and each kind of its rows: all are written anew."""

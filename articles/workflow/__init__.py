@@ -14,8 +14,13 @@ from articles.workflow.saving import (
     restore,
 )
 from articles.workflow.schedule import publish_due
-from articles.workflow.staffing import unmanned
-from articles.workflow.standing import Standing, standing_now, standing_of
+from articles.workflow.staffing import is_next_unmanned, unmanned
+from articles.workflow.standing import (
+    Standing,
+    standing_now,
+    standing_of,
+    waits_for_hour,
+)
 
 __all__ = [
     "MOVES",
@@ -32,6 +37,7 @@ __all__ = [
     "forget_senders",
     "handle_report",
     "hindrance",
+    "is_next_unmanned",
     "is_shown",
     "lock_stories_of",
     "open_row",
@@ -45,4 +51,5 @@ __all__ = [
     "standing_of",
     "take_report",
     "unmanned",
+    "waits_for_hour",
 ]

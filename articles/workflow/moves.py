@@ -171,3 +171,6 @@ OF_THE_STORY = frozenset({WITHDRAW, ACKNOWLEDGE})
 PUBLISHED = (VerbName.ADOPT, VerbName.PUBLISH, VerbName.URGENT, VerbName.ACKNOWLEDGE)
 #: Lines by which a version was cleared for them: its hour may have been taken back.
 CLEARED = (*PUBLISHED, VerbName.SCHEDULE)
+#: Those of them that signatures stood behind: what went out urgently is signed, or given a reason,
+#: anew when it comes back.
+SIGNED_FOR = tuple(name for name in CLEARED if name != VerbName.URGENT)

@@ -22,7 +22,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ErrorReport, Move, SignOff, Version, count_each
 from articles.models.choices import Stage, VerbName, Verdict, Visibility
-from articles.workflow.moves import CLEARED, NOT_LIVE, PUBLISHED, REVIEWER, reviews
+from articles.workflow.moves import NOT_LIVE, PUBLISHED, REVIEWER, SIGNED_FOR, reviews
+from articles.workflow.standing import PATIENCE
 
 #: The story that a row, itself or its working copy, is about.
 STORY = Coalesce("copy_of", "pk")
@@ -54,9 +55,13 @@ class Queue:
         """Whether its rows are stories and working copies."""
         return self.listed_at == OF_STORIES
 
-    def stories(self, person):
-        """The stories of those rows."""
-        return Article.objects.filter(pk__in=self.rows(person).values(story=STORY))
+    def keys(self, person) -> list[int]:
+        """Keys of the stories of those rows.
+
+        Asked by themselves: PostgreSQL, given the question inside that of a list in the list's
+        order, puts it to every story there is.
+        """
+        return list(self.rows(person).values_list(STORY, flat=True))
 
 
 def _at_work(*conditions):
@@ -100,7 +105,7 @@ def _in_reviews():
     """Rows on their way to print, each with the review that is ``next``; empty: none lacks."""
     under_way = Q(stage__in=reviews())
     signed = Q(stage=Stage.SIGNED, visibility__in=NOT_LIVE, scheduled_for=None)
-    out = Move.objects.filter(story=OuterRef("its_story"), verb__in=CLEARED)
+    out = Move.objects.filter(story=OuterRef("its_story"), verb__in=SIGNED_FOR)
     cleared = Exists(out.filter(version__digest=OuterRef("text")))
     lacks = [When(~_counts(stage), then=Value(stage)) for stage in reviews()]
     return _at_work(under_way | signed).annotate(
@@ -141,7 +146,8 @@ def _scheduled(_person):
 
 
 def _failed(_person):
-    return Article.objects.filter(scheduled_for__isnull=False).exclude(failure="")
+    overdue = Q(scheduled_for__lt=timezone.now() - PATIENCE)
+    return Article.objects.filter(overdue | ~Q(failure=""), scheduled_for__isnull=False)
 
 
 def _changed(_person):

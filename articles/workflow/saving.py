@@ -9,6 +9,7 @@ from articles.models.choices import Stage, VerbName, Visibility
 from articles.versions import apply, current, digest, keep, make_copy, newest_of_row, snapshot
 from articles.workflow.actions import Refused
 from articles.workflow.locking import lock_stories_of, locked
+from articles.workflow.standing import waits_for_hour
 
 
 @transaction.atomic
@@ -16,13 +17,13 @@ def open_row(story: Article, person) -> Article:
     """The row that an edit of ``story`` writes: itself, or the working copy of what is live.
 
     The copy is made, and logged, at the first edit, and has a version before anyone changes it:
-    what an earlier copy came to says nothing of this one. Refused while a change waits for its
-    hour: a schedule belongs to the version that was signed. A copy made by this very call says so
+    what an earlier copy came to says nothing of this one. Refused while it waits for its hour: a
+    schedule belongs to the version that was signed. A copy made by this very call says so
     in ``just_opened``.
     """
     story, row = locked(story)
-    if row.scheduled_for:
-        raise Refused(_("这篇稿件的修改已经定时发布，请先取消定时再改。"))
+    if waits_for_hour(row):
+        raise Refused(_("这篇稿件已经定时发布，请先取消定时再改。"))
     if story.visibility != Visibility.LIVE or row.copy_of_id:
         return row
     copy = make_copy(story)

@@ -7,15 +7,38 @@ from people.models import User
 
 
 def unmanned(standing: Standing, signer=None) -> list[Stage]:
-    """Reviews that lack a signature and have no account for it; ``signer`` takes the next one."""
+    """Reviews that lack a signature and would find no account; ``signer`` takes the next one.
+
+    Each review needs a person of its own: two that only one and the same person may sign are one
+    too many.
+    """
     lacking = standing.missing_sign_offs()
     if signer:
         lacking = lacking[1:]
-    return [stage for stage in lacking if not _free(standing, stage, signer).exists()]
+    free = {stage: set(_free(standing, stage, signer)) for stage in lacking}
+    # Whatever the others take, enough are left for these.
+    scarce = [stage for stage in lacking if len(free[stage]) < len(lacking)]
+    return _left_out(scarce, free)
 
 
-def _free(standing, stage, signer):
-    """Accounts that may sign ``stage``: of people who neither wrote nor signed another review."""
+def is_next_unmanned(standing: Standing) -> bool:
+    """Whether no account may sign the review that is next; one query."""
+    stage = standing.next_review()
+    return stage is not None and not _free(standing, stage).exists()
+
+
+def _free(standing, stage, signer=None):
+    """Keys of accounts that may sign ``stage``: who neither wrote nor signed another review."""
     barred = {key for key, signed in standing.signers.items() if signed - {stage}}
     barred |= standing.contributors | ({signer.pk} if signer else set())
-    return User.objects.with_perm(REVIEWER[stage]).exclude(pk__in=barred)
+    accounts = User.objects.with_perm(REVIEWER[stage]).exclude(pk__in=barred)
+    return accounts.values_list("pk", flat=True)
+
+
+def _left_out(stages, free, taken=frozenset()):
+    """The fewest of ``stages`` for which nobody is left, each person signing one."""
+    if not stages:
+        return []
+    first, *others = stages
+    ways = [_left_out(others, free, taken | {person}) for person in free[first] - taken]
+    return min([*ways, [first, *_left_out(others, free, taken)]], key=len)

@@ -1,5 +1,6 @@
 """Where a story stands: the row at work, signatures that count and that are void, who may sign."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -18,7 +19,9 @@ from articles.workflow.moves import (
     RETURN,
     REVIEWER,
     SCHEDULE,
+    SIGNED_FOR,
     UNSCHEDULE,
+    URGENT,
     WITHDRAW,
     Verb,
     reviews,
@@ -31,6 +34,17 @@ class Void:
 
     sign_off: SignOff
     voided_by: Version | None
+
+
+#: How long after its hour a change may still be waiting for the timer.
+PATIENCE = datetime.timedelta(minutes=5)
+
+
+def waits_for_hour(row: Article) -> bool:
+    """Whether a story, or a change to one, waits for the hour that was set."""
+    if row.copy_of_id:
+        return row.scheduled_for is not None
+    return row.visibility == Visibility.LIVE and row.published_at > timezone.now()
 
 
 @dataclass(frozen=True)
@@ -67,10 +81,13 @@ class Standing:
     @property
     def is_scheduled(self) -> bool:
         """Whether it waits for its hour."""
-        if self.is_copy:
-            return self.row.scheduled_for is not None
-        is_live = self.story.visibility == Visibility.LIVE
-        return is_live and self.story.published_at > timezone.now()
+        return waits_for_hour(self.row)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the hour of a change has passed, and no timer came."""
+        hour = self.row.scheduled_for
+        return hour is not None and hour < timezone.now() - PATIENCE
 
     @property
     def public_state(self) -> str:
@@ -83,19 +100,20 @@ class Standing:
     def fits(self, verb: Verb, *, due: bool = False) -> bool:
         """Whether the verb is one for the state, whoever asks; ``due``: the set hour has come."""
         row = self.story if verb in OF_THE_STORY else self.row
-        is_copy = row is not self.story
         if verb is UNSCHEDULE:
             return self.is_scheduled
-        if self.is_scheduled and not due and verb in (PUBLISH, SCHEDULE, RETURN):
-            return False
-        # What no reader has seen yet is taken back by taking back its hour.
-        if verb is WITHDRAW and self.is_scheduled and not self.is_copy:
-            return False
-        if verb is ACKNOWLEDGE and not self.story.record_changed_at:
-            return False
-        if verb.review and (self.is_scheduled or self.next_review() != verb.review):
-            return False
-        return verb.fits(row.stage, self.story.visibility, is_copy=is_copy)
+        is_copy = row is not self.story
+        against = (
+            self.is_scheduled and not due and verb in (PUBLISH, SCHEDULE, RETURN),
+            # What no reader has seen yet is taken back by taking back its hour.
+            verb is WITHDRAW and self.is_scheduled and not self.is_copy,
+            # Where nothing lacks, there is nothing to pass over.
+            verb is URGENT and not self.missing_sign_offs(),
+            verb is ACKNOWLEDGE and not self.story.record_changed_at,
+            verb.review and (self.is_scheduled or self.next_review() != verb.review),
+        )
+        fits = verb.fits(row.stage, self.story.visibility, is_copy=is_copy)
+        return fits and not any(against)
 
     def earlier_missing(self, stage) -> list[Stage]:
         """Reviews before ``stage`` whose signature is missing or void; of none that we have not."""
@@ -113,6 +131,24 @@ class Standing:
         if self.was_cleared:
             return []
         return [stage for stage in reviews() if stage not in self.valid]
+
+    @property
+    def lies_at(self) -> Stage:
+        """The stage that a person sees: on its way to print, the review that has to sign next."""
+        on_its_way = self.row.stage in reviews() or (
+            self.row.stage == Stage.SIGNED and self.is_at_work
+        )
+        return (self.next_review() if on_its_way else None) or Stage(self.row.stage)
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether readers do not have the row as it is: it may still be signed."""
+        return self.is_copy or self.story.visibility != Visibility.LIVE
+
+    @property
+    def went_out_urgently(self) -> bool:
+        """Whether readers have a version that not all reviews have signed."""
+        return not self.is_at_work and bool(self.missing_sign_offs())
 
     def counted(self) -> list[SignOff]:
         """Signatures that count now, or those by which what was cleared had been cleared."""
@@ -175,7 +211,10 @@ def standing_at(story: Article, row: Article, version: Version | None = None) ->
     else:
         valid = _valid([one for one in of_round if one.person_id not in contributors], version)
     passed = [one for one in of_round if one.verdict == Verdict.PASSED]
-    void = [Void(one, _next(versions, one.version)) for one in passed if one not in valid.values()]
+    returns = [one.made_at for one in of_round if one.verdict == Verdict.RETURNED]
+    void = [
+        Void(one, _voided_by(one, versions, returns)) for one in passed if one not in valid.values()
+    ]
     signers = {}
     for one in passed:
         signers.setdefault(one.person_id, set()).add(one.stage)
@@ -199,7 +238,7 @@ def _clearing(moves, version):
     if version is None:
         return None
     same = [move for move in moves if move.version and move.version.digest == version.digest]
-    return _newest(same, CLEARED)
+    return _newest(same, SIGNED_FOR)
 
 
 def _signed_for(line, versions, sign_offs):
@@ -236,9 +275,14 @@ def _return_of(row, sign_offs):
     return sign_offs[-1]
 
 
-def _next(versions, version):
-    """The version after ``version``; None where there is none, as after a return."""
-    return next((one for one in versions if one.number > version.number), None)
+def _voided_by(sign_off, versions, returns):
+    """The version after the signature's; None where the story was returned before there was one."""
+    later = (one for one in versions if one.number > sign_off.version.number)
+    version = next(later, None)
+    returned = min((moment for moment in returns if moment > sign_off.made_at), default=None)
+    if version and returned and returned < version.made_at:
+        return None
+    return version
 
 
 def _newest(lines, verbs):

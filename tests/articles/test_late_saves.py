@@ -1,13 +1,17 @@
 """Saves that came too late: refused, and nothing that was typed is lost."""
 
+import datetime
+
 import pytest
+from django.utils import timezone
 
 from articles.models import Article, Inspection, Meeting
 from articles.versions import row_at_work
-from articles.workflow import perform
+from articles.workflow import Refused, open_row, perform
 from articles.workflow.roles import CHIEF, EDITOR
 from people.models import Official, Reporter
 from tests.desk import change, filled
+from tests.reviews import signed
 
 
 def saved_by_another(desk, thing, **changes):
@@ -63,7 +67,7 @@ def test_a_late_save_shows_each_row_and_link_that_was_typed(bulletin, draft, at_
     mine |= {"mentions-0-printed_name": "赵某", "mentions-0-printed_title": "主任"}
     saved_by_another(desk, draft, summary="别人的摘要")
     told = told_apart(desk.post(change(draft), mine))
-    assert list(told) == ["摘要", "版", "所记会议", "署名", "文中人物"]
+    assert list(told) == ["版", "所记会议", "署名", "文中人物"]
     assert told["版"] == (["3"], [])
     assert told["所记会议"] == ([meeting.name], [])
     typed, stored = told["署名"]
@@ -97,7 +101,7 @@ def test_a_late_save_survives_any_count_of_rows(draft, at_desk, total):
     desk = at_desk(EDITOR)
     mine = filled(desk.get(change(draft)), **{"bylines-TOTAL_FORMS": total})
     saved_by_another(desk, draft, summary="别人的摘要")
-    assert "摘要" in told_apart(desk.post(change(draft), mine))
+    assert "摘要" not in told_apart(desk.post(change(draft), mine))
 
 
 def test_a_late_save_of_an_official_shows_the_posts_that_were_typed(bulletin, at_desk):
@@ -108,3 +112,41 @@ def test_a_late_save_of_an_official_shows_the_posts_that_were_typed(bulletin, at
     saved_by_another(desk, official, aliases="老某", reason="补充")
     told = told_apart(desk.post(change(official), mine))
     assert any("另一个职务" in row for row in told["任职"][0])
+
+
+def test_what_the_late_one_never_touched_is_not_called_theirs(draft, at_desk):
+    desk = at_desk(EDITOR)
+    mine = filled(desk.get(change(draft)), headline="我的题")
+    saved_by_another(desk, draft, summary="别人的摘要")
+    assert told_apart(desk.post(change(draft), mine)) == {"主题": (["我的题"], ["桥通了"])}
+    mine["_opened"] = "x"
+    assert list(told_apart(desk.post(change(draft), mine))) == ["主题", "摘要"]
+
+
+def test_a_form_opened_before_the_hour_was_set_loses_nothing(live, account, client):
+    desk = client
+    desk.force_login(account(EDITOR, "another"))
+    saved_by_another(desk, live, summary="新的摘要")
+    mine = filled(desk.get(change(live)), headline="我的题")
+    copy = row_at_work(live)
+    people = signed(copy, account)
+    hour = timezone.now() + datetime.timedelta(days=1)
+    perform("schedule", copy, person=people["sign"], at=hour)
+    answer = desk.post(change(live), mine)
+    assert told_apart(answer)["主题"][0] == ["我的题"]
+    assert "请先取消定时再改" in answer.text
+    page = desk.get(change(live))
+    assert "已经定时，要改请先取消定时" in page.text
+    assert 'name="_save"' not in page.text
+
+
+def test_a_story_that_waits_for_its_hour_is_not_edited(draft, account, at_desk):
+    people = signed(draft, account)
+    hour = timezone.now() + datetime.timedelta(days=1)
+    perform("schedule", draft, person=people["sign"], at=hour, accepted=True)
+    page = at_desk(EDITOR).get(change(draft))
+    assert 'name="_save"' not in page.text
+    with pytest.raises(Refused):
+        open_row(draft, people["first"])
+    perform("unschedule", draft, person=people["sign"])
+    assert 'name="_save"' in at_desk(EDITOR).get(change(draft)).text
