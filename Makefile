@@ -31,7 +31,10 @@ run: $(VENV)/.runtime $(VAR_DIR)/static/staticfiles.json ## Serve the newsroom, 
 	@echo 'Serving http://127.0.0.1:$(PORT)/ (desk: http://127.0.0.1:$(PORT)/admin/), Ctrl-C stops'
 	# Threads: browsers keep spare connections open, and each would hold a worker without them.
 	# No control socket: it would lie in HOME, which may not exist.
-	@exec $(python) -m gunicorn newsroom.wsgi --bind 127.0.0.1:$(PORT) --workers 2 \
+	# Beside it what a timer does elsewhere, as long as the server, which takes the shell's place, runs.
+	@( while kill -0 $$$$ 2>/dev/null; do sleep 60; $(manage) publish_due; done ) \
+		</dev/null >/dev/null 2>&1 & \
+	exec $(python) -m gunicorn newsroom.wsgi --bind 127.0.0.1:$(PORT) --workers 2 \
 		--threads 8 --no-control-socket --log-level warning
 
 dev: export DEBUG := true

@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from articles.workflow import QUEUES, counts
@@ -14,6 +16,16 @@ from newsroom.gallery import gallery
 #: Places of the rooms that are entered daily.
 _DAILY = ("Article", "Inspection", "Meeting", "Project", "Photo", "Official", "Reporter")
 _PLACES = {name: place for place, name in enumerate(_DAILY)}
+
+
+class Autocomplete(AutocompleteJsonView):
+    """Answers of the pickers: of two events of one name, the day tells which is which."""
+
+    def serialize_result(self, obj, to_field_name):
+        """Key and words of a row."""
+        result = super().serialize_result(obj, to_field_name)
+        day = getattr(obj, "held_on", None)
+        return result | {"text": f"{obj}（{date_format(day)}）"} if day else result
 
 
 class NewsroomAdminSite(admin.AdminSite):
@@ -31,6 +43,10 @@ class NewsroomAdminSite(admin.AdminSite):
             numbers = counts(request.user)
             waiting = [(queue, numbers[name]) for name, queue in QUEUES.items()]
         return super().index(request, {**(extra_context or {}), "waiting": waiting})
+
+    def autocomplete_view(self, request):
+        """What a picker finds."""
+        return Autocomplete.as_view(admin_site=self)(request)
 
     def get_urls(self):
         """The gallery of components; our own way to the public page, in the place of Django's."""

@@ -121,6 +121,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文"))]
+FORMAT_MODULE_PATH = "newsroom.formats"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

@@ -12,6 +12,7 @@ from people.merge_admin import MergeAdmin
 from people.models import Appointment, Official, Organisation, Reporter, User
 from people.on_site import PublicOnSite
 from people.passwords import PasswordForm
+from people.uses import SaysUses
 
 # The roles are a table in the code, written anew after each migration: there is nothing to edit.
 admin.site.unregister(Group)
@@ -74,7 +75,7 @@ class ReporterAdmin(Autocompletes, CalledAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(Autocompletes, admin.ModelAdmin):
+class OrganisationAdmin(Autocompletes, SaysUses):
     """Organisations, in the order of the paper."""
 
     list_display = ("name", "short_name", "parent", "block_order")

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import F
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
@@ -16,14 +17,17 @@ from articles.admin.pages import desk_page
 from articles.admin.versions import VersionedAdmin, opened_on
 from articles.models import Article, Version, retrace
 from articles.versions import newest_of_row, row_at_work, sign_offs_of, snapshot
+from articles.versions.telling import tell
 from articles.views.story import PreviewPage
 from articles.workflow import (
     QUEUES,
+    SUBMIT,
     is_next_unmanned,
     open_row,
     possible_moves,
     restore,
     reviews,
+    standing_now,
     standing_of,
     waits_for_hour,
 )
@@ -214,10 +218,11 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin, EditorAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         """Show where the story stands."""
-        context["moves"] = []
+        context |= {"moves": [], "may_submit": request.user.has_perm(SUBMIT.permission)}
         if obj:
             story = obj if obj.copy_of_id is None else Article.objects.get(pk=obj.copy_of_id)
             standing = standing_of(story, obj)
+            moves = possible_moves(standing, request.user)
             context |= {
                 "opened": opened_on(obj, standing.version),
                 "story": story,
@@ -225,10 +230,24 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin, EditorAdmin):
                 "for_amenders": bool(story.published_at),
                 "nobody_left": obj.stage in reviews() and is_next_unmanned(standing),
                 "standing": standing,
-                "moves": possible_moves(standing, request.user),
+                "moves": moves,
+                "may_submit": SUBMIT in moves,
                 "reviews": review_lines(standing),
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def response_post_save_add(self, request, obj):
+        """To the list, or to the page that sends the story to review."""
+        return self._on_to_review(request, obj) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        """The same."""
+        return self._on_to_review(request, obj) or super().response_post_save_change(request, obj)
+
+    def _on_to_review(self, request, obj):
+        if "_submit" not in request.POST:
+            return None
+        return redirect("admin:articles_article_move", obj.copy_of_id or obj.pk, SUBMIT.name)
 
     def get_view_on_site_url(self, obj=None):
         """Address of the story, as long as readers see it."""
@@ -284,11 +303,11 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin, EditorAdmin):
     def sheet_view(self, request, object_id):
         """审稿单: the story as it stands and who signed it, for paper."""
         story = self.viewed(request, object_id)
-        standing = standing_of(story)
+        standing = standing_now(story)
         context = {
             "title": _("审稿单"),
             "standing": standing,
-            "bylines": list(standing.row.bylines.all()),
+            "told": tell(standing.version.content) if standing.version else None,
             "sign_offs": list(sign_offs_of(story)),
             "valid": standing.counted(),
             "moves": list(story.moves.select_related("person", "version").order_by("pk")),

@@ -153,19 +153,19 @@ def _move_all(model_admin, request, stories, *, verb):
     """Move each story by itself; a line of result for each, whatever became of the others."""
     for story in stories:
         standing = standing_now(story)
-        said = {"story": standing.row.headline, "verb": verb.label}
+        said = {"story": story.headline, "verb": verb.label}
         try:
             perform(verb.name, standing.row, person=request.user, seen=standing.seen)
         except Doubtful as doubtful:
             said["why"] = " ".join(doubtful.messages)
-            line = _("《%(story)s》没有%(verb)s，有提醒要先看，请单独处理：%(why)s")
+            line = _("《%(story)s》没能%(verb)s，有提醒要先看，请单独处理：%(why)s")
             model_admin.message_user(request, line % said, messages.WARNING)
         except Refused as refused:
             said["why"] = " ".join(refused.messages)
-            line = _("《%(story)s》没有%(verb)s：%(why)s")
+            line = _("《%(story)s》没能%(verb)s：%(why)s")
             model_admin.message_user(request, line % said, messages.ERROR)
         except PermissionDenied:
-            line = _("《%(story)s》没有%(verb)s：您没有这个权限。")
+            line = _("《%(story)s》没能%(verb)s：您没有这个权限。")
             model_admin.message_user(request, line % said, messages.ERROR)
         else:
             line = _("《%(story)s》：已%(verb)s。")

@@ -16,6 +16,7 @@ from articles.workflow import is_shown, lock_stories_of, record_changed
 from people.autocomplete import AutocompleteForm, AutocompleteInline, Autocompletes
 from people.merge_admin import MergeAdmin
 from people.on_site import PublicOnSite
+from people.uses import SaysUses
 
 
 class AmendedAdmin(Autocompletes, PublicOnSite):
@@ -56,7 +57,7 @@ class RecordForm(AutocompleteForm):
     )
 
 
-class RecordAdmin(AmendedAdmin, VersionedAdmin):
+class RecordAdmin(AmendedAdmin, SaysUses, VersionedAdmin):
     """A record: amended with a reason while a live story shows it; each save is a version.
 
     A subclass names its ``fieldsets``: Django would ask the form for its fields, and we the fields

@@ -4,7 +4,7 @@ from articles.workflow.actions import Doubtful, Refused, hindrance, perform, pos
 from articles.workflow.adopting import adopt
 from articles.workflow.checks import Finding, check, findings
 from articles.workflow.locking import lock_stories_of
-from articles.workflow.moves import MOVES, VERBS, reviews
+from articles.workflow.moves import MOVES, SUBMIT, VERBS, reviews
 from articles.workflow.queues import QUEUES, counts
 from articles.workflow.reports import forget_senders, handle_report, take_report
 from articles.workflow.saving import (
@@ -25,6 +25,7 @@ from articles.workflow.standing import (
 __all__ = [
     "MOVES",
     "QUEUES",
+    "SUBMIT",
     "VERBS",
     "Doubtful",
     "Finding",

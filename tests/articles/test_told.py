@@ -115,3 +115,39 @@ def test_a_link_that_is_no_key_is_a_message(draft, at_desk, name):
     desk = at_desk(EDITOR)
     posted = filled(desk.get(change(draft)), **{name: ["9" * 40]})
     assert desk.post(change(draft), posted).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["2021年3月25日", "2021-3-25", "2021/03/25", "2021.3.25"])
+@pytest.mark.usefixtures("bulletin")
+def test_a_day_is_typed_as_the_paper_prints_it(at_desk, typed):
+    desk = at_desk(EDITOR)
+    meeting = Meeting.objects.first()
+    posted = filled(desk.get(change(meeting)), held_on=typed, reason="核对")
+    assert desk.post(change(meeting), posted).status_code == 302
+    meeting.refresh_from_db()
+    assert str(meeting.held_on) == "2021-03-25"
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_a_refused_deletion_names_the_stories(at_desk):
+    meeting = Meeting.objects.first()
+    page = at_desk(CHIEF).get(reverse("admin:articles_meeting_delete", args=[meeting.pk]))
+    assert f"稿件：{meeting.articles.first()}" in page.text
+    assert "object (" not in page.text
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_a_picker_says_the_day_of_an_event(at_desk):
+    asked = {"app_label": "articles", "model_name": "article", "field_name": "meetings", "term": ""}
+    answer = at_desk(REPORTER).get(reverse("admin:autocomplete"), asked).json()
+    assert all("（2021年" in result["text"] for result in answer["results"])
+
+
+def test_a_draft_is_saved_and_sent_to_review_at_one_press(draft, at_desk):
+    desk = at_desk(REPORTER)
+    page = desk.get(change(draft))
+    assert 'name="_submit"' in page.text
+    answer = desk.post(change(draft), filled(page, summary="新的摘要", _submit="1"))
+    assert answer.url == asked(draft, "submit")
+    draft.refresh_from_db()
+    assert draft.summary == "新的摘要"

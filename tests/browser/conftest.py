@@ -10,6 +10,8 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+#: What the browser says of an address that is not there, and of a net that a test took away.
+EXPECTED = ("404 (Not Found)", "ERR_INTERNET_DISCONNECTED")
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +42,7 @@ def page(browser):
         "console",
         lambda message: (
             complaints.append(message.text)
-            if message.type == "error" and "404 (Not Found)" not in message.text
+            if message.type == "error" and not any(told in message.text for told in EXPECTED)
             else None
         ),
     )

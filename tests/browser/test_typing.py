@@ -77,3 +77,36 @@ def test_a_long_text_stays_whole_and_the_field_says_by_how_much(form, asked):
     form.click("#id_headline")
     form.fill("#id_headline", "𠮷" * (limit - 1))
     assert form.locator("#id_headline_limit").inner_text() == "还可以写1字"
+
+
+def test_what_is_sent_after_a_log_out_is_still_there_and_saved_after_a_log_in(form, client):
+    form.fill("#id_headline", "桥通了")
+    kept = form.context.cookies()
+    form.context.clear_cookies()
+    form.locator("[name=_continue]").last.click()
+    note = form.wait_for_selector(".unheard")
+    assert "可能已经退出登录" in note.inner_text()
+    assert form.input_value("#id_headline") == "桥通了"
+    # Another log-in, in another window: another token.
+    form.context.add_cookies(
+        [{**one, "value": "x" * 32} if one["name"] == "csrftoken" else one for one in kept]
+    )
+    form.locator("[name=_continue]").last.click()
+    form.wait_for_selector(".messagelist")
+    assert Article.objects.get().headline == "桥通了"
+
+
+def test_a_net_that_is_away_loses_nothing(form):
+    form.fill("#id_headline", "桥通了")
+    form.context.set_offline(True)
+    form.locator("[name=_continue]").last.click()
+    assert "网络不通" in form.wait_for_selector(".unheard").inner_text()
+    form.context.set_offline(False)
+    form.locator("[name=_submit]").last.click()
+    form.wait_for_selector(".move-form")
+    assert Article.objects.get().headline == "桥通了"
+
+
+def test_a_new_form_starts_at_its_first_field(form):
+    form.wait_for_load_state("load")
+    assert form.evaluate("document.activeElement.id") == "id_kicker"

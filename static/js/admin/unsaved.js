@@ -1,17 +1,53 @@
-// Asks before what was typed is left behind. Values are compared, since a click alone changes nothing
-// and the editor of the body writes its field by script.
+// Nothing typed is lost. Before it is left behind, the browser asks; before it is sent, we ask whether it
+// would be heard: the account may have been logged out in another window, or the net be away.
 
 const form = document.querySelector("#content-main form[method=post], .move-form")
+const words = document.querySelector("script[data-logged-out]").dataset
+// Values are compared, since a click alone changes nothing and the editor of the body writes its field by script.
 const written = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString()
 
 // A refused form holds what was never stored.
 let opened = document.querySelector(".errornote, .errorlist") ? "" : undefined
 const open = () => { opened ??= written() }
+let asking = false
 let leaving = false
+
+/** Why a save would be lost; nothing where the desk answers. */
+const unheard = async () => {
+  try {
+    const answer = await fetch(location.href, { method: "HEAD", redirect: "manual" })
+    return answer.ok ? "" : words.loggedOut
+  } catch {
+    return words.away
+  }
+}
+
+const say = (text, beside) => {
+  const note = document.querySelector(".unheard") ?? document.createElement("p")
+  note.className = "errornote unheard"
+  note.setAttribute("role", "alert")
+  note.textContent = text
+  beside.before(note)
+}
+
+const send = async (event) => {
+  if (leaving) return
+  event.preventDefault()
+  if (asking) return
+  asking = true
+  const why = await unheard()
+  asking = false
+  if (why) return say(why, event.submitter?.closest(".submit-row") ?? form)
+  // Whoever logged in again has another token than the form was drawn with.
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1]
+  if (token) form.elements.csrfmiddlewaretoken.value = token
+  leaving = true
+  form.requestSubmit(event.submitter)
+}
 
 if (form && form.id !== "changelist-form") {
   for (const kind of ["focusin", "pointerdown", "keydown"]) form.addEventListener(kind, open, { capture: true, once: true })
-  form.addEventListener("submit", () => { leaving = true })
+  form.addEventListener("submit", send)
   addEventListener("pageshow", () => { leaving = false })
   addEventListener("beforeunload", (event) => {
     if (!leaving && opened !== undefined && written() !== opened) event.preventDefault()
