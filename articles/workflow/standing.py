@@ -107,8 +107,8 @@ class Standing:
             self.is_scheduled and not due and verb in (PUBLISH, SCHEDULE, RETURN),
             # What no reader has seen yet is taken back by taking back its hour.
             verb is WITHDRAW and self.is_scheduled and not self.is_copy,
-            # Where nothing lacks, there is nothing to pass over.
-            verb is URGENT and not self.missing_sign_offs(),
+            # What may be published as it is has nothing to pass over.
+            verb is URGENT and self.row.stage == Stage.SIGNED and not self.missing_sign_offs(),
             verb is ACKNOWLEDGE and not self.story.record_changed_at,
             verb.review and (self.is_scheduled or self.next_review() != verb.review),
         )

@@ -144,7 +144,7 @@ def test_many_are_moved_from_the_list_each_by_itself(draft, author, account, at_
     chosen = {"action": "move_submit", "_selected_action": [draft.pk, other.pk]}
     answer = desk.post(LIST, chosen, follow=True)
     assert "《桥通了》：已送审。" in answer.text
-    assert "《空稿》没有送审：" in answer.text
+    assert "《空稿》没能送审：" in answer.text
     assert "正文是空的" in answer.text
     draft.refresh_from_db()
     assert draft.stage == "first"

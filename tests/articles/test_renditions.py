@@ -188,12 +188,12 @@ def test_a_story_offers_each_format_and_size(client, bulletin, no_query_in_templ
         srcset = ", ".join(f"{folder}/full-{width}.{kind} {width}w" for width in (400, 800, 900))
         assert f'<source type="image/{kind}" srcset="{srcset}" sizes="' in after
     assert f'<img src="{folder}/full-900.jpg" srcset="{folder}/full-400.jpg 400w, ' in after
-    assert 'width="900" height="600" alt="工地全景" loading="lazy"' in after
+    assert 'width="900" height="600" alt="工地全景" decoding="async"' in after
 
 
 def test_a_decorative_picture_has_an_empty_alt(client, bulletin):
     page = client.get(live(stored(alt="", is_decorative=True)).get_absolute_url()).text
-    assert 'alt="" loading="lazy"' in page
+    assert 'alt="" decoding="async"' in page
 
 
 def test_pictures_cost_a_story_no_query(client, bulletin, django_assert_num_queries, monkeypatch):

@@ -72,12 +72,16 @@ def test_looking_at_a_changed_record_forgets_no_author(bulletin, amender):
         perform("first", copy, person=amender, accepted=True)
 
 
-def test_the_hour_of_a_story_forgets_no_author_of_its_change(draft, account, amender, monkeypatch):
+def test_nobody_changes_a_story_before_its_hour_and_its_author_is_known_after(
+    draft, account, amender, monkeypatch
+):
     people = signed(draft, account)
     hour = timezone.now() + datetime.timedelta(hours=1)
     perform("schedule", draft, person=people["sign"], at=hour)
-    copy = submitted(open_row(draft, amender), amender)
+    with pytest.raises(Refused, match="先取消定时"):
+        open_row(draft, amender)
     monkeypatch.setattr(timezone, "now", lambda: hour + datetime.timedelta(hours=1))
+    copy = submitted(open_row(draft, amender), amender)
     with pytest.raises(Refused, match="写过或改过"):
         perform("first", copy, person=amender)
 

@@ -33,14 +33,14 @@ STATES = {
     "return 退回, at 一审": ("first", "copied first"),
     "return 退回, at 二审": ("second", "copied second"),
     "return 退回, at 三审 or 已签发": ("third", "signed", "copied third", "copied signed"),
-    "urgent 紧急发布, with a reason": ("draft", "first", "copied", "withdrawn"),
+    "urgent 紧急发布, with a reason": ("draft", "first", "copied"),
     "acknowledge 核对记录": ("told",),
     "withdraw 撤回, with a reason": ("live", "copied", "waiting"),
     "discard 放弃修改": ("copied", "copied signed"),
 }
 #: What is no button: the rows of the other table that say the same.
 ROWS = {
-    "open": [f"{CHANGE} story {state}" for state in ("live", "scheduled", "withdrawn")],
+    "open": [f"{CHANGE} story {state}" for state in ("live", "withdrawn")],
     "save a draft": [f"{CHANGE} story {state}" for state in ("draft", "in review", "signed")],
     "save a copy": [f"{CHANGE} story live, copy"],
     "restore a draft": [f"{RESTORE} story {state}" for state in ("draft", "in review")],
