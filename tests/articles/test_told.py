@@ -31,7 +31,7 @@ def test_who_signs_sees_all_that_the_signature_covers(draft, author, at_desk):
     meeting = Meeting.objects.exclude(attendance__remarks="").first()
     draft.meetings.add(meeting)
     photo = Photo.objects.create(
-        image="p.jpg", digest="0" * 64, width=1200, height=800, alt="桥面", credit="钱某"
+        image="p.jpg", digest="0" * 32, width=1200, height=800, alt="桥面", credit="钱某"
     )
     ArticlePhoto.objects.create(article=draft, photo=photo, caption="通车当天")
     keep(draft, person=author)
@@ -58,7 +58,7 @@ def test_every_value_of_a_content_is_told():
 
 
 def test_words_of_the_library_beside_a_picture_are_compared(draft):
-    photo = Photo.objects.create(image="p.jpg", digest="0" * 64, width=9, height=9, alt="桥面")
+    photo = Photo.objects.create(image="p.jpg", digest="0" * 32, width=9, height=9, alt="桥面")
     ArticlePhoto.objects.create(article=draft, photo=photo)
     before = snapshot(draft)
     Photo.objects.filter(pk=photo.pk).update(alt="桥面和人群", credit="钱某")
