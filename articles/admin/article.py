@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin.article_rows import ArticlePhotoInline, BylineInline, MentionInline
 from articles.admin.editor import EditorAdmin
 from articles.admin.moving import MovingAdmin
-from articles.admin.pages import desk_page
+from articles.admin.desk_page import desk_page
 from articles.admin.versions import VersionedAdmin, opened_on
 from articles.models import Article, Version, retrace
 from articles.versions import newest_of_row, row_at_work, sign_offs_of, snapshot

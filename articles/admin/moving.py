@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.pages import desk_page
+from articles.admin.desk_page import desk_page
 from articles.models.choices import VerbName
 from articles.versions.telling import tell
 from articles.workflow import (

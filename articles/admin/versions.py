@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from articles.admin.pages import desk_page
+from articles.admin.desk_page import desk_page
 from articles.admin.typed import differences
 from articles.models import Version
 from articles.versions import keep, newest_of_row, snapshot
