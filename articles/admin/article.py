@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.article_rows import ArticlePhotoInline, BylineInline, MentionInline
+from articles.admin.desk_page import desk_page
 from articles.admin.editor import EditorAdmin
 from articles.admin.moving import MovingAdmin
-from articles.admin.desk_page import desk_page
+from articles.admin.record import FOR_AMENDERS
 from articles.admin.versions import VersionedAdmin, opened_on
 from articles.models import Article, Version, retrace
 from articles.versions import newest_of_row, row_at_work, sign_offs_of, snapshot
@@ -226,8 +227,7 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin, EditorAdmin):
             context |= {
                 "opened": opened_on(obj, standing.version),
                 "story": story,
-                "waits": waits_for_hour(obj),
-                "for_amenders": bool(story.published_at),
+                "why_read_only": self._why_read_only(obj, story),
                 "nobody_left": obj.stage in reviews() and is_next_unmanned(standing),
                 "standing": standing,
                 "moves": moves,
@@ -235,6 +235,12 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin, EditorAdmin):
                 "reviews": review_lines(standing),
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    @staticmethod
+    def _why_read_only(row, story):
+        if waits_for_hour(row):
+            return _("已经定时，要改请先取消定时。")
+        return FOR_AMENDERS if story.published_at else ""
 
     def response_post_save_add(self, request, obj):
         """To the list, or to the page that sends the story to review."""

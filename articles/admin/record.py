@@ -19,6 +19,10 @@ from people.on_site import PublicOnSite
 from people.uses import SaysUses
 
 
+#: Why a page has no button to save, for who may change what no reader sees yet.
+FOR_AMENDERS = _("已经发布或者定时发布，只有责任编辑或更高的角色可以改。")
+
+
 class AmendedAdmin(Autocompletes, PublicOnSite):
     """What stories show: while a live one does, only an amender changes it."""
 
@@ -43,7 +47,8 @@ class AmendedAdmin(Autocompletes, PublicOnSite):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         """Say why the page has no button to save, where that is so."""
-        context["for_amenders"] = bool(obj) and self._was_shown(obj)
+        if obj and self._was_shown(obj):
+            context["why_read_only"] = FOR_AMENDERS
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 

@@ -75,6 +75,12 @@ class ErrorReportAdmin(admin.ModelAdmin):
         """As the role has it, until the report is handled."""
         return super().has_change_permission(request, obj) and not (obj and obj.handled_at)
 
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        """Say why a handled report has no button to save."""
+        if obj and obj.handled_at:
+            context["why_read_only"] = _("已经处理，不能再改。")
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     def get_fieldsets(self, request, obj=None):
         """With who handled it and when, once someone has."""
         letter, (name, options) = self.fieldsets
