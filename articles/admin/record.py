@@ -18,7 +18,6 @@ from people.merge_admin import MergeAdmin
 from people.on_site import PublicOnSite
 from people.uses import SaysUses
 
-
 #: Why a page has no button to save, for who may change what no reader sees yet.
 FOR_AMENDERS = _("已经发布或者定时发布，只有责任编辑或更高的角色可以改。")
 
