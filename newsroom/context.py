@@ -4,6 +4,7 @@ from django.conf import settings
 
 from newsroom.display import SIZES, mode_of
 from newsroom.imprint import imprint
+from newsroom.navigation import navigation
 
 
 def site(request):
@@ -14,4 +15,5 @@ def site(request):
         "site_name": settings.SITE_NAME,
         "site_latin": settings.SITE_LATIN,
         "imprint": imprint(),
+        "navigation": navigation(),
     }
