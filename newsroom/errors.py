@@ -17,11 +17,14 @@ PAGES = {
 }
 
 
-def error_page(request, status, reason=""):
-    """Page for ``status``; ``reason`` in the reader's language takes the place of the usual one."""
-    heading, usual = PAGES[status]
-    to_desk = status == FORBIDDEN or request.path.startswith(reverse("admin:index"))
-    context = {"heading": heading, "reason": reason or usual, "to_desk": to_desk}
+def error_page(request, status, reason="", heading=""):
+    """Page for ``status``; words in the reader's language take the place of the usual ones."""
+    usual_heading, usual = PAGES[status]
+    context = {
+        "heading": heading or usual_heading,
+        "reason": reason or usual,
+        "to_desk": request.path.startswith(reverse("admin:index")),
+    }
     return render(request, "error.html", context, status=status)
 
 
@@ -45,11 +48,10 @@ def server_error(request):
     return error_page(request, 500)
 
 
-def csrf_failure(request, reason=""):  # noqa: ARG001
+def csrf_failure(request, reason=""):
     """403 for a form whose token is missing or old; Django's reason is for developers."""
-    return error_page(
-        request, 403, _("页面开得太久，或浏览器没有接受Cookie。请返回上一页，刷新后再提交。")
-    )
+    reason = _("页面开得太久，或浏览器没有接受Cookie。请返回上一页，刷新后再提交。")
+    return error_page(request, FORBIDDEN, reason, _("没有送出"))
 
 
 class DatabaseAway:

@@ -241,6 +241,10 @@ class AttendanceManager(models.Manager):
         return row
 
 
+#: Stands where a title would, for what is said without a speaker; nobody's title.
+SPEAKERLESS = "会议"
+
+
 class Attendance(Ordered):
     """A person, or a body of people, at one event."""
 
@@ -299,6 +303,11 @@ class Attendance(Ordered):
     def __str__(self):
         """Title and name, as printed."""
         return f"{self.printed_title}{self.printed_name}"
+
+    @property
+    def is_speakerless(self) -> bool:
+        """Whether it holds what was said without a speaker (会议强调): nobody was there by it."""
+        return not self.printed_name and self.printed_title == SPEAKERLESS
 
     def natural_key(self):
         """Kind of event, its address, group, name or phrase."""

@@ -7,6 +7,8 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
+from articles.models.record import SPEAKERLESS
+
 _HAN = "〇○零一二三四五六七八九十百千万亿两"
 _DAY = "一二三四五六七八九十"
 #: Counted things; after a Chinese numeral fewer, since 一年, 一点 or 十分 are no quantities.
@@ -38,8 +40,6 @@ _TOKEN = rf"(?P<date>{_DATE})|(?P<latin>{_LATIN})|(?P<number>{_NUMBER})|{_CHARAC
 
 #: Links and lists whose labels are names that a text may hold.
 _NAMING = ("official", "reporter", "meeting", "projects", "meetings", "inspections")
-#: Stands where a title would, for what is said without a speaker (会议强调); nobody's title.
-_SPEAKERLESS = "会议"
 #: A single character is no name: it would be found in other words.
 _SHORTEST = 2
 #: Names as short as this are printed with a space inside, to align with longer ones.
@@ -68,7 +68,7 @@ class Vocabulary:
         # A text may give one title of several: 区委副书记、区长.
         titles |= {part for title in titles for part in title.split("、")}
         names = set(chain.from_iterable(map(_names, rows)))
-        return cls(_long_enough(names), _long_enough(titles - {_SPEAKERLESS}))
+        return cls(_long_enough(names), _long_enough(titles - {SPEAKERLESS}))
 
     def holds(self, texts: Iterable[str]) -> bool:
         """Whether one of ``texts`` is a known name or title as a whole."""

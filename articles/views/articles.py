@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.filters import ArticleFilters
+from articles.filters import ArticleFilters, SectionFilters
 from articles.models import Article, Section
 from articles.views.base import ListPage, NoSuchPage, years
 
@@ -111,6 +111,8 @@ class ArticleArchive(ArticleList):
 
 class SectionPage(ArticleList):
     """Stories of a section."""
+
+    filterset_class = SectionFilters
 
     def get_rows(self):
         """Live stories of the section; 404 for an unknown one."""

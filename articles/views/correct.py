@@ -86,6 +86,14 @@ class CorrectPage(OfStory, FormView):
     template_name = "articles/correct.html"
     form_class = ReportForm
 
+    def form_invalid(self, form):
+        """The form again, at the first field that is wrong."""
+        for name in form.errors:
+            if name in form.fields:
+                form.fields[name].widget.attrs["autofocus"] = True
+                break
+        return super().form_invalid(form)
+
     def form_valid(self, form):
         """Take the report in and thank for it, or say that it is one too many."""
         report = form.instance

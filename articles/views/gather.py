@@ -42,7 +42,7 @@ def gather(inspections=(), meetings=()) -> tuple[list[Inspection], list[Meeting]
 def lay_out(inspections, meetings, attendance, shown) -> None:
     """Give each event what a page prints of it.
 
-    ``present``: its rows of ``attendance`` in order; ``asked``: those with demands; an inspection
+    ``present``: who was there, in order; ``asked``: rows with demands; an inspection
     also ``parties`` in the order of their first row, ``company`` (who went without leading) and
     ``related_meeting``, where ``shown`` has that meeting by its key. Inspections come with their
     ``route`` of stops, and stops with the projects ``seen`` there.
@@ -59,6 +59,7 @@ def lay_out(inspections, meetings, attendance, shown) -> None:
     prefetch_related_objects(officials, "appointments")
     for event in events.values():
         event.asked = [row for row in event.present if row.demands]
+        event.present = [row for row in event.present if not row.is_speakerless]
     for inspection in inspections:
         inspection.related_meeting = shown.get(inspection.meeting_id)
         inspection.parties = _parties(inspection)

@@ -1,4 +1,5 @@
-// Reading aloud (朗读), where the browser has a voice for Chinese: elsewhere the button stays away.
+// Reading aloud (朗读), where the browser can. Voices come late, so the button stands from the start and
+// says so where there is none for Chinese.
 
 const BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, th, td, figcaption, blockquote";
 const voices = window.speechSynthesis;
@@ -33,6 +34,10 @@ function say(block) {
 }
 
 async function start() {
+  if (!chinese()) {
+    button.textContent = button.dataset.silent;
+    return;
+  }
   reading = true;
   button.textContent = button.dataset.stop;
   for (const block of blocks()) {
@@ -50,13 +55,8 @@ function stop() {
   voices.cancel();
 }
 
-function offer() {
-  if (chinese()) button.classList.add("ready");
-}
-
 if (voices) {
-  offer();
-  voices.addEventListener("voiceschanged", offer);
+  button.classList.add("ready");
   button.addEventListener("click", () => (reading ? stop() : start()));
   window.addEventListener("pagehide", stop);
 }

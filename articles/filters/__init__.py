@@ -1,13 +1,17 @@
 """What the public lists can be narrowed by: one filter set a list, the contract's parameters."""
 
 import django_filters as filters
-from django import forms
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from articles.filters.base import RecordFilters
+from articles.filters.fields import (
+    PrintedFilter,
+    QuarterFilter,
+    QuickSelect,
+    SlugFilter,
+    YearFilter,
+)
 from articles.models import (
     Article,
     Attendance,
@@ -23,138 +27,7 @@ from articles.models import (
     Stop,
 )
 from articles.models.choices import Kind, Status
-from articles.models.loose import distinct_values
-from articles.quarter import QuarterFormField
 from people.models import Official, Reporter
-
-
-class QuickSelect(forms.Select):
-    """A select drawn in one go: Django's own renders a template for each of 60 options."""
-
-    def render(self, name, value, attrs=None, renderer=None):
-        """The element, as Django's template has it."""
-        drawn = self.get_context(name, value, attrs)["widget"]
-        options = [
-            (option["value"], mark_safe(" selected") if option["selected"] else "", option["label"])
-            for _group, options, _index in drawn["optgroups"]
-            for option in options
-        ]
-        return format_html(
-            '<select name="{}"{}>{}</select>',
-            name,
-            flatatt(drawn["attrs"]),
-            format_html_join("", '<option value="{}"{}>{}</option>', options),
-        )
-
-
-class QuarterChoice(QuickSelect):
-    """The quarters on record to choose from; the field itself takes any."""
-
-    def optgroups(self, name, value, attrs=None):
-        """Look the quarters up when the list is drawn."""
-        on_record = Article.objects.live().quarters()
-        self.choices = [("", _("全部")), *((quarter, quarter.label) for quarter in on_record)]
-        return super().optgroups(name, value, attrs)
-
-
-class QuarterFilter(filters.Filter):
-    """Rows of one quarter; a bad value is a message on the form."""
-
-    field_class = QuarterFormField
-
-    def __init__(self, *args, **options):
-        """Offer the quarters on record."""
-        super().__init__(*args, widget=QuarterChoice, **options)
-
-
-class SlugFilter(filters.ModelChoiceFilter):
-    """Rows that have to do with one public thing, named by its slug.
-
-    Set by links and not chosen from a list, as there may be thousands: the form carries it along.
-    """
-
-    def __init__(self, *args, unknown, **options):
-        """``unknown`` is the message for a slug that nothing public has."""
-        super().__init__(
-            *args,
-            to_field_name="slug",
-            widget=forms.HiddenInput,
-            error_messages={"invalid_choice": unknown},
-            **options,
-        )
-
-
-class PrintedFilter(filters.ChoiceFilter):
-    """Rows with one of the values that public rows hold in a column."""
-
-    def __init__(self, model, *args, **options):
-        """Look the values up anew for each request."""
-
-        def values():
-            held = distinct_values(model.objects.public(), self.field_name)
-            return [(value, value) for value in reversed(held) if value]
-
-        super().__init__(
-            *args, choices=values, empty_label=_("全部"), widget=QuickSelect, **options
-        )
-
-
-class RecordFilters(filters.FilterSet):
-    """What every list has in common: messages in the reader's language, kept short."""
-
-    def __init__(self, *args, **options):
-        """Say in each choice what an empty one means."""
-        super().__init__(*args, **options)
-        for field in self.form.fields.values():
-            field.error_messages.setdefault("required", "")
-            if isinstance(field, forms.DateField):
-                field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-                field.error_messages["invalid"] = _("请写成2021-04-06这样的日期。")
-            elif isinstance(field, forms.ChoiceField) and not isinstance(
-                field, forms.ModelChoiceField
-            ):
-                field.error_messages["invalid_choice"] = _("“%(value)s”不在可选的范围里。")
-
-    def drawn(self) -> list[dict]:
-        """Fields with their inputs drawn, as drawing some asks the database for choices."""
-        return [
-            {
-                "html": str(field),
-                "label": field.label,
-                "id": field.id_for_label,
-                "errors": list(field.errors),
-                "is_hidden": field.is_hidden,
-            }
-            for field in self.form
-        ]
-
-    @property
-    def chosen(self) -> list[dict]:
-        """Valid conditions in force: name, label, value to show, and the query without each."""
-        if not self.is_bound:
-            return []
-        return [
-            {
-                "name": name,
-                "label": self.form.fields[name].label,
-                "value": self._shown(name, value),
-                "rest": self._query_without(name),
-            }
-            for name, value in self.form.cleaned_data.items()
-            if value not in (None, "")
-        ]
-
-    def _query_without(self, name):
-        rest = self.data.copy()
-        for dropped in (name, "page"):
-            rest.pop(dropped, None)
-        return rest.urlencode()
-
-    def _shown(self, name, value):
-        field = self.form.fields[name]
-        if isinstance(field, forms.ChoiceField) and isinstance(value, str):
-            return dict(field.choices).get(value, value)
-        return getattr(value, "label", value)
 
 
 def _public(model):
@@ -222,16 +95,13 @@ class ArticleFilters(RecordFilters):
         )
 
 
-class YearFilter(filters.Filter):
-    """Rows of one year; a link sets it, and the form carries it along."""
+class SectionFilters(ArticleFilters):
+    """Stories of one section, which the address names."""
 
-    field_class = forms.IntegerField
-
-    def __init__(self, *args, **options):
-        """Take any year that a date can have."""
-        said = dict.fromkeys(("invalid", "min_value", "max_value"), _("请写成2021这样的年份。"))
-        limits = {"min_value": 1, "max_value": 9999, "error_messages": said}
-        super().__init__(*args, "year", widget=forms.HiddenInput, **limits, **options)
+    @classmethod
+    def get_filters(cls):
+        """All but the section."""
+        return {name: one for name, one in super().get_filters().items() if name != "section"}
 
 
 class BulletinFilters(RecordFilters):

@@ -1,0 +1,74 @@
+"""What the filters of every list have in common."""
+
+import django_filters as filters
+from django import forms
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
+
+
+def _put_in_our_words(field):
+    """Give the checks of a text messages for readers: Django's are for those who write forms."""
+    for check in field.validators:
+        if isinstance(check, MaxLengthValidator):
+            check.message = _("最多%(limit_value)d个字，您写了%(show_value)d个。")
+        elif isinstance(check, ProhibitNullCharactersValidator):
+            check.message = _("网址里有不能用的字符，这一条没有筛选。")
+
+
+class RecordFilters(filters.FilterSet):
+    """What every list has in common: messages in the reader's language, kept short."""
+
+    def __init__(self, *args, **options):
+        """Say in each choice what an empty one means."""
+        super().__init__(*args, **options)
+        for field in self.form.fields.values():
+            field.error_messages.setdefault("required", "")
+            _put_in_our_words(field)
+            if isinstance(field, forms.DateField):
+                field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+                field.error_messages["invalid"] = _("请写成2021-04-06这样的日期。")
+            elif isinstance(field, forms.ChoiceField) and not isinstance(
+                field, forms.ModelChoiceField
+            ):
+                field.error_messages["invalid_choice"] = _("“%(value)s”不在可选的范围里。")
+
+    def drawn(self) -> list[dict]:
+        """Fields with their inputs drawn, as drawing some asks the database for choices."""
+        return [
+            {
+                "html": str(field),
+                "label": field.label,
+                "id": field.id_for_label,
+                "errors": list(field.errors),
+                "is_hidden": field.is_hidden,
+            }
+            for field in self.form
+        ]
+
+    @property
+    def chosen(self) -> list[dict]:
+        """Valid conditions in force: name, label, value to show, and the query without each."""
+        if not self.is_bound:
+            return []
+        return [
+            {
+                "name": name,
+                "label": self.form.fields[name].label,
+                "value": self._shown(name, value),
+                "rest": self._query_without(name),
+            }
+            for name, value in self.form.cleaned_data.items()
+            if value not in (None, "")
+        ]
+
+    def _query_without(self, name):
+        rest = self.data.copy()
+        for dropped in (name, "page"):
+            rest.pop(dropped, None)
+        return rest.urlencode()
+
+    def _shown(self, name, value):
+        field = self.form.fields[name]
+        if isinstance(field, forms.ChoiceField) and isinstance(value, str):
+            return dict(field.choices).get(value, value)
+        return getattr(value, "label", value)

@@ -1,0 +1,95 @@
+"""Filters of one parameter each, and how their inputs are drawn."""
+
+import django_filters as filters
+from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from articles.models.loose import distinct_values
+from articles.quarter import QuarterFormField
+
+
+class QuickSelect(forms.Select):
+    """A select drawn in one go: Django's own renders a template for each of 60 options."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """The element, as Django's template has it."""
+        drawn = self.get_context(name, value, attrs)["widget"]
+        options = [
+            (option["value"], mark_safe(" selected") if option["selected"] else "", option["label"])
+            for _group, options, _index in drawn["optgroups"]
+            for option in options
+        ]
+        return format_html(
+            '<select name="{}"{}>{}</select>',
+            name,
+            flatatt(drawn["attrs"]),
+            format_html_join("", '<option value="{}"{}>{}</option>', options),
+        )
+
+
+class QuarterChoice(QuickSelect):
+    """The quarters on record to choose from; the field itself takes any."""
+
+    def optgroups(self, name, value, attrs=None):
+        """Look the quarters up when the list is drawn."""
+        on_record = Article.objects.live().quarters()
+        self.choices = [("", _("全部")), *((quarter, quarter.label) for quarter in on_record)]
+        return super().optgroups(name, value, attrs)
+
+
+class QuarterFilter(filters.Filter):
+    """Rows of one quarter; a bad value is a message on the form."""
+
+    field_class = QuarterFormField
+
+    def __init__(self, *args, **options):
+        """Offer the quarters on record."""
+        super().__init__(*args, widget=QuarterChoice, **options)
+
+
+class SlugFilter(filters.ModelChoiceFilter):
+    """Rows that have to do with one public thing, named by its slug.
+
+    Set by links and not chosen from a list, as there may be thousands: the form carries it along.
+    """
+
+    def __init__(self, *args, unknown, **options):
+        """``unknown`` is the message for a slug that nothing public has."""
+        super().__init__(
+            *args,
+            to_field_name="slug",
+            widget=forms.HiddenInput,
+            error_messages={"invalid_choice": unknown},
+            **options,
+        )
+
+
+class PrintedFilter(filters.ChoiceFilter):
+    """Rows with one of the values that public rows hold in a column."""
+
+    def __init__(self, model, *args, **options):
+        """Look the values up anew for each request."""
+
+        def values():
+            held = distinct_values(model.objects.public(), self.field_name)
+            return [(value, value) for value in reversed(held) if value]
+
+        super().__init__(
+            *args, choices=values, empty_label=_("全部"), widget=QuickSelect, **options
+        )
+
+
+class YearFilter(filters.Filter):
+    """Rows of one year; a link sets it, and the form carries it along."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args, **options):
+        """Take any year that a date can have."""
+        said = dict.fromkeys(("invalid", "min_value", "max_value"), _("请写成2021这样的年份。"))
+        limits = {"min_value": 1, "max_value": 9999, "error_messages": said}
+        super().__init__(*args, "year", widget=forms.HiddenInput, **limits, **options)
