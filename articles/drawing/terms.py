@@ -104,9 +104,9 @@ def _draw(found, known, title):
 
     if days:
         drawing.write("faint", 0, 16, full_date(first))
-        drawing.write("far faint", WIDTH, 16, full_date(last))
+        drawing.write("far", WIDTH, 16, full_date(last))
     else:
-        drawing.write("middle faint", place(first), 16, full_date(first))
+        drawing.write("middle", place(first), 16, full_date(first))
     y = DATES
     for term in found:
         y = drawing.write_lines("name", 0, y + 16, wrap(term.title, ROOM), LINE) - LINE + TERM - 12
