@@ -32,6 +32,14 @@ def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_collection_modifyitems(items):
+    """Judge what a browser draws once, where the same tests run on two databases in a row."""
+    ran = os.environ.get("TEST_RAN_BEFORE", "").startswith("SQLite")
+    for item in items if ran else ():
+        if item.get_closest_marker("looks"):
+            item.add_marker(pytest.mark.skip(reason="looks alike on every database: ran on SQLite"))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _flush_lets_go():
     """SQLite flushes by DELETE, which the log refuses: its triggers rest until post_migrate."""

@@ -15,7 +15,11 @@ from tests.desk import change, filled
 from tests.every_page import ERRORS, print_paper, public_pages
 from tests.reviews import edited
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 RULES = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()
 #: In the dark only colours differ, so only what judges colours looks again.

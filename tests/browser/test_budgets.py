@@ -10,7 +10,11 @@ from tests.every_page import print_paper, public_pages
 from tests.library import live, stored
 from tests.pictures import halves
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 #: Most bytes over the wire, compressed, of a first view without its photos; and of each kind.
 MOST = {"all": 50_000, "stylesheet": 16_000, "script": 8_000}

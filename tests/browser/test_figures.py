@@ -9,7 +9,11 @@ from articles.models import Project
 from people.models import Official
 from tests.conftest import load_bulletin
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 QUARTER = "/quarters/2021q1/"
 #: Pairs of words that stand in each other's place in what is shown. A face measures a line higher

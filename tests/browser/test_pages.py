@@ -7,7 +7,11 @@ from articles.models import Article
 from articles.workflow.roles import CHIEF
 from tests.conftest import load_bulletin
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 PUBLIC = """
 / /articles/ /articles/?quarter=2021q7 /articles/2021/04/06/ /sections/hui-yi/ /projects/

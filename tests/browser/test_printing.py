@@ -7,7 +7,11 @@ import pytest
 from tests.library import live, stored
 from tests.pictures import halves
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 A4 = b"[0 0 594.95996 841.91998]"
 #: What is of no use on paper.

@@ -5,7 +5,11 @@ import pytest
 from tests.browser.test_pages import fits
 from tests.every_page import print_paper, public_pages
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 #: A browser with one Chinese voice that tells what it is given to say and is done at once.
 VOICE = """
