@@ -2,14 +2,13 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import F
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.article_list import ListedStories
 from articles.admin.article_rows import ArticlePhotoInline, BylineInline, MentionInline
 from articles.admin.desk_page import desk_page
 from articles.admin.editor import EditorAdmin
@@ -21,7 +20,6 @@ from articles.versions import newest_of_row, row_at_work, sign_offs_of, snapshot
 from articles.versions.telling import tell
 from articles.views.story import PreviewPage
 from articles.workflow import (
-    QUEUES,
     SUBMIT,
     is_next_unmanned,
     open_row,
@@ -59,43 +57,15 @@ class ArticleForm(AutocompleteForm):
         return super()._get_validation_exclusions() - {"copy_of"}
 
 
-class QueueFilter(admin.SimpleListFilter):
-    """The piles of the desk's home."""
-
-    title = gettext_lazy("待办")
-    parameter_name = "queue"
-
-    def lookups(self, request, model_admin):
-        """All queues of stories."""
-        return [(name, queue.label) for name, queue in QUEUES.items() if queue.is_of_stories]
-
-    def queryset(self, request, queryset):
-        """Stories of the chosen one."""
-        queue = QUEUES.get(self.value())
-        if not (queue and queue.is_of_stories):
-            return queryset
-        return queryset.filter(pk__in=queue.keys(request.user))
-
-
 @admin.register(Article)
-class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin, EditorAdmin):
+class ArticleAdmin(Autocompletes, ListedStories, MovingAdmin, VersionedAdmin, EditorAdmin):
     """Stories: entered here, moved by the workflow's buttons."""
 
     form = ArticleForm
-    list_display = ("title", "section", "issued_on", "signed_by", "state")
-    list_filter = (QueueFilter, "visibility", "stage", "section", "bulletin")
-    list_select_related = ("section",)
-    date_hierarchy = "issued_on"
-    # What has no day yet is what the desk is at.
-    ordering = (F("issued_on").desc(nulls_first=True), "-pk")
-    search_fields = ("headline", "kicker", "bylines__printed_name", "slug")
-    search_help_text = gettext_lazy("按标题、署名查找")
     autocomplete_fields = ("bulletin", "projects", "inspections", "meetings")
     inlines = (BylineInline, MentionInline, ArticlePhotoInline)
     readonly_fields = ("published_at", "expires_at", "updated_at")
     save_on_top = True
-    # An exact count of all is one more reading of the whole table.
-    show_full_result_count = False
     fieldsets = (
         (gettext_lazy("标题"), {"fields": ("kicker", "headline", "subhead")}),
         (gettext_lazy("正文"), {"fields": ("dateline", "body", "summary", "keywords")}),
@@ -115,15 +85,6 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin, EditorAdmin):
             {"fields": ("slug", ("published_at", "updated_at", "expires_at"), "reason")},
         ),
     )
-
-    def get_queryset(self, request):
-        """Stories without working copies, with what the list shows."""
-        stories = super().get_queryset(request).originals().prefetch_related("bylines")
-        return stories.annotate(
-            copy_stage=F("working_copy__stage"),
-            copy_hour=F("working_copy__scheduled_for"),
-            copy_failure=F("working_copy__failure"),
-        )
 
     def row_to_edit(self, thing):
         """The working copy of a live story, where there is one."""
@@ -319,40 +280,6 @@ class ArticleAdmin(Autocompletes, MovingAdmin, VersionedAdmin, EditorAdmin):
             "moves": list(story.moves.select_related("person", "version").order_by("pk")),
         }
         return desk_page(self, request, "article/sheet.html", story, **context)
-
-    @admin.display(description=gettext_lazy("标题"), ordering="headline")
-    def title(self, story):
-        """Headline under its kicker."""
-        if not story.kicker:
-            return story.headline
-        return format_html('<span class="kicker">{}</span> {}', story.kicker, story.headline)
-
-    @admin.display(description=gettext_lazy("署名"))
-    def signed_by(self, story):
-        """Printed names."""
-        return "、".join(byline.printed_name for byline in story.bylines.all())
-
-    @admin.display(description=gettext_lazy("状态"), ordering="visibility")
-    def state(self, story):
-        """What readers see, and what the desk is at."""
-        now = timezone.now()
-        if story.visibility == Article.Visibility.LIVE and story.published_at > now:
-            hour = timezone.localtime(story.published_at)
-            return _("定时 %(hour)s") % {"hour": f"{hour:%Y-%m-%d %H:%M}"}
-        said = [story.get_visibility_display()]
-        if story.visibility == Article.Visibility.UNPUBLISHED:
-            said = [story.get_stage_display()]
-        if story.copy_stage:
-            stage = Article.Stage(story.copy_stage).label
-            said.append(_("有未发布的修改（%(stage)s）") % {"stage": stage})
-        if story.copy_hour:
-            hour = timezone.localtime(story.copy_hour)
-            said.append(_("定时替换 %(hour)s") % {"hour": f"{hour:%Y-%m-%d %H:%M}"})
-        if story.copy_failure:
-            said.append(_("定时失败"))
-        if story.record_changed_at:
-            said.append(_("记录有改动"))
-        return "，".join(said)
 
 
 def review_lines(standing):

@@ -1,6 +1,7 @@
 """Stories and what they record; the one door of this package."""
 
 from articles.models.article import Article
+from articles.models.attendance import Attendance
 from articles.models.bulletin import Bulletin, Section
 from articles.models.byline import Byline, Mention
 from articles.models.move import Move
@@ -8,7 +9,7 @@ from articles.models.page import Page
 from articles.models.photo import ArticlePhoto, Photo
 from articles.models.placement import Placement
 from articles.models.project import Milestone, Project
-from articles.models.record import Attendance, Inspection, Meeting, Stop
+from articles.models.record import Inspection, Meeting, Stop
 from articles.models.report import ErrorReport
 from articles.models.retrace import retrace
 from articles.models.tally import (

@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from articles.models.article import Article
+from articles.models.attendance import Attendance
 from articles.models.byline import Mention
-from articles.models.record import Attendance, Stop
+from articles.models.record import Stop
 from articles.models.tally import quarters_of, recount
 from articles.models.trace import OfficialStory, ProjectStory
 from people.models import Official

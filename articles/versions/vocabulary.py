@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from articles.models.record import SPEAKERLESS
+from articles.models.attendance import SPEAKERLESS
 
 _HAN = "〇○零一二三四五六七八九十百千万亿两"
 _DAY = "一二三四五六七八九十"

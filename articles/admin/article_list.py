@@ -1,0 +1,87 @@
+"""The list of stories at the desk."""
+
+from django.contrib import admin
+from django.db.models import F
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models import Article
+from articles.workflow import QUEUES
+
+
+class QueueFilter(admin.SimpleListFilter):
+    """The piles of the desk's home."""
+
+    title = gettext_lazy("待办")
+    parameter_name = "queue"
+
+    def lookups(self, request, model_admin):
+        """All queues of stories."""
+        return [(name, queue.label) for name, queue in QUEUES.items() if queue.is_of_stories]
+
+    def queryset(self, request, queryset):
+        """Stories of the chosen one."""
+        queue = QUEUES.get(self.value())
+        if not (queue and queue.is_of_stories):
+            return queryset
+        return queryset.filter(pk__in=queue.keys(request.user))
+
+
+class ListedStories(admin.ModelAdmin):
+    """What the list says of a story, and by what it is found."""
+
+    list_display = ("title", "section", "issued_on", "signed_by", "state")
+    list_filter = (QueueFilter, "visibility", "stage", "section", "bulletin")
+    list_select_related = ("section",)
+    date_hierarchy = "issued_on"
+    # What has no day yet is what the desk is at.
+    ordering = (F("issued_on").desc(nulls_first=True), "-pk")
+    search_fields = ("headline", "kicker", "bylines__printed_name", "slug")
+    search_help_text = gettext_lazy("按标题、署名查找")
+    # An exact count of all is one more reading of the whole table.
+    show_full_result_count = False
+
+    def get_queryset(self, request):
+        """Stories without working copies, with what the list shows."""
+        stories = super().get_queryset(request).originals().prefetch_related("bylines")
+        return stories.annotate(
+            copy_stage=F("working_copy__stage"),
+            copy_hour=F("working_copy__scheduled_for"),
+            copy_failure=F("working_copy__failure"),
+        )
+
+    @admin.display(description=gettext_lazy("标题"), ordering="headline")
+    def title(self, story):
+        """Headline under its kicker."""
+        if not story.kicker:
+            return story.headline
+        return format_html('<span class="kicker">{}</span> {}', story.kicker, story.headline)
+
+    @admin.display(description=gettext_lazy("署名"))
+    def signed_by(self, story):
+        """Printed names."""
+        return "、".join(byline.printed_name for byline in story.bylines.all())
+
+    @admin.display(description=gettext_lazy("状态"), ordering="visibility")
+    def state(self, story):
+        """What readers see, and what the desk is at."""
+        now = timezone.now()
+        if story.visibility == Article.Visibility.LIVE and story.published_at > now:
+            hour = timezone.localtime(story.published_at)
+            return _("定时 %(hour)s") % {"hour": f"{hour:%Y-%m-%d %H:%M}"}
+        said = [story.get_visibility_display()]
+        if story.visibility == Article.Visibility.UNPUBLISHED:
+            said = [story.get_stage_display()]
+        if story.copy_stage:
+            stage = Article.Stage(story.copy_stage).label
+            said.append(_("有未发布的修改（%(stage)s）") % {"stage": stage})
+        if story.copy_hour:
+            hour = timezone.localtime(story.copy_hour)
+            said.append(_("定时替换 %(hour)s") % {"hour": f"{hour:%Y-%m-%d %H:%M}"})
+        if story.copy_failure:
+            said.append(_("定时失败"))
+        if story.record_changed_at:
+            said.append(_("记录有改动"))
+        return "，".join(said)
