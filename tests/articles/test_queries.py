@@ -16,7 +16,7 @@ COSTS = {
     "/articles/2021/": 11,
     "/articles/2021/04/": 11,
     "/articles/2021/04/06/": 10,
-    "/sections/hui-yi/": 8,
+    "/sections/hui-yi/": 7,
     "/projects/": 7,
     "/inspections/": 8,
     "/meetings/": 7,
