@@ -25,13 +25,13 @@ help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
 	@echo 'Variables: PORT=$(PORT)  PYTHON=$(PYTHON)  WORKERS=$(WORKERS) (test processes)  ARGS= (of test, dev, lock)'
 
+# Threads: browsers keep spare connections open, and each would hold a worker without them.
+# No control socket: it would lie in HOME, which may not exist.
+# Beside the server, which takes the shell's place, what a timer does elsewhere, as long as it runs.
 run: $(VENV)/.runtime $(VAR_DIR)/static/staticfiles.json ## Serve the newsroom, with the bulletin in an empty database
 	@$(manage) migrate --noinput --verbosity 0
 	@$(manage) first_run
 	@echo 'Serving http://127.0.0.1:$(PORT)/ (desk: http://127.0.0.1:$(PORT)/admin/), Ctrl-C stops'
-	# Threads: browsers keep spare connections open, and each would hold a worker without them.
-	# No control socket: it would lie in HOME, which may not exist.
-	# Beside it what a timer does elsewhere, as long as the server, which takes the shell's place, runs.
 	@( while kill -0 $$$$ 2>/dev/null; do sleep 60; $(manage) publish_due; done ) \
 		</dev/null >/dev/null 2>&1 & \
 	exec $(python) -m gunicorn newsroom.wsgi --bind 127.0.0.1:$(PORT) --workers 2 \
