@@ -32,7 +32,7 @@ run: $(VENV)/.runtime $(VAR_DIR)/static/staticfiles.json ## Serve the newsroom, 
 	@$(manage) migrate --noinput --verbosity 0
 	@$(manage) first_run
 	@echo 'Serving http://127.0.0.1:$(PORT)/ (desk: http://127.0.0.1:$(PORT)/admin/), Ctrl-C stops'
-	@( while kill -0 $$$$ 2>/dev/null; do sleep 60; $(manage) publish_due; done ) \
+	@( while sleep 60 && kill -0 $$$$ 2>/dev/null; do $(manage) publish_due; done ) \
 		</dev/null >/dev/null 2>&1 & \
 	exec $(python) -m gunicorn newsroom.wsgi --bind 127.0.0.1:$(PORT) --workers 2 \
 		--threads 8 --no-control-socket --log-level warning
