@@ -92,7 +92,7 @@ lock: $(python) ## Compile requirements*.txt from pyproject.toml (ARGS=--upgrade
 	$(python) -m venv "$$tool" && "$$tool/bin/python" -m pip install -qq 'uv~=0.13.9' && \
 	compile() { \
 		"$$tool/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-			--no-emit-index-url --custom-compile-command 'make lock' pyproject.toml $(ARGS) "$$@"; \
+			--no-emit-index-url --emit-build-options --custom-compile-command 'make lock' pyproject.toml $(ARGS) "$$@"; \
 	} && \
 	compile --output-file requirements.txt && \
 	compile --extra dev --constraint requirements.txt --output-file requirements-dev.txt
