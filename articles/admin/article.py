@@ -12,6 +12,7 @@ from articles.admin.article_list import ListedStories
 from articles.admin.article_rows import ArticlePhotoInline, BylineInline, MentionInline
 from articles.admin.desk_page import desk_page
 from articles.admin.editor import EditorAdmin
+from articles.admin.layout import LayoutAdmin
 from articles.admin.moving import MovingAdmin
 from articles.admin.record import FOR_AMENDERS
 from articles.admin.versions import VersionedAdmin, opened_on
@@ -58,7 +59,9 @@ class ArticleForm(AutocompleteForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(Autocompletes, ListedStories, MovingAdmin, VersionedAdmin, EditorAdmin):
+class ArticleAdmin(
+    Autocompletes, ListedStories, MovingAdmin, LayoutAdmin, VersionedAdmin, EditorAdmin
+):
     """Stories: entered here, moved by the workflow's buttons."""
 
     form = ArticleForm
@@ -71,7 +74,7 @@ class ArticleAdmin(Autocompletes, ListedStories, MovingAdmin, VersionedAdmin, Ed
         (gettext_lazy("正文"), {"fields": ("dateline", "body", "summary", "keywords")}),
         (
             gettext_lazy("所在位置"),
-            {"fields": (("section", "bulletin"), ("issued_on", "page", "position"), "source")},
+            {"fields": (("section", "bulletin"), ("issued_on", "source"))},
         ),
         (
             gettext_lazy("公共记录"),

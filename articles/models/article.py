@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.choices import Stage, Visibility, known
@@ -168,6 +169,7 @@ class Article(models.Model):
             ("publish_urgently", _("可以不经审签紧急发布")),
             ("withdraw_article", _("可以撤回稿件")),
             ("amend_article", _("可以修改已发布的稿件及其记录")),
+            ("layout_article", _("可以排版")),
         )
         constraints = (
             known("article", "stage", Stage),
@@ -287,6 +289,12 @@ class Article(models.Model):
             and self.published_at <= at
             and (self.expires_at is None or self.expires_at > at)
         )
+
+    @property
+    def layout(self) -> str:
+        """Where it stands in its issue, in words; empty where nobody has placed it."""
+        place = gettext("第%(position)d条") % {"position": self.position} if self.position else ""
+        return " ".join(filter(None, [self.page, place]))
 
     def free_slug(self):
         """Address from the headline that no story of the same day has."""

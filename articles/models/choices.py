@@ -41,6 +41,7 @@ class VerbName(models.TextChoices):
     DISCARD = "discard", _("放弃修改")
     ACKNOWLEDGE = "acknowledge", _("核对记录")
     RESTORE = "restore", _("恢复旧版")
+    LAYOUT = "layout", _("排版")
 
 
 class Place(models.TextChoices):

@@ -1,9 +1,9 @@
 """A story or a record as plain data, and back: what versions, working copies and sign-offs share.
 
-A content is ``{model, label, fields, links, lists, children}``, that of a story also ``events``, of
-which each has its ``key``. ``fields`` are JSON scalars. A link is ``{key, label}`` or None, its
-key the natural one; ``lists`` are lists of links in the order of their keys; ``children`` are rows
-in their order, contents without ``model``.
+A content is ``{format, model, label, fields, links, lists, children}``, that of a story also
+``events``, of which each has its ``key`` and no ``format``. ``fields`` are JSON scalars. A link is
+``{key, label}`` or None, its key the natural one; ``lists`` are lists of links in the order of
+their keys; ``children`` are rows in their order, contents without ``model``.
 """
 
 import hashlib
@@ -42,8 +42,6 @@ SHAPES = {
             "body",
             "summary",
             "keywords",
-            "page",
-            "position",
             "source",
             "issued_on",
             "slug",
@@ -86,6 +84,13 @@ EVENTS = ("inspections", "meetings")
 #: Columns of a picture of the library that stand beside it wherever it is used.
 PICTURE = ("alt", "is_decorative", "caption", "credit")
 
+#: Raised when contents are written in another way: a migration then brings those that are stored
+#: to it and names them anew, so that signatures given before still count. In 1 a story's page and
+#: its place there were ``fields``; of such a content they stand apart, as its ``layout``.
+FORMAT = 2
+#: What a digest does not look at.
+_UNSIGNED = ("format", "label", "layout")
+
 
 def snapshot(thing) -> dict:
     """Content of a story or record as it is stored now, whatever the instance says."""
@@ -101,7 +106,7 @@ def snapshots(things):
             far = SHAPES[Article._meta.get_field(relation).related_model]
             paths += [f"{relation}__{path}" for path in _paths(far)]
     for thing in things.select_related(*shape.links).prefetch_related(*paths):
-        yield _snapshot(thing)
+        yield {"format": FORMAT, **_snapshot(thing)}
 
 
 def _paths(shape):
@@ -167,17 +172,26 @@ def _plain(key):
 
 
 def digest(content: dict) -> str:
-    """Name of a content: hexadecimal SHA-256 of it without labels, and it holds no ids."""
-    written = json.dumps(_unlabelled(content), ensure_ascii=False, sort_keys=True)
+    """Name of a content: hexadecimal SHA-256 of what it says, without labels; it holds no ids.
+
+    What says nothing is left out: a column that comes later, and is empty, voids no signature.
+    """
+    written = json.dumps(_signed(content), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def _unlabelled(value):
+def _signed(value):
     if isinstance(value, dict):
-        return {name: _unlabelled(part) for name, part in value.items() if name != "label"}
+        parts = {name: _signed(part) for name, part in value.items() if name not in _UNSIGNED}
+        return {name: part for name, part in parts.items() if not _is_nothing(part)}
     if isinstance(value, list):
-        return [_unlabelled(part) for part in value]
+        return [_signed(part) for part in value]
     return value
+
+
+def _is_nothing(value):
+    """Whether it says nothing; a zero does."""
+    return value is None or value is False or value in ("", [], {})
 
 
 @transaction.atomic
@@ -198,7 +212,7 @@ def apply(content: dict, thing) -> list[str]:
     _apply_lists(content, thing, shape, lost)
     for name, below in shape.children.items():
         rows = content["children"][name]
-        if _unlabelled(now["children"][name]) != _unlabelled(rows):
+        if _signed(now["children"][name]) != _signed(rows):
             _rewrite(thing, name, below, rows, lost)
     return lost
 

@@ -159,6 +159,8 @@ class PreviewPage(ArticlePage):
         row = self.row
         day = row.bulletin.issued_on if row.bulletin else timezone.localdate()
         row.issued_on = row.issued_on or day
+        if row.copy_of_id:
+            row.page, row.position = row.copy_of.page, row.copy_of.position
         row.published_at = row.published_at or timezone.now()
         return row
 

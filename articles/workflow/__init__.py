@@ -3,6 +3,7 @@
 from articles.workflow.actions import Doubtful, Refused, hindrance, perform, possible_moves
 from articles.workflow.adopting import adopt
 from articles.workflow.checks import Finding, check, findings
+from articles.workflow.layout import set_layout
 from articles.workflow.locking import lock_stories_of
 from articles.workflow.moves import MOVES, SUBMIT, VERBS, reviews
 from articles.workflow.queues import QUEUES, counts
@@ -48,6 +49,7 @@ __all__ = [
     "record_changed",
     "restore",
     "reviews",
+    "set_layout",
     "standing_now",
     "standing_of",
     "take_report",

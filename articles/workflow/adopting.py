@@ -12,12 +12,12 @@ BATCH = 500
 
 
 def adopt(articles=None) -> int:
-    """Give each story that came in live or withdrawn, and has no line in the log, its first.
+    """Give each story that came in live or withdrawn, and has no version, its first.
 
-    With it comes its first version. Returns how many there were; doing it again adds nothing.
+    With it comes its line in the log. Returns how many there were; doing it again adds nothing.
     """
     stories = Article.objects.all() if articles is None else articles
-    unlogged = stories.originals().exclude(visibility=Visibility.UNPUBLISHED).filter(moves=None)
+    unlogged = stories.originals().exclude(visibility=Visibility.UNPUBLISHED).filter(versions=None)
     keys = list(unlogged.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         _adopt(Article.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk"))

@@ -76,6 +76,7 @@ _STEPS = (
         HEAD,
         [
             "articles.review_second",
+            "articles.layout_article",
             *_edit("articles", "bulletin", "section", delete=("bulletin", "section")),
             *_edit("articles", delete=("inspection", "meeting", "project")),
             *_edit("people", delete=("official", "organisation", "reporter")),

@@ -8,11 +8,11 @@ from articles.models import Article, Inspection, Meeting, Project, Version
 from articles.versions import SHAPES, apply, digest, keep, make_copy, snapshot, take_over
 from people.models import Official
 
-#: Columns that no version holds: keys, what workflow and clock decide, what is derived.
+#: Columns that no version holds: keys, what workflow, clock and layout decide, what is derived.
 APART = {
     Article: {
         "id", "stage", "visibility", "published_at", "expires_at", "updated_at", "scheduled_for",
-        "failure", "record_changed_at", "copy_of",
+        "failure", "record_changed_at", "copy_of", "page", "position",
     },
     Inspection: {"id", "slug"},
     Meeting: {"id", "slug"},

@@ -61,14 +61,14 @@ def test_a_stale_save_of_a_record_is_refused(bulletin, at_desk):
 def test_a_late_save_shows_each_row_and_link_that_was_typed(bulletin, draft, at_desk):
     desk = at_desk(EDITOR)
     meeting, reporter = Meeting.objects.first(), Reporter.objects.first()
-    mine = filled(desk.get(change(draft)), page="3", meetings=[meeting.pk])
+    mine = filled(desk.get(change(draft)), dateline="本报讯", meetings=[meeting.pk])
     mine |= {"bylines-1-printed_name": "李某", "bylines-1-role": "photographer"}
     mine |= {"bylines-1-reporter": reporter.pk, "bylines-0-order": "2", "bylines-1-order": "1"}
     mine |= {"mentions-0-printed_name": "赵某", "mentions-0-printed_title": "主任"}
     saved_by_another(desk, draft, summary="别人的摘要")
     told = told_apart(desk.post(change(draft), mine))
-    assert list(told) == ["版", "所记会议", "署名", "文中人物"]
-    assert told["版"] == (["3"], [])
+    assert list(told) == ["电头", "所记会议", "署名", "文中人物"]
+    assert told["电头"] == (["本报讯"], [])
     assert told["所记会议"] == ([meeting.name], [])
     typed, stored = told["署名"]
     assert ["王某" in row for row in stored] == [True]

@@ -154,6 +154,8 @@ class Attempts:
             return reverse(f"admin:{name}", args=[thing.pk]), ANOTHERS
         args = [thing.pk, 1] if page == "restore" else [thing.pk]
         path = reverse(f"admin:{name}", args=args)
+        if page == "layout":
+            return path, {"page": "02版：项目", "position": "3", "seen": thing.layout}
         if page == "compare":
             is_story = thing._meta.model_name == "article"
             path += "?old=live&new=work" if is_story else "?old=1&new=newest"

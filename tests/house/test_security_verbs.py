@@ -58,6 +58,10 @@ ROWS = {
         *(f"articles_{name}_restore {name} shown" for name in ("inspection", "meeting", "project")),
         "people_official_restore official shown",
     ],
+    "layout": [
+        f"articles_article_layout story {state}"
+        for state in ("draft", "signed", "live, copy scheduled")
+    ],
     "delete a draft": [
         f"{DELETE} story draft",
         "articles_article_changelist action delete_selected story draft",
