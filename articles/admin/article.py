@@ -22,6 +22,7 @@ from articles.versions.telling import tell
 from articles.views.story import PreviewPage
 from articles.workflow import (
     SUBMIT,
+    at_stake_of,
     is_next_unmanned,
     open_row,
     possible_moves,
@@ -190,6 +191,7 @@ class ArticleAdmin(
             moves = possible_moves(standing, request.user)
             context |= {
                 "opened": opened_on(obj, standing.version),
+                "at_stake": at_stake_of(standing),
                 "story": story,
                 "why_read_only": self._why_read_only(obj, story),
                 "nobody_left": obj.stage in reviews() and is_next_unmanned(standing),
@@ -239,6 +241,10 @@ class ArticleAdmin(
         """The log and the signatures."""
         moves = thing.moves.select_related("person", "version").order_by("-pk")
         return {"moves": list(moves), "standing": standing_of(thing)}
+
+    def signatures_at_stake(self, thing):
+        """Those under the row at work."""
+        return at_stake_of(standing_of(thing))
 
     def restored_as(self, thing):
         """A draft, whatever the stage was."""

@@ -12,7 +12,7 @@ from articles.admin.versions import VersionedAdmin
 from articles.models import Attendance, Inspection, Meeting, Milestone, Project, Stop, retrace
 from articles.models.choices import Visibility
 from articles.versions import apply, keep
-from articles.workflow import is_shown, lock_stories_of, record_changed
+from articles.workflow import at_stake, is_shown, lock_stories_of, record_changed
 from people.autocomplete import AutocompleteForm, AutocompleteInline, Autocompletes
 from people.merge_admin import MergeAdmin
 from people.on_site import PublicOnSite
@@ -45,9 +45,11 @@ class AmendedAdmin(Autocompletes, PublicOnSite):
         return may
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        """Say why the page has no button to save, where that is so."""
+        """Say why the page has no button to save, where that is so; and what a save would void."""
         if obj and self._was_shown(obj):
             context["why_read_only"] = FOR_AMENDERS
+        if obj and self.has_change_permission(request, obj):
+            context["at_stake"] = at_stake(obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 

@@ -12,7 +12,7 @@ from articles.admin.typed import differences
 from articles.models import Version
 from articles.versions import keep, newest_of_row, snapshot
 from articles.versions.compare import compare
-from articles.workflow import Refused
+from articles.workflow import Refused, at_stake
 
 #: Hidden input of a form: the row and the version that it was opened on.
 OPENED = "_opened"
@@ -196,7 +196,11 @@ class VersionedAdmin(admin.ModelAdmin):
         if request.method == "POST":
             return self._restored(request, thing, version)
         comparison = compare(snapshot(self.row_to_edit(thing)), version.content)
-        context = {"comparison": comparison, "outcome": self.restored_as(thing)}
+        context = {
+            "comparison": comparison,
+            "outcome": self.restored_as(thing),
+            "at_stake": self.signatures_at_stake(thing),
+        }
         title = _("恢复第%(number)d版") % {"number": version.number}
         return desk_page(self, request, "restore.html", thing, title=title, **context)
 
@@ -213,6 +217,10 @@ class VersionedAdmin(admin.ModelAdmin):
                 self.message_user(request, gone, "warning")
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         return redirect(reverse(name, args=[thing.pk]))
+
+    def signatures_at_stake(self, thing):
+        """Signatures that a change of ``thing`` voids."""
+        return at_stake(thing)
 
     def restored_as(self, thing):
         """Hook: a sentence that says what restoring a version of ``thing`` changes for readers."""

@@ -54,7 +54,7 @@ def _stored(version, person, reason):
     return version
 
 
-def sign_offs_of(story):
-    """Signatures under versions of a story, with people and versions, oldest first."""
-    rows = SignOff.objects.filter(version__story=story).defer("version__content")
+def sign_offs_of(*stories):
+    """Signatures under versions of stories, with people and versions, oldest first."""
+    rows = SignOff.objects.filter(version__story__in=stories).defer("version__content")
     return rows.select_related("person", "version")

@@ -15,6 +15,7 @@ from articles.workflow.saving import (
     restore,
 )
 from articles.workflow.schedule import publish_due
+from articles.workflow.signatures import at_stake, at_stake_of
 from articles.workflow.staffing import is_next_unmanned, unmanned
 from articles.workflow.standing import (
     Standing,
@@ -33,6 +34,8 @@ __all__ = [
     "Refused",
     "Standing",
     "adopt",
+    "at_stake",
+    "at_stake_of",
     "check",
     "counts",
     "findings",

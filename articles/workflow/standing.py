@@ -207,9 +207,11 @@ def standing_at(story: Article, row: Article, version: Version | None = None) ->
         if one.version.of_copy == is_copy and (not began or one.made_at > began.made_at)
     ]
     if not is_copy and story.visibility == Visibility.LIVE:
-        valid = _valid(sign_offs, version)
+        valid = valid_sign_offs(sign_offs, version)
     else:
-        valid = _valid([one for one in of_round if one.person_id not in contributors], version)
+        valid = valid_sign_offs(
+            [one for one in of_round if one.person_id not in contributors], version
+        )
     passed = [one for one in of_round if one.verdict == Verdict.PASSED]
     returns = [one.made_at for one in of_round if one.verdict == Verdict.RETURNED]
     void = [
@@ -254,7 +256,7 @@ def _signed_for(line, versions, sign_offs):
     return [one for one in passed if one.version.number in numbers]
 
 
-def _valid(sign_offs, version):
+def valid_sign_offs(sign_offs, version):
     """Signatures by review that count for ``version``: same digest, and not returned since."""
     returned = [one.made_at for one in sign_offs if one.verdict == Verdict.RETURNED]
     last_return = max(returned, default=None)

@@ -1,0 +1,54 @@
+"""Whose signatures a save would void: said before it, so that nobody voids them unawares."""
+
+from django.db.models import Q
+
+from articles.models import Article, Inspection, Meeting, Photo, SignOff, Version
+from articles.models.choices import Visibility
+from articles.versions import sign_offs_of
+from articles.workflow.moves import IN_REVIEW
+from articles.workflow.standing import Standing, valid_sign_offs
+from people.models import Official
+
+
+def at_stake(thing) -> list[SignOff]:
+    """Signatures that count now, under stories on their way to print that show the record.
+
+    Their versions come with the stories, without contents. Four queries, however many there are.
+    """
+    rows = Article.objects.filter(_shows(thing), stage__in=IN_REVIEW)
+    # What readers have is marked, not voided, when its record changes.
+    rows = rows.exclude(copy_of=None, visibility=Visibility.LIVE).order_by("pk")
+    rows = list(rows.values_list("pk", "copy_of"))
+    stories = {copy_of or key for key, copy_of in rows}
+    newest = {
+        (version.story_id, version.of_copy): version
+        for version in Version.objects.filter(story__in=stories).defer("content").order_by("number")
+    }
+    signed = list(sign_offs_of(*stories).select_related("version__story"))
+    return [
+        sign_off
+        for key, copy_of in rows
+        for sign_off in valid_sign_offs(
+            [one for one in signed if one.version.story_id == (copy_of or key)],
+            newest.get((copy_of or key, copy_of is not None)),
+        ).values()
+    ]
+
+
+def at_stake_of(standing: Standing) -> list[SignOff]:
+    """The same, of a save of the story itself; readers' own text is changed on a copy."""
+    return standing.counted() if standing.is_at_work else []
+
+
+def _shows(thing) -> Q:
+    """Condition on stories: what is signed of them says something of ``thing``."""
+    if isinstance(thing, Photo):
+        return Q(photos__photo=thing)
+    if isinstance(thing, Official):
+        # Titles come from the register where the paper printed none.
+        rows = {"attendance__official": thing, "attendance__printed_title": ""}
+        events = {model.in_stories: model.objects.filter(**rows) for model in (Inspection, Meeting)}
+        stories = [Article.objects.filter(**{f"{name}__in": far}) for name, far in events.items()]
+        return Q(pk__in=stories[0]) | Q(pk__in=stories[1])
+    relation = getattr(thing, "in_stories", None)
+    return Q(**{relation: thing}) if relation else Q(pk=None)
