@@ -2,6 +2,9 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.core.checks import register
+
+from newsroom.checks import sqlite_journal
 
 
 class NewsroomConfig(AppConfig):
@@ -9,6 +12,10 @@ class NewsroomConfig(AppConfig):
 
     name = "newsroom"
     default = True
+
+    def ready(self):
+        """Have what a deployment is told checked."""
+        register(sqlite_journal, deploy=True)
 
 
 class NewsroomAdminConfig(admin_apps.AdminConfig):

@@ -95,12 +95,9 @@ DATABASES = {
     }
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Two workers that write at once wait for one another, and readers never wait for a writer.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+    DATABASES["default"]["ENGINE"] = "newsroom.sqlite"
+    # Two workers that write at once wait for one another.
+    DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
 else:
     # PostgreSQL would spend seconds on compiling statements of the desk that run in a tenth of one.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")

@@ -29,6 +29,9 @@ def pytest_configure():
     settings.WHITENOISE_AUTOREFRESH = True
     # A process of its own would look for the picture in the site's database.
     settings.RENDITIONS_AT_ONCE = False
+    if connection.vendor == "sqlite":
+        # In memory; said, since pytest-django knows no other name of the backend than Django's.
+        settings.DATABASES["default"]["TEST"]["NAME"] = ":memory:"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

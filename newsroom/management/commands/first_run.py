@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import transaction
+from django.db import connection, transaction
 
 from articles.models import Article
 from articles.workflow import adopt
@@ -37,6 +37,8 @@ class Command(BaseCommand):
             call_command("loaddata", "bulletin_2021q1", "pages", verbosity=0)
             self.stdout.write("The bulletin of 2021 Q1 is loaded.")
         adopt()
+        if connection.vendor == "sqlite":
+            self.stdout.write(connection.journal_in_words())
         for username, (role, password) in self._accounts().items():
             self.stdout.write(f"  {username:10} {password}  {role}")
 

@@ -1,0 +1,51 @@
+"""Django's SQLite, as a paper needs it that is read while someone writes (docs/decisions/0018)."""
+
+from django.db.backends.sqlite3 import base, features
+
+#: Releases without the WAL-reset bug, each up to the one named second. Before them, two connections
+#: that write and checkpoint at the same instant can lose what was committed.
+MENDED = (((3, 44, 6), (3, 45)), ((3, 50, 7), (3, 51)), ((3, 51, 3), (4,)))
+
+
+def journal_mode(version: tuple[int, ...]) -> str:
+    """Journal that a SQLite of ``version`` may keep: a write-ahead log where it is safe."""
+    return "wal" if any(first <= version < end for first, end in MENDED) else "delete"
+
+
+class DatabaseFeatures(features.DatabaseFeatures):
+    """What the database can do, without asking it in a transaction."""
+
+    #: Django would ask once a thread, keep a "no" that only meant "locked", and fail from then on.
+    supports_json_field = True
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection with the journal that its library can be trusted with."""
+
+    features_class = DatabaseFeatures
+
+    def get_new_connection(self, conn_params):
+        """Connect, and bring the database into the journal mode that this library may use."""
+        connection = super().get_new_connection(conn_params)
+        wanted = journal_mode(self.get_database_version())
+        try:
+            connection.execute(f"PRAGMA journal_mode={wanted}")
+        except base.Database.OperationalError as error:
+            # In use, or only to be read. A rollback journal is safe until the next connection asks;
+            # a write-ahead log that others write is not safe for this library.
+            if wanted != "wal" and error.sqlite_errorname == "SQLITE_BUSY":
+                connection.close()
+                raise
+        if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+            # A power cut may take the last commits. In the other mode it might break the file.
+            connection.execute("PRAGMA synchronous=NORMAL")
+        return connection
+
+    def journal_in_words(self):
+        """Which library and which journal it is, for operators."""
+        journal = {
+            "wal": "a write-ahead log: readers do not wait for writers",
+            "delete": "a rollback journal, as its write-ahead log can lose data: "
+            "readers wait while a writer commits",
+        }[journal_mode(self.get_database_version())]
+        return f"SQLite {self.Database.sqlite_version} with {journal}."
