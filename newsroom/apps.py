@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.core.checks import register
 
+from newsroom import form_headers
 from newsroom.checks import sqlite_journal
 
 
@@ -14,7 +15,8 @@ class NewsroomConfig(AppConfig):
     default = True
 
     def ready(self):
-        """Have what a deployment is told checked."""
+        """Read forms in UTF-8 alone; have what a deployment is told checked."""
+        form_headers.install()
         register(sqlite_journal, deploy=True)
 
 

@@ -28,7 +28,7 @@ class QuarterlyDossier(DossierPage):
     """A dossier of what a derived table traces, such as an official or a project."""
 
     #: Derived table, and the name of its column and of the filter of the list of stories.
-    trace = None
+    appearances = None
     parameter = ""
     parameters = ("quarter",)
 
@@ -37,7 +37,7 @@ class QuarterlyDossier(DossierPage):
 
         ``self.shown``: the newest live stories; ``self.told``: keys of those of the quarter.
         """
-        traces = self.trace.objects.live().filter(**{self.parameter: self.object})
+        traces = self.appearances.objects.live().filter(**{self.parameter: self.object})
         self.shown = self._newest(traces, LATEST)
         quarters = list(
             dict.fromkeys(sorted((story.quarter for story in self.shown), reverse=True))

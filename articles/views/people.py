@@ -65,7 +65,7 @@ class OfficialPage(QuarterlyDossier):
 
     model = Official
     template_name = "articles/official.html"
-    trace = OfficialStory
+    appearances = OfficialStory
     parameter = "official"
     parameters = ("quarter", "month")
     here = "officials"

@@ -129,7 +129,7 @@ class ProjectPage(QuarterlyDossier):
 
     model = Project
     template_name = "articles/project.html"
-    trace = ProjectStory
+    appearances = ProjectStory
     parameter = "project"
     here = "projects"
 
