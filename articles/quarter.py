@@ -5,12 +5,15 @@ import re
 from dataclasses import dataclass
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-_WRITTEN = re.compile(r"([1-9]\d{3})q([1-4])", re.IGNORECASE | re.ASCII)
+from people.days import Asked, Sure
+
+_WRITTEN = re.compile(r"(\d{4})q([1-4])", re.IGNORECASE | re.ASCII)
 #: Months of a quarter, quarters of a year.
 MONTHS, QUARTERS = 3, 4
 
@@ -26,7 +29,7 @@ class Quarter:
     def parse(cls, text: str) -> "Quarter":
         """Quarter from ``2021q1`` or ``2021Q1``; ValueError for anything else."""
         match = _WRITTEN.fullmatch(text.strip())
-        if not match:
+        if not match or int(match[1]) < datetime.MINYEAR:
             msg = f"not a quarter: {text!r}"
             raise ValueError(msg)
         return cls(int(match[1]), int(match[2]))
@@ -38,7 +41,7 @@ class Quarter:
 
     def __str__(self):
         """As it is stored and addressed."""
-        return f"{self.year}q{self.number}"
+        return f"{self.year:04d}q{self.number}"
 
     @property
     def label(self) -> str:
@@ -85,6 +88,14 @@ class QuarterFormField(forms.CharField):
         return parse_or_complain(text) if text else None
 
 
+class QuarterInput(Sure, AdminTextInputWidget):
+    """A quarter at the desk."""
+
+
+class AskedQuarterField(Asked, QuarterFormField):
+    """A quarter of a record: asks where the year is unlikely."""
+
+
 class QuarterField(models.CharField):
     """Column of six characters holding a Quarter."""
 
@@ -125,14 +136,14 @@ class QuarterField(models.CharField):
 
     def formfield(self, **options):
         """Text input that takes 2021q1."""
-        options = {"form_class": QuarterFormField, **options, "max_length": None}
-        return super().formfield(**options)
+        asked = {"form_class": AskedQuarterField, "widget": QuarterInput}
+        return super().formfield(**{**options, **asked, "max_length": None})
 
 
 class QuarterConverter:
     """Path part ``2021q1``; capital Q is matched so that it can redirect."""
 
-    regex = "[1-9][0-9]{3}[qQ][1-4]"
+    regex = "(?!0000)[0-9]{4}[qQ][1-4]"
 
     def to_python(self, value):
         """Quarter of the address."""

@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
@@ -12,10 +14,18 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.workflow import QUEUES, counts
 from newsroom.gallery import gallery
+from people.days import DayField, MomentField
 
 #: Places of the rooms that are entered daily.
 _DAILY = ("Article", "Inspection", "Meeting", "Project", "Photo", "Official", "Reporter")
 _PLACES = {name: place for place, name in enumerate(_DAILY)}
+
+# Where Django looks up how a column is entered, on every page of the desk and in every row: no page
+# that comes later can forget to ask for a year that is hardly meant.
+FORMFIELD_FOR_DBFIELD_DEFAULTS |= {
+    models.DateField: {"form_class": DayField},
+    models.DateTimeField: {"form_class": MomentField},
+}
 
 
 class Autocomplete(AutocompleteJsonView):

@@ -25,15 +25,14 @@ from articles.workflow import (
     standing_now,
     unmanned,
 )
+from people.days import MomentField
 
 #: Verbs that the list offers for many stories at once.
 IN_BULK = (VerbName.SUBMIT, VerbName.FIRST, VerbName.SECOND, VerbName.SIGN, VerbName.PUBLISH)
 
 
-class HourField(forms.DateTimeField):
-    """Moment in the paper's time zone, in the browser's own picker."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+class HourField(MomentField):
+    """The hour of a move."""
 
     def __init__(self, **options):
         """Optional; the label says which time zone."""

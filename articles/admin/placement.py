@@ -2,12 +2,10 @@
 
 from django import forms
 from django.contrib import admin
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.moving import HourField
 from articles.models import Placement
 from articles.models.ordered import LAST
 from people.autocomplete import Autocompletes
@@ -28,9 +26,6 @@ class PlacementAdmin(Autocompletes, admin.ModelAdmin):
     """Placements, with what readers see of each now."""
 
     form = PlacementForm
-    formfield_overrides = {
-        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": HourField.widget}
-    }
     list_display = ("article", "place", "number", "starts", "ends", "person", "standing")
     list_filter = ("place",)
     search_fields = ("article__headline",)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.dated import DatedAdmin
 from articles.admin.inlines import OrderedInline, PrintedNameForm
 from articles.admin.versions import VersionedAdmin
 from articles.models import Attendance, Inspection, Meeting, Milestone, Project, Stop, retrace
@@ -171,7 +172,7 @@ class AttendanceInline(OrderedInline):
     extra = 3
 
 
-class EventAdmin(RecordAdmin):
+class EventAdmin(DatedAdmin, RecordAdmin):
     """What inspections and meetings share."""
 
     date_hierarchy = "held_on"

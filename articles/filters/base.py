@@ -5,6 +5,8 @@ from django import forms
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
+from people.days import refuse_unlikely
+
 
 def _put_in_our_words(field):
     """Give the checks of a text messages for readers: Django's are for those who write forms."""
@@ -27,6 +29,7 @@ class RecordFilters(filters.FilterSet):
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
                 field.error_messages["invalid"] = _("请写成2021-04-06这样的日期。")
+                field.validators.append(refuse_unlikely)
             elif isinstance(field, forms.ChoiceField) and not isinstance(
                 field, forms.ModelChoiceField
             ):

@@ -49,7 +49,7 @@ class Event(Slugged):
 
     def slug_base(self):
         """Address with the day: events of one name come back every year."""
-        day = f"{self.held_on:%Y%m%d}-"
+        day = self.held_on.isoformat().replace("-", "") + "-"
         return day + text_slug(str(self), SLUG_LENGTH - len(day))
 
 

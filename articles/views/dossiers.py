@@ -85,6 +85,6 @@ def chosen_month(request, months):
     if not wanted:
         return next(iter(months))
     for month in months:
-        if wanted == f"{month:%Y-%m}":
+        if wanted == month.isoformat()[:7]:
             return month
     raise NoSuchPage(_("这里没有“%(month)s”的记录。") % {"month": wanted[:20]})

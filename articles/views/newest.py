@@ -1,5 +1,6 @@
 """What is new, for the front page: each block in one query, however much there is."""
 
+import datetime
 from dataclasses import dataclass, field
 from functools import cache
 from math import inf
@@ -7,6 +8,7 @@ from operator import attrgetter, itemgetter
 
 from django.db.models import DateField, Value, prefetch_related_objects
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from articles.models import (
     Article,
@@ -20,6 +22,7 @@ from articles.quarter import Quarter
 from articles.views.compiled import ANY_QUARTER, ask
 from people.models import Official
 
+A_DAY = datetime.timedelta(days=1)
 #: Newest stories that are looked at for who is in the news.
 LOOKED_AT = 30
 #: What a line prints of an event.
@@ -45,10 +48,11 @@ def placed_and_newest(most: int) -> list[Article]:
     """Stories of the front page, the lead first: what an editor placed, then the newest.
 
     Each once, with ``is_placed``. Pinned stories follow the lead; the newest leads where no editor
-    chose one.
+    chose one. What bears a day after tomorrow's paper is no news yet, or a slip of the pen.
     """
     placements = Placement.objects.shown()
-    newest = list(Article.objects.live().defer("body").select_related("section")[:most])
+    issued = Article.objects.live().filter(issued_on__lte=timezone.localdate() + A_DAY)
+    newest = list(issued.defer("body").select_related("section")[:most])
     leads = [one.story for one in placements if one.place == Placement.Place.LEAD]
     pinned = [one.story for one in placements if one.place == Placement.Place.PINNED]
     # By key and not by row: a story that is placed and new was read twice.

@@ -130,7 +130,8 @@ def test_the_desk_says_what_the_front_page_makes_of_each(at_desk, stories, place
 
 
 def test_an_editor_places_a_story_in_own_name(at_desk, stories):
-    posted = {"article": stories["丁"].pk, "place": LEAD, "ends": "2030-01-01T08:00"}
+    ends = "2030-01-01T08:00"
+    posted = {"article": stories["丁"].pk, "place": LEAD, "ends": ends, "ends-sure": ends}
     address = reverse("admin:articles_placement_add")
     assert at_desk(EDITOR).post(address, posted).status_code == 302
     placement = Placement.objects.get()

@@ -16,9 +16,9 @@ from articles.models import Bulletin
 from articles.quarter import Quarter, QuarterFormField
 
 DAY = datetime.date(2021, 4, 6)
-NO_QUARTERS = ["2021q5", "2021q0", "0999q1", "12021q1", "2021", "2021-q1", "2０2１q1", "2021q1 b"]
+NO_QUARTERS = ["2021q5", "2021q0", "0000q1", "12021q1", "2021", "2021-q1", "2０2１q1", "2021q1 b"]
 patiently = settings(deadline=None)  # a loaded machine is no fault
-quarters = st.builds(Quarter, st.integers(1000, 9999), st.integers(1, 4))
+quarters = st.builds(Quarter, st.integers(1, 9999), st.integers(1, 4))
 
 
 @pytest.mark.parametrize("text", ["2021q1", "2021Q1", " 2021q1\n"])
@@ -41,7 +41,7 @@ def test_a_day_falls_in_the_quarter_of_its_month(month, number):
 
 
 @patiently
-@given(st.dates(min_value=datetime.date(1000, 1, 1)))
+@given(st.dates())
 def test_the_quarter_of_any_day_can_be_written_and_read(day):
     assert Quarter.parse(str(Quarter.of(day))) == Quarter.of(day)
 

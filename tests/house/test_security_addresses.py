@@ -131,7 +131,8 @@ class Attempts:
                 "alt": "桥",
             }
         if kind == "articles_placement":
-            return {"article": self.things["story live"].pk, "ends": "2030-01-01T08:00"}
+            ends = "2030-01-01T08:00"
+            return {"article": self.things["story live"].pk, "ends": ends, "ends-sure": ends}
         return NEW.get(kind, {})
 
     def _rows(self, path):
@@ -186,7 +187,7 @@ class Attempts:
         seen = self.boss.get(path).context["standing"].seen
         data = {"seen": seen, "reason": "理由", "accepted": "on"}
         if verb == "schedule":
-            data["at"] = "2030-01-01T08:00"
+            data["at"] = data["at-sure"] = "2030-01-01T08:00"
         return path, data
 
 

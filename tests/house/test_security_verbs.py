@@ -104,7 +104,7 @@ def crafted(story, verb):
     """Address and data of a move, made without its page, with the right token."""
     data = {"seen": standing_now(story).seen, "reason": "理由", "accepted": "on"}
     if verb == "schedule":
-        data["at"] = "2030-01-01T08:00"
+        data["at"] = data["at-sure"] = "2030-01-01T08:00"
     return reverse("admin:articles_article_move", args=[story.pk, verb]), data
 
 
