@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.article_list import ListedStories
 from articles.admin.article_rows import ArticlePhotoInline, BylineInline, MentionInline
+from articles.admin.bin import BinAdmin
 from articles.admin.desk_page import desk_page
 from articles.admin.editor import EditorAdmin
 from articles.admin.layout import LayoutAdmin
@@ -56,12 +57,12 @@ class ArticleForm(AutocompleteForm):
     def _get_validation_exclusions(self):
         # A constraint with an excluded field in its condition is skipped, and a taken address
         # would come back as a server error.
-        return super()._get_validation_exclusions() - {"copy_of"}
+        return super()._get_validation_exclusions() - {"copy_of", "binned_at"}
 
 
 @admin.register(Article)
 class ArticleAdmin(
-    Autocompletes, ListedStories, MovingAdmin, LayoutAdmin, VersionedAdmin, EditorAdmin
+    Autocompletes, ListedStories, MovingAdmin, LayoutAdmin, BinAdmin, VersionedAdmin, EditorAdmin
 ):
     """Stories: entered here, moved by the workflow's buttons."""
 
@@ -141,22 +142,6 @@ class ArticleAdmin(
             return False
         printed = obj.published_at or obj.copy_of_id
         return not printed or request.user.has_perm("articles.amend_article")
-
-    def has_delete_permission(self, request, obj=None):
-        """What was printed or sent to review is never deleted; a copy is discarded by its verb."""
-        if obj and (obj.published_at or obj.copy_of_id or obj.moves.exists()):
-            return False
-        return super().has_delete_permission(request, obj)
-
-    def get_deleted_objects(self, objs, request):
-        """What stands against a deletion: that the story was sent to review or printed."""
-        deleted, numbers, lacking, protected = super().get_deleted_objects(objs, request)
-        stay = [story for story in objs if not self.has_delete_permission(request, story)]
-        if not stay or not super().has_delete_permission(request):
-            return deleted, numbers, lacking, protected
-        line = _("《%(story)s》送审过或发布过，留作记录，不能删除。不想让读者看到，请撤回。")
-        protected = [line % {"story": story.headline} for story in stay]
-        return deleted, numbers, lacking - {self.opts.verbose_name}, protected
 
     def save_related(self, request, form, formsets, change):
         """Save the rows of the story, then what is derived from them."""

@@ -1,5 +1,6 @@
 """A story."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -47,7 +48,14 @@ class ArticleQuerySet(models.QuerySet):
 
 
 class ArticleManager(models.Manager):
-    """A story is known by its address, and whether the row is its working copy."""
+    """A story is known by its address, and whether the row is its working copy.
+
+    What lies in the bin is in no queryset but that of ``all_objects``.
+    """
+
+    def get_queryset(self):
+        """Stories that are not in the bin."""
+        return super().get_queryset().filter(binned_at=None)
 
     def get_by_natural_key(self, issued_on, slug, copy):
         """The row; ``issued_on`` is an ISO day or None, ``copy`` is "" or "copy"."""
@@ -133,6 +141,16 @@ class Article(models.Model):
     record_changed_at = models.DateTimeField(
         _("记录改动时间"), null=True, blank=True, help_text=_("发布后所记活动有改动，还没有核对。")
     )
+    binned_at = models.DateTimeField(_("放进回收站的时间"), null=True, blank=True, editable=False)
+    binned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="binned",
+        verbose_name=_("删除人"),
+    )
     copy_of = models.OneToOneField(
         "self",
         models.CASCADE,
@@ -153,6 +171,7 @@ class Article(models.Model):
     )
 
     objects = ArticleManager.from_queryset(ArticleQuerySet)()
+    all_objects = ArticleQuerySet.as_manager()
 
     #: Order of every public list: newest day first, then as the paper has it.
     IN_PRINT = ("-issued_on", "page", "position", "pk")
@@ -186,6 +205,12 @@ class Article(models.Model):
                 violation_error_message=_("修改中的副本不能直接对外。"),
             ),
             models.CheckConstraint(
+                condition=Q(binned_at=None)
+                | Q(copy_of=None, stage="draft", visibility="unpublished"),
+                name="article_only_draft_binned",
+                violation_error_message=_("只有没有送审的草稿可以放进回收站。"),
+            ),
+            models.CheckConstraint(
                 condition=Q(scheduled_for=None) | Q(copy_of__isnull=False, stage="signed"),
                 name="article_only_signed_copy_scheduled",
                 violation_error_message=_("只有已签发的修改可以定时替换。"),
@@ -199,14 +224,14 @@ class Article(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["issued_on", "slug"],
-                condition=Q(copy_of=None),
+                condition=Q(copy_of=None, binned_at=None),
                 name="article_address_once",
                 violation_error_message=_("当日已有同一网址名的稿件，请换一个网址名。"),
             ),
             # Both databases hold two unknown days for different.
             models.UniqueConstraint(
                 fields=["slug"],
-                condition=Q(copy_of=None, issued_on=None),
+                condition=Q(copy_of=None, issued_on=None, binned_at=None),
                 name="article_undated_address_once",
                 violation_error_message=_("已有同一网址名的稿件，请换一个网址名。"),
             ),

@@ -32,6 +32,7 @@ class VerbName(models.TextChoices):
     SECOND = "second", _("二审通过")
     SIGN = "sign", _("三审签发")
     RETURN = "return", _("退回")
+    RECALL = "recall", _("取回")
     PUBLISH = "publish", _("发布")
     SCHEDULE = "schedule", _("定时发布")
     UNSCHEDULE = "unschedule", _("取消定时")

@@ -2,6 +2,14 @@
 
 from articles.workflow.actions import Doubtful, Refused, hindrance, perform, possible_moves
 from articles.workflow.adopting import adopt
+from articles.workflow.bin import (
+    KEPT_FOR,
+    bin_draft,
+    empty_bin,
+    in_bin,
+    is_record,
+    take_from_bin,
+)
 from articles.workflow.checks import Finding, check, findings
 from articles.workflow.layout import set_layout
 from articles.workflow.locking import lock_stories_of
@@ -25,6 +33,7 @@ from articles.workflow.standing import (
 )
 
 __all__ = [
+    "KEPT_FOR",
     "MOVES",
     "QUEUES",
     "SUBMIT",
@@ -36,13 +45,17 @@ __all__ = [
     "adopt",
     "at_stake",
     "at_stake_of",
+    "bin_draft",
     "check",
     "counts",
+    "empty_bin",
     "findings",
     "forget_senders",
     "handle_report",
     "hindrance",
+    "in_bin",
     "is_next_unmanned",
+    "is_record",
     "is_shown",
     "lock_stories_of",
     "open_row",
@@ -55,6 +68,7 @@ __all__ = [
     "set_layout",
     "standing_now",
     "standing_of",
+    "take_from_bin",
     "take_report",
     "unmanned",
     "waits_for_hour",

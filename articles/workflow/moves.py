@@ -100,6 +100,12 @@ RETURN = Verb(
     stage=Stage.DRAFT,
     asks_reason=True,
 )
+RECALL = Verb(
+    VerbName.RECALL,
+    "articles.change_article",
+    stages=frozenset({Stage.FIRST, Stage.SECOND, Stage.THIRD}),
+    stage=Stage.DRAFT,
+)
 PUBLISH = Verb(
     VerbName.PUBLISH,
     "articles.publish_article",
@@ -158,6 +164,7 @@ MOVES = (
     SCHEDULE,
     UNSCHEDULE,
     RETURN,
+    RECALL,
     URGENT,
     ACKNOWLEDGE,
     WITHDRAW,

@@ -16,6 +16,7 @@ from articles.workflow.moves import (
     OF_THE_STORY,
     PUBLISH,
     PUBLISHED,
+    RECALL,
     RETURN,
     REVIEWER,
     SCHEDULE,
@@ -62,6 +63,8 @@ class Standing:
     signers: dict[int, set[str]]
     #: The return that the row lies under; None once it was sent to review again.
     returned: SignOff | None
+    #: Whether anyone signed since the row was sent to review.
+    is_read: bool
     #: Whether this very version was cleared for readers before, as after a withdrawal,
     was_cleared: bool
     #: and the signatures that did it.
@@ -109,6 +112,7 @@ class Standing:
             verb is WITHDRAW and self.is_scheduled and not self.is_copy,
             # What may be published as it is has nothing to pass over.
             verb is URGENT and self.row.stage == Stage.SIGNED and not self.missing_sign_offs(),
+            verb is RECALL and (self.is_read or self.is_scheduled),
             verb is ACKNOWLEDGE and not self.story.record_changed_at,
             verb.review and (self.is_scheduled or self.next_review() != verb.review),
         )
@@ -155,7 +159,9 @@ class Standing:
         return list(self.valid.values()) or self.cleared_by
 
     def forbids(self, verb: Verb, person) -> str:
-        """Why ``person`` may not sign; empty where nothing is against it."""
+        """Why not ``person``, whose role has the verb; empty where nothing is against it."""
+        if verb is RECALL and person.pk not in self.contributors:
+            return _("只有写过或改过这一版的人可以取回；要退给他们，请用“退回”。")
         if not verb.review:
             return ""
         if person.pk in self.contributors:
@@ -230,6 +236,7 @@ def standing_at(story: Article, row: Article, version: Version | None = None) ->
         contributors=frozenset(contributors - {None}),
         signers=signers,
         returned=_return_of(row, sign_offs),
+        is_read=any(one.made_at > _sent_at(lines) for one in sign_offs),
         was_cleared=cleared is not None,
         cleared_by=_signed_for(cleared, versions, sign_offs),
     )
@@ -285,6 +292,12 @@ def _voided_by(sign_off, versions, returns):
     if version and returned and returned < version.made_at:
         return None
     return version
+
+
+def _sent_at(lines):
+    """When the row was last sent to review; before all time where it never was."""
+    sent = _newest(lines, {VerbName.SUBMIT})
+    return sent.made_at if sent else datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
 def _newest(lines, verbs):

@@ -13,6 +13,7 @@ APART = {
     Article: {
         "id", "stage", "visibility", "published_at", "expires_at", "updated_at", "scheduled_for",
         "failure", "record_changed_at", "copy_of", "page", "position",
+        "binned_at", "binned_by",
     },
     Inspection: {"id", "slug"},
     Meeting: {"id", "slug"},

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from articles.workflow import forget_senders, publish_due
+from articles.workflow import empty_bin, forget_senders, publish_due
 
 
 class Command(BaseCommand):
@@ -13,6 +13,7 @@ class Command(BaseCommand):
     def handle(self, **_options):
         """Say what was done, a line a story; nothing where nothing was due."""
         forget_senders()
+        empty_bin()
         for result in publish_due():
             said = f"not published: {result.failure}" if result.failure else "published"
             self.stdout.write(f"{result.story}: {said}")

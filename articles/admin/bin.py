@@ -1,0 +1,80 @@
+"""Deleting drafts at the desk: they lie in a bin, from which they come back."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from articles.workflow import KEPT_FOR, Refused, bin_draft, in_bin, is_record, take_from_bin
+
+
+class BinAdmin(admin.ModelAdmin):
+    """Deleting puts a draft into the bin; one more page shows what lies there."""
+
+    def has_delete_permission(self, request, obj=None):
+        """What was printed or sent to review is never deleted; a copy is discarded by its verb."""
+        if obj and is_record(obj):
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def get_deleted_objects(self, objs, request):
+        """The drafts alone, since their rows stay; and what stands against it."""
+        *_found, lacking, protected = super().get_deleted_objects(objs, request)
+        stay = [story for story in objs if not self.has_delete_permission(request, story)]
+        if stay and super().has_delete_permission(request):
+            line = _(
+                "《%(story)s》送审过、排过版或发布过，留作记录，不能删除。不想让读者看到，请撤回。"
+            )
+            protected = [line % {"story": story.headline} for story in stay]
+            lacking -= {self.opts.verbose_name}
+        deleted = [str(story) for story in objs]
+        return deleted, {self.opts.verbose_name: len(deleted)}, lacking, protected
+
+    def delete_model(self, request, obj):
+        """Into the bin."""
+        bin_draft(obj, person=request.user)
+
+    def delete_queryset(self, request, queryset):
+        """Each of them into the bin."""
+        for story in queryset:
+            bin_draft(story, person=request.user)
+
+    def get_urls(self):
+        """One more address."""
+        view = self.admin_site.admin_view(self.bin_view)
+        return [path("bin/", view, name="articles_article_bin"), *super().get_urls()]
+
+    def bin_view(self, request):
+        """What lies in the bin; a POST names one that comes back."""
+        if not super().has_delete_permission(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._take_back(request)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("回收站"),
+            "opts": self.opts,
+            "days": KEPT_FOR.days,
+            "stories": [
+                (story, story.binned_at + KEPT_FOR)
+                for story in in_bin().select_related("binned_by").defer("body")
+            ],
+        }
+        return render(request, "admin/articles/article/bin.html", context)
+
+    def _take_back(self, request):
+        key = request.POST.get("story", "")
+        key = int(key) if key.isdecimal() and len(key) < 19 else 0  # noqa: PLR2004  a bigint's
+        story = get_object_or_404(in_bin(), pk=key)
+        try:
+            renamed = take_from_bin(story, person=request.user)
+        except Refused as refused:
+            self.message_user(request, " ".join(refused.messages), messages.ERROR)
+            return redirect("admin:articles_article_bin")
+        done = _("《%(story)s》放回来了，历史也在。") % {"story": story.headline}
+        self.message_user(request, done, messages.SUCCESS)
+        if renamed:
+            line = _("原来的网址名已经给了另一篇稿件，它换了一个新的。")
+            self.message_user(request, line, messages.WARNING)
+        return redirect(reverse("admin:articles_article_change", args=[story.pk]))
