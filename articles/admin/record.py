@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.dated import DatedAdmin
+from articles.admin.duplicate import DuplicateAdmin
 from articles.admin.inlines import OrderedInline, PrintedNameForm
 from articles.admin.versions import VersionedAdmin
 from articles.models import Attendance, Inspection, Meeting, Milestone, Project, Stop, retrace
@@ -172,10 +173,11 @@ class AttendanceInline(OrderedInline):
     extra = 3
 
 
-class EventAdmin(DatedAdmin, RecordAdmin):
+class EventAdmin(DatedAdmin, DuplicateAdmin, RecordAdmin):
     """What inspections and meetings share."""
 
     date_hierarchy = "held_on"
+    row_again = ("official", "printed_name", "printed_title", "group", "role", "order")
 
     def is_shown(self, obj):
         """Whether a live story tells of it, now or at its hour."""
@@ -201,6 +203,7 @@ class InspectionAdmin(EventAdmin):
     """Inspections with their stops."""
 
     list_display = ("title", "kind", "held_on", "place", "quarter")
+    same_again = ("title", "kind", "place", "open_ended")
     list_filter = ("kind",)
     search_fields = ("title", "place", "slug")
     autocomplete_fields = ("meeting",)
@@ -217,6 +220,7 @@ class MeetingAdmin(EventAdmin):
     """Meetings."""
 
     list_display = ("name", "form", "held_on", "part_of_day", "quarter")
+    same_again = ("name", "form", "venue", "organisers", "open_ended")
     list_filter = ("form",)
     search_fields = ("name", "slug")
     autocomplete_fields = ("organisers",)
