@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0015_contents_format_2"),
+        ("articles", "0016_quarter_width"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
