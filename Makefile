@@ -25,8 +25,6 @@ help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
 	@echo 'Variables: PORT=$(PORT)  PYTHON=$(PYTHON)  WORKERS=$(WORKERS) (test processes)  ARGS= (of test, dev, lock)'
 
-# Threads: browsers keep spare connections open, and each would hold a worker without them.
-# No control socket: it would lie in HOME, which may not exist.
 # Beside the server, which takes the shell's place, what a timer does elsewhere, as long as it runs.
 run: $(VENV)/.runtime $(VAR_DIR)/static/staticfiles.json ## Serve the newsroom, with the bulletin in an empty database
 	@$(manage) migrate --noinput --verbosity 0
@@ -34,8 +32,7 @@ run: $(VENV)/.runtime $(VAR_DIR)/static/staticfiles.json ## Serve the newsroom, 
 	@echo 'Serving http://127.0.0.1:$(PORT)/ (desk: http://127.0.0.1:$(PORT)/admin/), Ctrl-C stops'
 	@( while sleep 60 && kill -0 $$$$ 2>/dev/null; do $(manage) publish_due; done ) \
 		</dev/null >/dev/null 2>&1 & \
-	exec $(python) -m gunicorn newsroom.wsgi --bind 127.0.0.1:$(PORT) --workers 2 \
-		--threads 8 --no-control-socket --log-level warning
+	exec $(python) -m gunicorn newsroom.wsgi --config python:newsroom.server --bind 127.0.0.1:$(PORT)
 
 dev: export DEBUG := true
 dev: $(VENV)/.dev ## The same with Django's reloading server and DEBUG on

@@ -15,10 +15,9 @@ KB = 1024
 METHODS = ("GET", "HEAD", "POST")
 #: Characters that all headers of a request may have.
 HEADERS = 32 * KB
-#: Bytes of a body from a stranger, and for any address but the desk's: a form of some words.
+#: Bytes of a body from a stranger, and for any address but the desk's: a form of some words. A
+#: form of the desk may have what Django reads at all.
 SMALL = 32 * KB
-#: Bytes of a form of the desk, from who may enter it.
-DESK = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 #: Bytes of pictures: a file that is too large is told of in its form, with all that was typed.
 PICTURES = 3 * MOST_BYTES
 #: Addresses of the desk at which it is another number, by name.
@@ -34,7 +33,7 @@ def body_limit(path: str) -> int:
 
 
 def _limit(match):
-    usual = DESK if match.namespace == "admin" else SMALL
+    usual = settings.DATA_UPLOAD_MAX_MEMORY_SIZE if match.namespace == "admin" else SMALL
     return BY_NAME.get(match.view_name, usual)
 
 

@@ -5,15 +5,17 @@ import io
 import time
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 from django.views import View
 
 from articles.workflow.roles import REPORTER
 from newsroom.form_headers import LONGEST, parse
-from newsroom.limits import DESK, HEADERS, SMALL, body_limit
+from newsroom.limits import HEADERS, SMALL, body_limit
 from tests.every_page import print_paper, public_pages
 
+DESK = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 URLENCODED = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=edge"
 #: Codecs of Python: slow ones, some that are none of texts, some that read other texts, and none.
