@@ -35,7 +35,7 @@ class Autocomplete(AutocompleteJsonView):
         """Key and words of a row."""
         result = super().serialize_result(obj, to_field_name)
         day = getattr(obj, "held_on", None)
-        return result | {"text": f"{obj}（{date_format(day)}）"} if day else result
+        return result | {"text": f"{obj}（{date_format(day)}{obj.until}）"} if day else result
 
 
 class NewsroomAdminSite(admin.AdminSite):
