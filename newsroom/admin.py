@@ -9,11 +9,11 @@ from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from articles.workflow import QUEUES, counts
 from newsroom.gallery import gallery
+from people.autocomplete import choice_label
 from people.days import DayField, MomentField
 
 #: Places of the rooms that are entered daily.
@@ -29,13 +29,11 @@ FORMFIELD_FOR_DBFIELD_DEFAULTS |= {
 
 
 class Autocomplete(AutocompleteJsonView):
-    """Answers of the pickers: of two events of one name, the day tells which is which."""
+    """Answers of the pickers."""
 
     def serialize_result(self, obj, to_field_name):
         """Key and words of a row."""
-        result = super().serialize_result(obj, to_field_name)
-        day = getattr(obj, "held_on", None)
-        return result | {"text": f"{obj}（{date_format(day)}{obj.until}）"} if day else result
+        return super().serialize_result(obj, to_field_name) | {"text": choice_label(obj)}
 
 
 class NewsroomAdminSite(admin.AdminSite):

@@ -1,15 +1,27 @@
 """The desk's pages of people, organisations and accounts."""
 
+from itertools import combinations
+
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.models import BaseInlineFormSet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.autocomplete import AutocompleteInline, Autocompletes
 from people.merge_admin import MergeAdmin
-from people.models import Appointment, Official, Organisation, Reporter, User
+from people.models import (
+    Appointment,
+    Official,
+    Organisation,
+    OrganisationName,
+    Reporter,
+    User,
+)
 from people.on_site import PublicOnSite
 from people.passwords import PasswordForm
 from people.uses import SaysUses
@@ -52,12 +64,12 @@ class OfficialAdmin(MergeAdmin, CalledAdmin):
 
     def get_queryset(self, request):
         """Officials with their posts, for the list."""
-        return super().get_queryset(request).prefetch_related("appointments__organisation")
+        return super().get_queryset(request).with_posts()
 
     @admin.display(description=_("登记的职务"))
     def posts(self, official):
-        """All titles on record."""
-        return "、".join(post.title for post in official.appointments.all())
+        """Posts of today; of who has none, those that were."""
+        return official.said_on(timezone.localdate())
 
 
 @admin.register(Reporter)
@@ -74,14 +86,57 @@ class ReporterAdmin(Autocompletes, CalledAdmin):
     )
 
 
+class OrganisationNameFormSet(BaseInlineFormSet):
+    """Names of one body, no two of which hold on one day."""
+
+    def clean(self):
+        """Name the two that do."""
+        super().clean()
+        rows = [form for form in self.forms if form.is_valid() and form.cleaned_data]
+        names = [form.instance for form in rows if not form.cleaned_data.get("DELETE")]
+        for one, other in combinations(names, 2):
+            if one.overlaps(other):
+                raise ValidationError(
+                    _("“%(one)s”和“%(other)s”的时间有重叠：先用的，请把停用填成后用的启用那天。"),
+                    params={"one": one.name, "other": other.name},
+                )
+
+
+class OrganisationNameInline(admin.TabularInline):
+    """What a body was called before, or is called since."""
+
+    model = OrganisationName
+    formset = OrganisationNameFormSet
+    extra = 1
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(Autocompletes, SaysUses):
     """Organisations, in the order of the paper."""
 
-    list_display = ("name", "short_name", "parent", "block_order")
-    list_select_related = ("parent",)
-    search_fields = ("name", "short_name")
+    list_display = ("name_today", "short_name_today", "parent", "block_order")
+    search_fields = ("name", "short_name", "names__name", "names__short_name")
+    search_help_text = _("按现在或以前的名称查找")
     autocomplete_fields = ("parent",)
+    inlines = (OrganisationNameInline,)
+
+    def get_queryset(self, request):
+        """Organisations with what the list prints: one query for all parents, not a join."""
+        return super().get_queryset(request).prefetch_related("parent")
+
+    def get_readonly_fields(self, request, obj=None):
+        """A body that is renamed gets a row: pages of earlier days keep the name of theirs."""
+        return ("name",) if obj else ()
+
+    @admin.display(description=_("全称"), ordering="name")
+    def name_today(self, organisation):
+        """Full name."""
+        return str(organisation)
+
+    @admin.display(description=_("简称"), ordering="short_name")
+    def short_name_today(self, organisation):
+        """Short name."""
+        return organisation.named_on(timezone.localdate()).short_name
 
 
 @admin.register(User)

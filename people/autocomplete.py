@@ -7,7 +7,12 @@ only a crafted request has, ends in a server error.
 from django.contrib.admin import TabularInline
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet, ModelForm, ModelMultipleChoiceField
+from django.forms.models import (
+    BaseInlineFormSet,
+    ModelChoiceField,
+    ModelForm,
+    ModelMultipleChoiceField,
+)
 
 
 def _is_key(model, value):
@@ -27,8 +32,23 @@ class _KeysOnly:
         return super().optgroups(name, keys, attrs)
 
 
+def choice_label(row) -> str:
+    """What tells ``row`` from others where one is chosen: more than a name that two may share."""
+    return getattr(row, "choice_label", None) or str(row)
+
+
+class OneField(ModelChoiceField):
+    """One linked row."""
+
+    def label_from_instance(self, row):
+        """As in every choice."""
+        return choice_label(row)
+
+
 class SeveralField(ModelMultipleChoiceField):
     """Several linked rows; what can be no key is a message, not an error of the database."""
+
+    label_from_instance = OneField.label_from_instance
 
     def _check_values(self, value):
         for key in value:
@@ -52,9 +72,8 @@ class Autocompletes:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Field of one linked row."""
-        return super().formfield_for_foreignkey(
-            db_field, request, **self._drawn(OneOf, db_field, request, kwargs)
-        )
+        options = self._drawn(OneOf, db_field, request, {"form_class": OneField, **kwargs})
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         """Field of several linked rows."""
@@ -132,6 +151,12 @@ class AutocompleteInline(Autocompletes, TabularInline):
     def get_queryset(self, request):
         """Rows with what their autocompletes show."""
         fields = [self.model._meta.get_field(name) for name in self.autocomplete_fields]
+        needs = [
+            need
+            for field in fields
+            if hasattr(field.related_model, "choice_label_needs")
+            for need in field.related_model.choice_label_needs(f"{field.name}__")
+        ]
         rows = super().get_queryset(request)
         rows = rows.select_related(*[one.name for one in fields if not one.many_to_many])
-        return rows.prefetch_related(*[one.name for one in fields if one.many_to_many])
+        return rows.prefetch_related(*[one.name for one in fields if one.many_to_many], *needs)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people.autocomplete import choice_label
 from people.merging import merge
 
 
@@ -46,7 +47,7 @@ class MergeAdmin(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": _("合并"),
             "opts": self.opts,
-            "rows": rows,
+            "rows": [(row, choice_label(row)) for row in rows],
             "action_checkbox_name": admin.helpers.ACTION_CHECKBOX_NAME,
         }
         return render(request, "admin/merge.html", context)

@@ -171,7 +171,7 @@ class ArticleAdmin(
         """Show where the story stands."""
         context |= {"moves": [], "may_submit": request.user.has_perm(SUBMIT.permission)}
         if obj:
-            story = obj if obj.copy_of_id is None else Article.objects.get(pk=obj.copy_of_id)
+            story = obj.copy_of or obj
             standing = standing_of(story, obj)
             moves = possible_moves(standing, request.user)
             context |= {
@@ -208,9 +208,8 @@ class ArticleAdmin(
 
     def get_view_on_site_url(self, obj=None):
         """Address of the story, as long as readers see it."""
-        if obj and obj.copy_of_id:
-            obj = Article.objects.get(pk=obj.copy_of_id)
-        return super().get_view_on_site_url(obj) if obj and obj.is_live() else None
+        story = obj and (obj.copy_of or obj)
+        return super().get_view_on_site_url(story) if story and story.is_live() else None
 
     def named_version(self, thing, name):
         """``live``: what was published; ``work``: what the desk is at; ``stored``: as it is now."""

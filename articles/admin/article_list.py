@@ -45,9 +45,11 @@ class ListedStories(DatedAdmin):
     show_full_result_count = False
 
     def get_queryset(self, request):
-        """Stories without working copies, with what the list shows."""
-        stories = super().get_queryset(request).originals().prefetch_related("bylines")
-        return stories.annotate(
+        """Stories without working copies; for the list, with what it shows."""
+        stories = super().get_queryset(request).originals()
+        if getattr(request, "shows_form", False):
+            return stories
+        return stories.prefetch_related("bylines").annotate(
             copy_stage=F("working_copy__stage"),
             copy_hour=F("working_copy__scheduled_for"),
             copy_failure=F("working_copy__failure"),

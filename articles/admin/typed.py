@@ -35,6 +35,10 @@ def differences(post, row, opened=None) -> list[Difference]:
     shape = SHAPES[type(row)]
     stored = _bare(snapshot(row), shape)
     typed = {**stored, **_typed(post, row, shape, stored)}
+    # What is linked in both is called the same: a body as on the day of the event.
+    labels = {(name, str(link["key"])): link["label"] for name, link in _links(stored)}
+    for name, link in _links(typed):
+        link["label"] = labels.get((name, str(link["key"])), link["label"])
     mine, theirs = _parts(typed), _parts(stored)
     before = _parts(_bare(opened, shape)) if opened else {}
     return [
@@ -100,7 +104,7 @@ def _columns(post, model, shape, prefix="", stored=None):
                     for key in post.getlist(prefix + name)
                     if key
                 ),
-                key=lambda link: link["label"],
+                key=lambda link: link["key"],
             )
             for name in shape.lists
         },
@@ -125,7 +129,16 @@ def _link(field, key):
         return None
     is_key = key.isascii() and key.isdigit() and len(key) <= MOST_DIGITS
     far = field.related_model._default_manager.filter(pk=key).first() if is_key else None
-    return {"label": str(far) if far else key}
+    return {"key": list(far.natural_key()) if far else [key], "label": str(far) if far else key}
+
+
+def _links(content):
+    """Links of a content with the name of their column; those of its rows, too."""
+    for name, held in (content["links"] | content["lists"]).items():
+        yield from ((name, link) for link in (held if name in content["lists"] else [held]) if link)
+    for rows in content.get("children", {}).values():
+        for row in rows:
+            yield from _links(row)
 
 
 def _rows(post, relation, model, shape, stored):

@@ -43,7 +43,7 @@ class Term:
 
 def terms_of(posts, acts) -> list[Term]:
     """Terms of an official: ``posts``, then what rows of attendance call them beside these."""
-    terms = [Term(post.title, post.organisation.name, post.starts, post.ends) for post in posts]
+    terms = [Term(post.title, post.body, post.starts, post.ends) for post in posts]
     held = list(zip(posts, terms, strict=True))
     printed = {}
     for act in sorted(acts, key=lambda act: act.event.held_on):

@@ -74,4 +74,4 @@ class RecordFilters(filters.FilterSet):
         field = self.form.fields[name]
         if isinstance(field, forms.ChoiceField) and isinstance(value, str):
             return dict(field.choices).get(value, value)
-        return getattr(value, "label", value)
+        return getattr(value, "label", getattr(value, "choice_label", value))

@@ -100,20 +100,13 @@ def article(site, story, rows, picture) -> dict:
         pagination=story.page,
         about=[
             *(
-                thing(
-                    "Event",
-                    name=str(one),
-                    url=site.address(one),
-                    startDate=day(one.held_on),
-                    endDate=day(one.ends_on),
-                )
+                thing("Event", name=str(one), url=site.address(one), startDate=day(one.held_on))
                 for one in [*rows["inspections"], *rows["meetings"]]
             ),
             *(thing("Project", name=one.name, url=site.address(one)) for one in rows["projects"]),
         ],
         mentions=[
-            _person(site, one.printed_name, one.printed_title, one.official)
-            for one in rows["mentions"]
+            _person(site, one.printed_name, one.title, one.official) for one in rows["mentions"]
         ],
     )
 
@@ -131,9 +124,9 @@ def event(site, happening, place, organisers=()) -> dict:
         description=happening.summary,
         url=site.address(happening),
         startDate=day(happening.held_on),
-        endDate=day(happening.ends_on),
+        endDate=day(getattr(happening, "ends_on", None)),
         location=place and thing("Place", name=place),
-        organizer=[thing("Organization", name=one.name) for one in organisers],
+        organizer=[thing("Organization", name=one) for one in organisers],
         attendee=[
             _person(site, row.printed_name, row.title, row.official)
             for row in happening.present
@@ -159,7 +152,7 @@ def official(site, someone, posts) -> dict:
                 roleName=post.title,
                 startDate=day(post.starts),
                 endDate=day(post.ends),
-                memberOf=thing("Organization", name=post.organisation.name),
+                memberOf=thing("Organization", name=post.body),
             )
             for post in posts
         ],

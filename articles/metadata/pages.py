@@ -136,8 +136,7 @@ def of_quarter(quarter, counts) -> About:
 
 def of_event(site, happening, place, organisers=()) -> About:
     """A meeting or an inspection."""
-    days = happening.held_on.isoformat() + happening.until
-    held = "，".join(filter(None, [days, str(happening), place]))
+    held = "，".join(filter(None, [happening.held_on.isoformat(), str(happening), place]))
     return About(
         title=str(happening),
         description=happening.summary or held,
@@ -145,13 +144,12 @@ def of_event(site, happening, place, organisers=()) -> About:
     )
 
 
-def of_official(site, official, posts) -> About:
-    """An official with the posts on record."""
-    titles = "、".join(post.title for post in posts)
+def of_official(site, official, title, posts) -> About:
+    """An official with the title of today and the posts on record, as far as they have begun."""
     return About(
         title=official.name,
         description=_("%(who)s：职务、到场和提出的要求，以及有关稿件。")
-        % {"who": f"{official.name}（{titles}）" if titles else official.name},
+        % {"who": f"{official.name}（{title}）" if title else official.name},
         kind="profile",
         things=(linked.official(site, official, posts),),
     )

@@ -117,3 +117,11 @@ class Mention(Ordered):
         return (*self.article.natural_key(), self.printed_name)
 
     natural_key.dependencies = ["articles.article", "people.official"]
+
+    @property
+    def title(self) -> str:
+        """Title as printed; where none is, the one the official held on the story's day."""
+        day = self.article.issued_on
+        if self.printed_title or not (self.official and day):
+            return self.printed_title
+        return self.official.title_on(day)

@@ -12,8 +12,16 @@ from dataclasses import dataclass, field
 
 from django.db import models, transaction
 
-from articles.models import Article, ArticlePhoto, Attendance, Inspection, Meeting, Project
-from people.models import Official
+from articles.models import (
+    Article,
+    ArticlePhoto,
+    Attendance,
+    Inspection,
+    Meeting,
+    Mention,
+    Project,
+)
+from people.models import Appointment, Official, Organisation
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,7 @@ _ATTENDANCE = Shape(
     ("printed_name", "printed_title", "group", "role", "remarks"),
     links=("official",),
 )
-_EVENT = ("held_on", "ends_on", "part_of_day", "summary", "quarter", "open_ended")
+_EVENT = ("held_on", "part_of_day", "summary", "quarter", "open_ended")
 
 SHAPES = {
     Article: Shape(
@@ -56,7 +64,7 @@ SHAPES = {
         },
     ),
     Inspection: Shape(
-        ("title", "kind", "place", *_EVENT),
+        ("title", "kind", "ends_on", "place", *_EVENT),
         links=("meeting",),
         children={
             "stops": Shape(("group", "place"), links=("organisation",), lists=("projects",)),
@@ -86,8 +94,9 @@ PICTURE = ("alt", "is_decorative", "caption", "credit")
 
 #: Raised when contents are written in another way: a migration then brings those that are stored
 #: to it and names them anew, so that signatures given before still count. In 1 a story's page and
-#: its place there were ``fields``; of such a content they stand apart, as its ``layout``.
-FORMAT = 2
+#: its place there were ``fields``; of such a content they stand apart, as its ``layout``. Since 3
+#: mentions have the title that a page prints where the paper printed none.
+FORMAT = 3
 #: What a digest does not look at.
 _UNSIGNED = ("format", "label", "layout")
 
@@ -131,22 +140,27 @@ def _snapshot(thing):
     return content
 
 
-def _taken(row, shape):
+def _taken(row, shape, day=None):
+    """``day``: that of the event which the row belongs to, if any: bodies are called as then."""
+    day = getattr(row, "held_on", day)
     taken = {
         "label": str(row),
         "fields": {name: _value(row, name) for name in shape.fields},
-        "links": {name: _link(getattr(row, name)) for name in shape.links},
+        "links": {name: _link(getattr(row, name), row, day) for name in shape.links},
         "lists": {
-            name: sorted(map(_link, getattr(row, name).all()), key=lambda link: link["key"])
+            name: sorted(
+                (_link(far, row, day) for far in getattr(row, name).all()),
+                key=lambda link: link["key"],
+            )
             for name in shape.lists
         },
         "children": {
-            name: [_taken(child, below) for child in getattr(row, name).all()]
+            name: [_taken(child, below, day) for child in getattr(row, name).all()]
             for name, below in shape.children.items()
         },
     }
-    if isinstance(row, Attendance):
-        # What a page prints where the paper printed none: it may change with a term of office.
+    # What a page prints where the paper printed none: it may change with a term of office.
+    if isinstance(row, Attendance) or (isinstance(row, Mention) and not row.printed_title):
         taken["shown"] = row.title
     elif isinstance(row, ArticlePhoto):
         # The library's own words stand beside a picture, and are signed with it.
@@ -162,8 +176,15 @@ def _value(row, name):
     return row._meta.get_field(name).value_to_string(row)
 
 
-def _link(far):
-    return {"key": _plain(far.natural_key()), "label": str(far)} if far else None
+def _link(far, row, day):
+    if far is None:
+        return None
+    label = str(far)
+    if isinstance(row, Appointment):
+        label = row.body
+    elif isinstance(far, Organisation) and day:
+        label = far.name_on(day)
+    return {"key": _plain(far.natural_key()), "label": label}
 
 
 def _plain(key):
@@ -205,7 +226,7 @@ def apply(content: dict, thing) -> list[str]:
     lost = []
     now = snapshot(thing)
     for name in shape.fields:
-        _put(thing, name, content["fields"])
+        _put(thing, name, content["fields"][name])
     for name in shape.links:
         setattr(thing, name, _found(thing, name, content["links"][name], lost))
     thing.save()
@@ -231,7 +252,7 @@ def _rewrite(thing, name, shape, rows, lost):
     for order, content in enumerate(rows, start=1):
         row = relation.model(**{relation.field.name: thing})
         for column in shape.fields:
-            _put(row, column, content["fields"])
+            _put(row, column, content["fields"][column])
         links = {one: _found(row, one, content["links"][one], lost) for one in shape.links}
         if any(
             far is None and not row._meta.get_field(one).null for one, far in links.items()
@@ -245,10 +266,8 @@ def _rewrite(thing, name, shape, rows, lost):
         _apply_lists(content, row, shape, lost)
 
 
-def _put(row, name, values):
-    """Write a column; what was taken before there was such a column says nothing of it."""
-    field = row._meta.get_field(name)
-    setattr(row, name, field.to_python(values.get(name, field.get_default())))
+def _put(row, name, value):
+    setattr(row, name, row._meta.get_field(name).to_python(value))
 
 
 def _found(row, name, link, lost):

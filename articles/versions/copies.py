@@ -8,7 +8,11 @@ from articles.versions.content import apply, snapshot
 
 def row_at_work(story: Article) -> Article:
     """The row that the desk edits and moves: the working copy where there is one."""
-    return Article.objects.filter(copy_of=story).first() or story
+    copy = Article.objects.filter(copy_of=story).first()
+    if copy is None:
+        return story
+    copy.copy_of = story
+    return copy
 
 
 @transaction.atomic

@@ -21,10 +21,10 @@ class Party:
         return list(dict.fromkeys(project for stop in self.stops for project in stop.seen))
 
 
-def gather(inspections=(), meetings=()) -> tuple[list[Inspection], list[Meeting]]:
+def gather(inspections=(), meetings=(), mentions=()) -> tuple[list[Inspection], list[Meeting]]:
     """Evaluate both and lay them out: six queries at most, theirs included.
 
-    Inspections come ``with_meeting``.
+    Inspections come ``with_meeting``. ``mentions`` that the same page prints get their titles, too.
     """
     inspections, meetings = list(inspections), list(meetings)
     attendance = []
@@ -35,17 +35,17 @@ def gather(inspections=(), meetings=()) -> tuple[list[Inspection], list[Meeting]
     stops = Stop.objects.prefetch_related(Prefetch("projects", to_attr="seen"))
     prefetch_related_objects(inspections, Prefetch("stops", stops, to_attr="route"))
     shown = {event.meeting_id: event.meeting for event in inspections if event.meeting_told_by}
-    lay_out(inspections, meetings, attendance, shown)
+    lay_out(inspections, meetings, attendance, shown, mentions)
     return inspections, meetings
 
 
-def lay_out(inspections, meetings, attendance, shown) -> None:
+def lay_out(inspections, meetings, attendance, shown, mentions=()) -> None:
     """Give each event what a page prints of it.
 
     ``present``: who was there, in order; ``asked``: rows with demands; an inspection
     also ``parties`` in the order of their first row, ``company`` (who went without leading) and
     ``related_meeting``, where ``shown`` has that meeting by its key. Inspections come with their
-    ``route`` of stops, and stops with the projects ``seen`` there.
+    ``route`` of stops, and stops with the projects ``seen`` there. ``mentions``: of the same page.
     """
     events = {("inspection", event.pk): event for event in inspections}
     events |= {("meeting", event.pk): event for event in meetings}
@@ -55,7 +55,7 @@ def lay_out(inspections, meetings, attendance, shown) -> None:
         kind = "inspection" if row.inspection_id else "meeting"
         setattr(row, kind, events[kind, row.event_id])
         row.event.present.append(row)
-    officials = [row.official for row in attendance if row.official]
+    officials = [row.official for row in (*attendance, *mentions) if row.official]
     prefetch_related_objects(officials, "appointments")
     for event in events.values():
         event.asked = [row for row in event.present if row.demands]

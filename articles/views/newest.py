@@ -27,8 +27,8 @@ A_DAY = datetime.timedelta(days=1)
 LOOKED_AT = 30
 #: What a line prints of an event.
 PRINTED = {
-    Inspection: ("title", "slug", "held_on", "ends_on", "kind"),
-    Meeting: ("name", "slug", "held_on", "ends_on", "form"),
+    Inspection: ("title", "slug", "held_on", "kind"),
+    Meeting: ("name", "slug", "held_on", "form"),
 }
 #: What a name with a link needs of an official.
 OFFICIAL = ("official", "official__name", "official__slug")
@@ -36,9 +36,11 @@ OFFICIAL = ("official", "official__name", "official__slug")
 
 @dataclass
 class InTheNews:
-    """An official, the title last printed, the best rank, and the keys of the stories."""
+    """An official: ``title`` in the ``newest`` story, the best rank, the keys of the stories."""
 
     official: Official
+    newest: int
+    day: datetime.date
     stories: set[int] = field(default_factory=set)
     title: str = ""
     rank: float = inf
@@ -89,8 +91,7 @@ def newest_events(quarter: Quarter, most: int) -> list[Inspection | Meeting]:
     for kind, *row in ask(_events(most), str(quarter)):
         model = models[kind]
         event = model(**dict(zip(PRINTED[model], row, strict=True)))
-        for name in ("held_on", "ends_on"):
-            setattr(event, name, DateField().to_python(getattr(event, name)))
+        event.held_on = DateField().to_python(event.held_on)
         events.append(event)
     # The database need not keep the order of the halves.
     events.sort(key=lambda event: isinstance(event, Meeting))
@@ -99,37 +100,44 @@ def newest_events(quarter: Quarter, most: int) -> list[Inspection | Meeting]:
 
 @cache
 def _shown():
-    """SQL of rows: day and key of a story, title and rank then; key, name, slug of an official."""
+    """SQL of rows: day and key of a story; day, title and rank; key, name, slug of an official."""
     newest = Article.objects.live(Now()).values("pk")[:LOOKED_AT]
     branches = (
-        (Mention.objects.filter(article__in=newest), "article"),
-        (Attendance.objects.filter(inspection__articles__in=newest), "inspection__articles"),
-        (Attendance.objects.filter(meeting__articles__in=newest), "meeting__articles"),
+        (Mention.objects.filter(article__in=newest), "article", "article__issued_on"),
+        (Attendance.objects.filter(inspection__articles__in=newest), "inspection__articles", "day"),
+        (Attendance.objects.filter(meeting__articles__in=newest), "meeting__articles", "day"),
     )
     first, *others = (
         rows.filter(official__isnull=False)
         .with_rank()
         .order_by()
-        .values_list(f"{story}__issued_on", f"{story}__pk", "printed_title", "rank", *OFFICIAL)
-        for rows, story in branches
+        .values_list(f"{story}__issued_on", f"{story}__pk", day, "printed_title", "rank", *OFFICIAL)
+        for rows, story, day in branches
     )
     return first.union(*others, all=True).query.sql_with_params()
 
 
 def people_in_the_news(most: int) -> list[InTheNews]:
-    """Officials whom most of the newest stories show, in the paper's order of rank. One query.
+    """Officials whom most of the newest stories show, in the paper's order of rank. Two queries.
 
-    The title is the one that the newest of those stories prints; empty where none prints any.
+    The title is that of the newest of those stories: as printed, else the one of the day.
     """
     people = {}
-    for _day, story, title, rank, *official in sorted(
+    for _issued, story, day, title, rank, *official in sorted(
         ask(_shown()), key=itemgetter(0, 1), reverse=True
     ):
         pk, name, slug = official
-        person = people.setdefault(pk, InTheNews(Official(pk=pk, name=name, slug=slug)))
+        person = people.setdefault(
+            pk, InTheNews(Official(pk=pk, name=name, slug=slug), story, DateField().to_python(day))
+        )
         person.stories.add(story)
-        person.title = person.title or title
+        if story == person.newest:
+            person.title = person.title or title
         person.rank = min(person.rank, inf if rank is None else rank)
     # Both sorts are stable: of two with one count, or one rank, the later in the news goes first.
     most_told = sorted(people.values(), key=lambda person: len(person.stories), reverse=True)
-    return sorted(most_told[:most], key=lambda person: person.rank)
+    shown = sorted(most_told[:most], key=lambda person: person.rank)
+    prefetch_related_objects([person.official for person in shown], "appointments")
+    for person in shown:
+        person.title = person.title or person.official.title_on(person.day)
+    return shown

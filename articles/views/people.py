@@ -5,8 +5,9 @@ from calendar import monthrange
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,7 @@ from articles.models import Article, Attendance, Byline, Mention, OfficialStory
 from articles.views.base import PER_PAGE, DossierPage, ListPage
 from articles.views.dossiers import OF_QUARTER, QuarterlyDossier, chosen_month
 from articles.views.folding import by_month
-from people.models import Appointment, Official, Reporter
+from people.models import Official, Reporter
 
 #: Appearances of a quarter that stand on one page; of more, a month does.
 UNPARTED = 40
@@ -45,7 +46,15 @@ class OfficialList(ListPage):
 
     def get_rows(self):
         """Public officials with their posts."""
-        return super().get_rows().prefetch_related("appointments")
+        return super().get_rows().with_posts()
+
+    def get_context_data(self, **context):
+        """Context with what each official is today, or was."""
+        context = super().get_context_data(**context)
+        today = timezone.localdate()
+        for official in context["rows"]:
+            official.said = official.said_on(today)
+        return context
 
 
 class ReporterList(ListPage):
@@ -72,13 +81,14 @@ class OfficialPage(QuarterlyDossier):
 
     def get_queryset(self):
         """Public officials with their posts."""
-        posts = Prefetch("appointments", Appointment.objects.select_related("organisation"))
-        return super().get_queryset().prefetch_related(posts)
+        return super().get_queryset().with_posts()
 
     def get_context_data(self, **context):
         """Context with what the stories of the quarter record."""
         context = super().get_context_data(**context)
-        posts = list(self.object.appointments.all())
+        today = timezone.localdate()
+        # Of a post that is to come readers hear on its day.
+        posts = [post for post in self.object.appointments.all() if post.has_begun(today)]
         found = self._found()
         counts = _counts(found)
         months = _by_month((act.day, 1) for act in found)
@@ -90,6 +100,8 @@ class OfficialPage(QuarterlyDossier):
         return {
             **context,
             "posts": posts,
+            "held": self.object.title_on(today),
+            "former": self.object.former_on(today),
             "terms": terms(posts, acts, _("任职")),
             "counts": counts,
             "month": month,
@@ -100,8 +112,8 @@ class OfficialPage(QuarterlyDossier):
         }
 
     def about(self, site, context):
-        """The official and the posts."""
-        return of_official(site, self.object, context["posts"])
+        """The official, with the posts of today and those on record."""
+        return of_official(site, self.object, context["held"], context["posts"])
 
     def _mentions(self, stories):
         """How the stories of the page name the official, in their order."""
@@ -109,7 +121,7 @@ class OfficialPage(QuarterlyDossier):
         by_story = {mention.article_id: mention for mention in mentions}
         told = [(by_story[story.pk], story) for story in stories if story.pk in by_story]
         for mention, story in told:
-            mention.article = story
+            mention.article, mention.official = story, self.object
         return [mention for mention, _story in told]
 
     def _found(self):

@@ -57,8 +57,11 @@ class Appearance:
         return list(dict.fromkeys(row.title for row in self.rows if row.title))
 
 
-def events_of(quarter: Quarter, most=MOST) -> dict:
-    """The newest events of a quarter laid out, by day, with the officials there."""
+def events_of(quarter: Quarter, most, mentions) -> dict:
+    """The newest events of a quarter laid out, by day, with the officials there.
+
+    ``mentions``: rows of the same page.
+    """
     of_quarter = {"quarter": quarter}
     inspections, meetings = gather(
         Inspection.objects.public()
@@ -66,6 +69,7 @@ def events_of(quarter: Quarter, most=MOST) -> dict:
         .filter(**of_quarter)
         .order_by("-held_on", "-pk")[:most],
         Meeting.objects.public().filter(**of_quarter).order_by("-held_on", "-pk")[:most],
+        mentions,
     )
     inspections.reverse()
     meetings.reverse()
@@ -134,19 +138,20 @@ class QuarterPage(PublicPage, TemplateView):
     def get_context_data(self, **context):
         """Context with the record; 404 where nothing is on record."""
         quarter = context["quarter"]
-        record = events_of(quarter, MOST_LINES)
+        stories = list(Article.objects.live().filter(quarter=quarter).defer("body")[:MOST])
+        named = Mention.objects.filter(article__in=stories).select_related("official", "article")
+        mentions = list(named.defer("article__body"))
+        record = events_of(quarter, MOST_LINES, mentions)
         counts = record["counts"]
         if not counts.on_record:
             raise NoSuchPage(_("这个季度没有记录。"))
         inspections, meetings = record["inspections"], record["meetings"]
         is_long = max(len(inspections), len(meetings)) > MOST
-        stories = list(Article.objects.live().filter(quarter=quarter).defer("body")[:MOST])
         if not is_long:
             attach_stories(inspections, meetings)
         parties = [party for event in inspections for party in event.parties]
         seen = {project.pk: project for party in parties for project in party.projects}
         told = Project.objects.filter(stories__article__in=stories).exclude(pk__in=seen).distinct()
-        named = Mention.objects.filter(article__in=stories).select_related("official", "article")
         return super().get_context_data(
             **{**context, **record},
             is_long=is_long,
@@ -156,7 +161,7 @@ class QuarterPage(PublicPage, TemplateView):
             stories=stories,
             seen=list(seen.values()),
             told=list(told[:MOST]),
-            mentions=list(named.defer("article__body")),
+            mentions=mentions,
             neighbours=[
                 {"quarter": quarter.previous, "on_record": counts.before},
                 {"quarter": quarter.following, "on_record": counts.after},

@@ -97,7 +97,7 @@ class MeetingPage(DossierPage):
         gather(meetings=[self.object])
         attach_stories(meetings=[self.object])
         return super().get_context_data(
-            organisers=list(self.object.organisers.all()),
+            organisers=[body.name_on(self.object.held_on) for body in self.object.organisers.all()],
             inspections=list(Inspection.objects.public().filter(meeting=self.object)),
             **context,
         )
@@ -180,7 +180,7 @@ class ProjectPage(QuarterlyDossier):
                 "visit",
                 stop.inspection.held_on,
                 stop.inspection.quarter,
-                _words(stop),
+                "，".join(filter(None, [stop.inspection.get_kind_display(), stop.group])),
             )
             for stop in {(stop.inspection_id, stop.group): stop for stop in stops}.values()
         ]
@@ -205,9 +205,3 @@ class ProjectPage(QuarterlyDossier):
             here = (stop.group, "")
             stop.leaders = [row for row in stop.inspection.present if row.group in here]
         return by_month(stops, lambda stop: stop.inspection.held_on)
-
-
-def _words(stop):
-    """What a timeline says of a visit."""
-    visit = stop.inspection
-    return "，".join(filter(None, [visit.get_kind_display(), stop.group, visit.until]))

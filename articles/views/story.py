@@ -85,12 +85,15 @@ def _statement():
 def rows_of(story) -> dict[str, list]:
     """Bylines, mentions, photos, projects, inspections and meetings of a story, laid out.
 
-    One query, and one for the posts of the officials who were there.
+    One query, and one for the posts of the officials who were there or are named.
     """
     rows = {part: [] for part in PARTS}
     for part, data in ask(_statement(), story.pk):
         rows[part].append(json.loads(data))
-    return _laid_out({part: _instances(part, data) for part, data in rows.items()})
+    rows = {part: _instances(part, data) for part, data in rows.items()}
+    for mention in rows["mentions"]:
+        mention.article = story
+    return _laid_out(rows)
 
 
 def _instances(part, packed):
@@ -114,7 +117,7 @@ def _laid_out(rows):
     for inspection in rows["inspections"]:
         inspection.route = [stop for stop in stops if stop.inspection_id == inspection.pk]
     meetings = {meeting.pk: meeting for meeting in rows["meetings"]}
-    lay_out(rows["inspections"], rows["meetings"], attendance, meetings)
+    lay_out(rows["inspections"], rows["meetings"], attendance, meetings, rows["mentions"])
     return rows
 
 

@@ -35,7 +35,7 @@ _VIEW = [
             "stop",
             "version",
         ),
-        "people": ("appointment", "official", "organisation", "reporter"),
+        "people": ("appointment", "official", "organisation", "organisationname", "reporter"),
     }.items()
     for model in models
 ]
@@ -48,6 +48,7 @@ def _edit(app, *models, delete=()):
     return [f"{app}.{verb}_{model}" for verb, model in verbs]
 
 
+_TERMS = ("appointment", "organisationname")
 _CHILDREN = ("articlephoto", "attendance", "byline", "mention", "stop")
 
 #: Each role has what the one before it has, and its own.
@@ -69,7 +70,7 @@ _STEPS = (
             *_edit("articles", delete=("article", "photo")),
             "articles.change_errorreport",
             *_edit("people", "official", "organisation", "reporter"),
-            *_edit("people", "appointment", delete=("appointment",)),
+            *_edit("people", *_TERMS, delete=_TERMS),
         ],
     ),
     (

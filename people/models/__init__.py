@@ -1,7 +1,7 @@
 """People and bodies that stories speak of; the one door of this package."""
 
 from people.models.official import Appointment, Official
-from people.models.organisation import Organisation
+from people.models.organisation import Organisation, OrganisationName
 from people.models.public import ShownInStories
 from people.models.reporter import Reporter
 from people.models.slugged import Slugged
@@ -11,6 +11,7 @@ __all__ = [
     "Appointment",
     "Official",
     "Organisation",
+    "OrganisationName",
     "Reporter",
     "ShownInStories",
     "Slugged",

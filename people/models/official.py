@@ -3,10 +3,13 @@
 import datetime
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from people.models.dated import Dated
 from people.models.named import Named, NamedQuerySet
 from people.models.organisation import Organisation
 from people.models.slugged import SluggedManager
@@ -16,6 +19,10 @@ class OfficialQuerySet(NamedQuerySet):
     """Officials, known by their aliases too."""
 
     name_columns = ("name", "aliases")
+
+    def with_posts(self):
+        """Officials with their posts, and the names of the bodies. Two queries more."""
+        return self.prefetch_related(*Official.choice_label_needs())
 
 
 class Official(Named):
@@ -36,17 +43,50 @@ class Official(Named):
         """Dossier; the page is the stories' room's, the name of its address ours to know."""
         return reverse("official", args=[self.slug])
 
-    def title_on(self, day: datetime.date) -> str:
-        """Title held on ``day``, several joined by 、 ; empty where none is known.
+    def posts_on(self, day: datetime.date) -> list["Appointment"]:
+        """Posts held on ``day``, in the order of protocol: whoever prints posts asks here.
 
         A dated appointment that covers the day is preferred: an undated one counts only where no
         dated one of the same organisation covers it.
         """
         held = [post for post in self.appointments.all() if post.covers(day)]
         dated = {post.organisation_id for post in held if post.is_dated}
-        return "、".join(
-            post.title for post in held if post.is_dated or post.organisation_id not in dated
-        )
+        return [post for post in held if post.is_dated or post.organisation_id not in dated]
+
+    def title_on(self, day: datetime.date) -> str:
+        """Title held on ``day``, several joined by 、 ; empty where none is known."""
+        return "、".join(post.title for post in self.posts_on(day))
+
+    def former_on(self, day: datetime.date) -> str:
+        """Posts that were over by ``day`` as 曾任, with body and years, the last first."""
+        over = [post for post in self.appointments.all() if post.has_ended(day)]
+        over.sort(key=lambda post: post.ends, reverse=True)
+        return gettext("曾任%(posts)s") % {"posts": "、".join(map(_over, over))} if over else ""
+
+    def said_on(self, day: datetime.date) -> str:
+        """Posts of ``day`` with their bodies; where there is none, those that were over."""
+        return "、".join(map(_held, self.posts_on(day))) or self.former_on(day)
+
+    @staticmethod
+    def choice_label_needs(path="") -> list:
+        """What to prefetch for the choice's label; ``path`` leads to the official."""
+        posts = Appointment.objects.select_related("organisation")
+        return [Prefetch(f"{path}appointments", posts.prefetch_related("organisation__names"))]
+
+    @property
+    def choice_label(self) -> str:
+        """Name with all posts and their bodies: of two of one name, who is who."""
+        today = timezone.localdate()
+        held = "、".join(map(_held, self.posts_on(today)))
+        return "　".join(filter(None, [self.name, held, self.former_on(today)]))
+
+
+def _held(post):
+    return f"{post.title}（{post.body}）"
+
+
+def _over(post):
+    return f"{post.title}（{post.body}，{post.years}）"
 
 
 class AppointmentQuerySet(models.QuerySet):
@@ -72,7 +112,7 @@ class AppointmentManager(models.Manager):
         )
 
 
-class Appointment(models.Model):
+class Appointment(Dated):
     """A post held from ``starts`` up to, not including, ``ends``; either may be unknown."""
 
     official = models.ForeignKey(
@@ -137,11 +177,15 @@ class Appointment(models.Model):
     natural_key.dependencies = ["people.official", "people.organisation"]
 
     @property
-    def is_dated(self) -> bool:
-        """Whether either end is known."""
-        return self.starts is not None or self.ends is not None
+    def body(self) -> str:
+        """What the organisation is called today; on the nearest day of a term of another time."""
+        return self.organisation.name_on(self.nearest(timezone.localdate()))
 
-    def covers(self, day: datetime.date) -> bool:
-        """Whether the post was held on ``day``, as far as is known."""
-        begun = self.starts is None or self.starts <= day
-        return begun and (self.ends is None or day < self.ends)
+    @property
+    def years(self) -> str:
+        """First and last year of a term that is over: 2016—2020年, or 至2020年."""
+        last = self.nearest(datetime.date.max).year
+        if self.starts is None:
+            return gettext("至%(last)d年") % {"last": last}
+        first = f"{self.starts.year}—" if self.starts.year != last else ""
+        return gettext("%(first)s%(last)d年") % {"first": first, "last": last}

@@ -1,23 +1,46 @@
-"""Bodies: party, government, towns, bureaus, enterprises."""
+"""Bodies: party, government, towns, bureaus, enterprises; and what they were called when."""
+
+import datetime
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from people.models.dated import Dated
 
 
 class OrganisationManager(models.Manager):
-    """The full name is the natural key."""
+    """The name of registration is the natural key."""
+
+    def get_queryset(self):
+        """Bodies with their names: whoever prints one needs the name of some day."""
+        return super().get_queryset().prefetch_related("names")
 
     def get_by_natural_key(self, name):
-        """Row with this name."""
+        """Row registered under this name."""
         return self.get(name=name)
 
 
 class Organisation(models.Model):
-    """A body that people hold posts in, that convenes meetings or is visited."""
+    """A body that people hold posts in, that convenes meetings or is visited.
 
-    name = models.CharField(_("全称"), max_length=80, unique=True)
+    ``name`` and ``short_name`` are those of its registration, and hold for the days for which no
+    row of ``names`` says otherwise. By ``name`` versions and fixtures know it: it never changes.
+    """
+
+    name = models.CharField(
+        gettext_lazy("全称"),
+        max_length=80,
+        unique=True,
+        help_text=gettext_lazy("登记以后不再改：机构改了名，在下面加一行。"),
+    )
     short_name = models.CharField(
-        _("简称"), max_length=40, blank=True, help_text=_("报道中的叫法，如“区委”。")
+        gettext_lazy("简称"),
+        max_length=40,
+        blank=True,
+        help_text=gettext_lazy("报道中的叫法，如“区委”。"),
     )
     parent = models.ForeignKey(
         "self",
@@ -25,28 +48,129 @@ class Organisation(models.Model):
         null=True,
         blank=True,
         related_name="children",
-        verbose_name=_("上级机构"),
+        verbose_name=gettext_lazy("上级机构"),
     )
     block_order = models.PositiveSmallIntegerField(
-        _("排序"),
+        gettext_lazy("排序"),
         default=100,
-        help_text=_("先后次序，小的在前。一般为党委、人大、政府、政协；次序由本报确定。"),
+        help_text=gettext_lazy(
+            "先后次序，小的在前。一般为党委、人大、政府、政协；次序由本报确定。"
+        ),
     )
 
     objects = OrganisationManager()
 
     class Meta:
-        verbose_name = _("机构")
-        verbose_name_plural = _("机构")
+        verbose_name = gettext_lazy("机构")
+        verbose_name_plural = gettext_lazy("机构")
         ordering = ("block_order", "pk")
+        # What links a body reads it with its names, too.
+        base_manager_name = "objects"
 
     def __str__(self):
-        """Full name: two districts may share a short one."""
-        return self.name
+        """Full name of today: two districts may share a short one."""
+        return self.name_on(timezone.localdate())
 
     def natural_key(self):
-        """The full name."""
+        """The name of registration."""
         return (self.name,)
 
     # A parent comes before its children in a dump.
     natural_key.dependencies = []
+
+    def named_on(self, day: datetime.date) -> "OrganisationName | Organisation":
+        """What holds the ``name`` and the ``short_name`` of ``day``."""
+        names = self.names.all() if self.pk else ()
+        return next((name for name in names if name.covers(day)), self)
+
+    def name_on(self, day: datetime.date) -> str:
+        """Full name on ``day``."""
+        return self.named_on(day).name
+
+    @staticmethod
+    def choice_label_needs(path="") -> list:
+        """What to prefetch for the choice's label; ``path`` leads to the organisation."""
+        return [f"{path}names"]
+
+    @property
+    def choice_label(self) -> str:
+        """Name of today, with those of other days: under any of them someone looks for it."""
+        today = str(self)
+        others = dict.fromkeys(one.name for one in (self, *self.names.all()))
+        others.pop(today, None)
+        if not others:
+            return today
+        return _("%(name)s（也叫%(others)s）") % {"name": today, "others": "、".join(others)}
+
+
+class OrganisationNameManager(models.Manager):
+    """A name is known by its body and its first day."""
+
+    def get_by_natural_key(self, organisation, starts):
+        """The name; ``starts`` is an ISO day or None."""
+        return self.get(organisation__name=organisation, starts=starts)
+
+
+class OrganisationName(Dated):
+    """What a body is called from ``starts`` up to, not including, ``ends``."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="names", verbose_name=gettext_lazy("机构")
+    )
+    name = models.CharField(gettext_lazy("全称"), max_length=80)
+    short_name = models.CharField(gettext_lazy("简称"), max_length=40, blank=True)
+    starts = models.DateField(
+        gettext_lazy("启用"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("当日起叫这个名称；不知道就留空。"),
+    )
+    ends = models.DateField(
+        gettext_lazy("停用"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("当日起不再叫这个名称；还在用或不知道就留空。"),
+    )
+
+    objects = OrganisationNameManager()
+
+    class Meta:
+        verbose_name = gettext_lazy("名称")
+        verbose_name_plural = gettext_lazy("改过的名称")
+        ordering = (F("starts").desc(nulls_last=True), "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(starts=None) | Q(ends=None) | Q(ends__gt=F("starts")),
+                name="organisation_name_ends_after_start",
+                violation_error_message=gettext_lazy("“停用”必须晚于“启用”。"),
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "starts"],
+                name="organisation_name_once",
+                violation_error_message=gettext_lazy("这个机构从那天起已经有一个名称了。"),
+            ),
+            # SQLite holds two unknown starts for different.
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(starts=None),
+                name="undated_organisation_name_once",
+                violation_error_message=gettext_lazy("这个机构已经有一个不知道启用日期的名称了。"),
+            ),
+        )
+
+    def __str__(self):
+        """The name."""
+        return self.name
+
+    def natural_key(self):
+        """Body and first day."""
+        return (self.organisation.name, self.starts.isoformat() if self.starts else None)
+
+    natural_key.dependencies = ["people.organisation"]
+
+    def overlaps(self, other: "OrganisationName") -> bool:
+        """Whether both hold on some day."""
+        return all(
+            one.starts is None or another.ends is None or one.starts < another.ends
+            for one, another in ((self, other), (other, self))
+        )

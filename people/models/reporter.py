@@ -49,6 +49,12 @@ class Reporter(Named):
             ),
         )
 
+    @property
+    def choice_label(self) -> str:
+        """Name with what tells two of one name apart."""
+        about = "，".join(filter(None, [self.get_kind_display(), self.unit]))
+        return f"{self.name}（{about}）"
+
     def get_absolute_url(self):
         """Page of the signed stories."""
         return reverse("reporter", args=[self.slug])

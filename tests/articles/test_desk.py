@@ -203,7 +203,8 @@ def test_autocomplete_finds_by_initials(at_desk):
         "term": "sjs",
     }
     answer = at_desk(REPORTER).get(reverse("admin:autocomplete"), query)
-    assert [result["text"] for result in answer.json()["results"]] == ["苏建设"]
+    (found,) = answer.json()["results"]
+    assert found["text"] == "苏建设　区委副书记（二七区委）、区长（二七区政府）"
 
 
 def test_a_taken_address_is_a_message(at_desk, draft):

@@ -1,0 +1,101 @@
+"""The title that a page prints of whom a text names without one is part of what is signed."""
+
+import datetime
+import importlib
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.utils import timezone
+
+from articles.models import Mention, SignOff, Version
+from articles.versions import digest, keep, snapshot
+from articles.versions.telling import tell
+from articles.workflow import standing_now
+from articles.workflow.triggers import set_up, take_down
+from people.models import Appointment, Official, Organisation
+from tests.reviews import signed
+
+format_3 = importlib.import_module("articles.migrations.0018_contents_format_3")
+DAY = datetime.date(2021, 3, 20)
+
+
+@pytest.fixture
+def post():
+    """A post that covers the day."""
+    body = Organisation.objects.create(name="区政府")
+    official = Official.objects.create(name="王某某")
+    return Appointment.objects.create(official=official, organisation=body, title="区长")
+
+
+@pytest.fixture
+def naming(draft, author, post):
+    """Maker of the draft with a mention of the official, printed so."""
+
+    def make(title="", day=DAY, official=post.official):
+        draft.issued_on = day
+        draft.save()
+        Mention.objects.create(
+            article=draft, official=official, printed_name="王某某", printed_title=title
+        )
+        keep(draft, person=author)
+        return draft
+
+    return make
+
+
+def test_a_title_of_the_register_is_signed_and_another_voids(naming, post, account):
+    story = naming()
+    signed(story, account)
+    assert "区长" in str(tell(snapshot(story)))
+    assert standing_now(story).missing_sign_offs() == []
+    Appointment.objects.filter(pk=post.pk).update(ends=DAY)
+    assert len(standing_now(story).missing_sign_offs()) == 3
+
+
+@pytest.mark.parametrize("said", [{"title": "代区长"}, {"day": None}, {"official": None}])
+def test_what_the_register_does_not_say_is_not_signed(naming, post, account, said):
+    story = naming(**said)
+    signed(story, account)
+    Appointment.objects.filter(pk=post.pk).update(title="书记")
+    assert standing_now(story).missing_sign_offs() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "gets"),
+    [({}, True), ({"title": "代区长"}, False), ({"day": None}, False), ({"official": None}, False)],
+)
+def test_signatures_of_before_count_after_the_migration(naming, account, said, gets):
+    """As stored before there were such titles: without one, and the digest without it."""
+    story = naming(**said)
+    signed(story, account)
+    before = SignOff.objects.filter(version__story=story).count()
+    take_down(connection.alias)
+    for version in Version.objects.filter(story=story):
+        for row in version.content["children"]["mentions"]:
+            row.pop("shown", None)
+        version.digest = digest(version.content)
+        version.save()
+    assert bool(standing_now(story).missing_sign_offs()) == gets
+    format_3.raise_format(apps, SimpleNamespace(connection=connection))
+    set_up(connection.alias)
+    assert standing_now(story).missing_sign_offs() == []
+    assert SignOff.objects.filter(version__story=story).count() == before
+    for version in Version.objects.filter(story=story):
+        assert digest(version.content) == version.digest
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "term", [{}, {"starts": DAY}, {"ends": DAY}, {"starts": timezone.localdate()}]
+)
+def test_the_migration_chooses_posts_as_the_pages_do(naming, post, term):
+    Appointment.objects.create(
+        official=post.official, organisation=post.organisation, title="代区长", rank=1, **term
+    )
+    story = naming()
+    content = snapshot(story)
+    shown = [row.pop("shown") for row in content["children"]["mentions"]]
+    format_3.add_titles(content, format_3.posts_by_official(Appointment.objects))
+    assert [row["shown"] for row in content["children"]["mentions"]] == shown

@@ -1,0 +1,75 @@
+"""Choosing one of two of a name, and a body by the name that it had, in Chromium."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Attendance, Meeting
+from articles.workflow.roles import EDITOR
+from people.models import Appointment, Official, Organisation
+from tests.browser.test_story_two import choose, save
+from tests.desk import change
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+THEN = datetime.date(2020, 6, 1)
+RENAMED = datetime.date(2024, 3, 1)
+
+
+@pytest.fixture
+def desk(page, live_server, account, client):
+    """A browser in the hands of a 责任编辑, on its way to an address of the desk."""
+    client.force_login(account(EDITOR))
+    cookie = client.cookies["sessionid"]
+    page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+
+    def go(path):
+        page.goto(f"{live_server.url}{path}")
+        return page
+
+    return go
+
+
+def shown(page, field):
+    """What the picker of a field shows as picked."""
+    return page.locator(
+        f"#id_{field} + .select2-container .select2-selection__rendered"
+    ).inner_text()
+
+
+def test_of_two_of_one_name_the_one_is_picked_whom_one_means(desk):
+    bureau = Organisation.objects.create(name="区商贸局")
+    bureau.names.create(name="区商务局", starts=RENAMED)
+    school = Organisation.objects.create(name="区第一中学")
+    first, second = (Official.objects.create(name="王伟") for _number in range(2))
+    Appointment.objects.create(
+        official=first, organisation=bureau, title="局长", starts=THEN, ends=RENAMED
+    )
+    Appointment.objects.create(official=second, organisation=school, title="校长")
+    page = desk(reverse("admin:articles_meeting_add"))
+    page.fill("#id_name", "商贸工作会")
+    page.fill("#id_held_on", "2020-06-02")
+    choose(page, "attendance-0-official", "ww", "区商贸局")
+    choose(page, "attendance-1-official", "王伟", "区第一中学")
+    assert "曾任局长（区商贸局，2020—2024年）" in shown(page, "attendance-0-official")
+    choose(page, "organisers", "商贸", "也叫区商贸局")
+    save(page)
+    meeting = Meeting.objects.get()
+    rows = Attendance.objects.order_by("order")
+    assert [(row.official, row.title) for row in rows] == [(first, "局长"), (second, "校长")]
+    assert [body.name_on(meeting.held_on) for body in meeting.organisers.all()] == ["区商贸局"]
+    page = desk(change(meeting))
+    assert shown(page, "attendance-1-official").endswith("王伟　校长（区第一中学）")
+
+
+def test_a_body_is_renamed_by_one_more_row(desk):
+    body = Organisation.objects.create(name="区商贸局")
+    page = desk(change(body))
+    page.fill("#id_names-0-name", "区商务局")
+    page.fill("#id_names-0-starts", "2024年3月1日")
+    save(page)
+    assert [Organisation.objects.get().name_on(day) for day in (THEN, RENAMED)] == [
+        "区商贸局",
+        "区商务局",
+    ]
