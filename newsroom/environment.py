@@ -17,6 +17,8 @@ VARIABLES = {
     "HTTPS": (bool, False),
     "DATABASE_URL": (str, ""),
     "CONN_MAX_AGE": (int, 600),
+    "QUERY_TIMEOUT": (int, 15),
+    "LOG_LEVEL": (str, "INFO"),
     "VAR_DIR": (str, ""),
     "REVIEWS": (int, 3),
     "SITE_NAME": (str, "二七区新闻"),
@@ -31,7 +33,7 @@ VARIABLES = {
     "SITE_FONT_FILE": (str, ""),
 }
 #: Variables of which only these values make sense.
-ALLOWED = {"REVIEWS": (1, 2, 3)}
+ALLOWED = {"REVIEWS": (1, 2, 3), "LOG_LEVEL": ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")}
 TRUE_OR_FALSE = ("true", "false", "1", "0", "yes", "no", "on", "off", "")
 
 
@@ -50,7 +52,7 @@ class Environment:
             # The library reads any other word as False, so a typing error would go unseen.
             msg = f"{name}={raw!r}: write true or false"
             raise ImproperlyConfigured(msg)
-        if kind is not str and not raw:
+        if not raw and (kind is not str or name in ALLOWED):
             return VARIABLES[name][1]
         try:
             value = self._env(name)

@@ -1,11 +1,16 @@
 """Error pages in the site's own look; none asks the database for anything."""
 
-from django.db import InterfaceError, OperationalError
+import sys
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.database_faults import Fault, fault_of
+from newsroom import request_id
+
 FORBIDDEN = 403
+FAILED = 500
 
 #: Heading and explanation by status.
 PAGES = {
@@ -14,9 +19,26 @@ PAGES = {
     404: (_("没有这一页"), _("网址可能写错了，或者这一页已经不在。")),
     411: (_("没有接收"), _("提交的内容没有注明长度。请换一个浏览器再试。")),
     413: (_("内容太大"), _("请返回上一页，改小或者分几次再提交。")),
-    500: (_("网站出错了"), _("这是我们的问题，已经记录下来。请过一会儿再试。")),
-    503: (_("网站暂时打不开"), _("正在维护或者太忙，请过一会儿再试。")),
+    FAILED: (_("网站出错了"), _("这是我们的问题，已经记录下来。请过一会儿再试。")),
+    503: (_("网站暂时打不开"), _("正在维护，请过一会儿再试。")),
 }
+#: The same for a database that answers, but not this now.
+FAULTS = {
+    Fault.BUSY: (
+        _("现在太忙"),
+        _("别人正在保存，这一次没有等到。如果您提交了内容，它还没有保存：请过几秒返回上一页再交。"),
+    ),
+    Fault.SLOW: (
+        _("查得太久"),
+        _("这一页要查的太多，没能及时查完，已经停下。请把条件写得窄一些再试。"),
+    ),
+    Fault.READ_ONLY: (
+        _("现在只能看，不能保存"),
+        _("您提交的内容没有保存。请留好写好的内容，告诉管理员，过一会儿再试。"),
+    ),
+}
+#: Seconds after which it is worth while to try again.
+RETRY_AFTER = {Fault.BUSY: 5}
 
 
 def error_page(request, status, reason="", heading=""):
@@ -26,6 +48,8 @@ def error_page(request, status, reason="", heading=""):
         "heading": heading or usual_heading,
         "reason": reason or usual,
         "to_desk": request.path.startswith(reverse("admin:index")),
+        # What was not the visitor's doing is in the log under this number.
+        "request_id": request_id.current.get() if status >= FAILED else "",
     }
     return render(request, "error.html", context, status=status)
 
@@ -46,31 +70,17 @@ def not_found(request, exception):
 
 
 def server_error(request):
-    """500."""
-    return error_page(request, 500)
+    """500; 503 where the database cannot answer now. Django logs either with its traceback."""
+    fault = fault_of(sys.exception())
+    if fault is None:
+        return error_page(request, FAILED)
+    heading, reason = FAULTS.get(fault, PAGES[503])
+    answer = error_page(request, 503, reason, heading)
+    answer["Retry-After"] = str(RETRY_AFTER.get(fault, 30))
+    return answer
 
 
 def csrf_failure(request, reason=""):
     """403 for a form whose token is missing or old; Django's reason is for developers."""
     reason = _("页面开得太久，或浏览器没有接受Cookie。请返回上一页，刷新后再提交。")
     return error_page(request, FORBIDDEN, reason, _("没有送出"))
-
-
-class DatabaseAway:
-    """503 instead of 500 when the database does not answer a page."""
-
-    def __init__(self, get_response):
-        """Keep the next handler."""
-        self.get_response = get_response
-
-    def __call__(self, request):
-        """Hand the request on."""
-        return self.get_response(request)
-
-    def process_exception(self, request, exception):
-        """Answer for a view that lost its database; any other error goes its way."""
-        if not isinstance(exception, (OperationalError, InterfaceError)):
-            return None
-        answer = error_page(request, 503)
-        answer["Retry-After"] = "30"
-        return answer

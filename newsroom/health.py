@@ -1,13 +1,16 @@
 """Answers for whoever watches the process."""
 
+import logging
 import shutil
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
+from django.urls import resolve, reverse
 from django.views.decorators.http import require_safe
 
+logger = logging.getLogger(__name__)
 #: Bytes that must be free where the database and the pictures lie.
 ROOM = 200 * 1024 * 1024
 
@@ -19,31 +22,38 @@ def healthz(_request):
 
 
 @require_safe
-def readyz(_request):
-    """200 when the site can serve, 503 otherwise; one line a look, and never a detail."""
-    looks = {"database": _database, "migrations": _migrations, "disk": _disk}
-    found = {name: look() for name, look in looks.items()}
+def readyz(request):
+    """200 when the site can serve, 503 otherwise; one line a look, and the reasons in the log."""
+    looks = {"database": _database, "migrations": _migrations, "page": _page, "disk": _disk}
+    found = {name: _passes(name, look, request) for name, look in looks.items()}
     lines = [f"{name}: {'ok' if good else 'not ok'}\n" for name, good in found.items()]
     status = 200 if all(found.values()) else 503
     return HttpResponse("".join(lines), content_type="text/plain", status=status)
 
 
-def _database():
+def _passes(name, look, request):
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
+        return look(request)
+    except Exception:
+        logger.exception("Not ready: %s", name)
         return False
+
+
+def _database(_request):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
     return True
 
 
-def _migrations():
-    try:
-        executor = MigrationExecutor(connection)
-    except DatabaseError:
-        return False
+def _migrations(_request):
+    executor = MigrationExecutor(connection)
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def _disk():
+def _page(request):
+    """The front page, whose queries touch what most pages ask for."""
+    return bool(resolve(reverse("front")).func(request).render().content)
+
+
+def _disk(_request):
     return settings.VAR_DIR.is_dir() and shutil.disk_usage(settings.VAR_DIR).free > ROOM

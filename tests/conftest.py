@@ -89,6 +89,22 @@ def bulletin(db):
 
 
 @pytest.fixture
+def database(transactional_db, tmp_path):
+    """On SQLite a file, as a site has: threads share the suite's database in memory unlocked."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    path = tmp_path / "db.sqlite3"
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(path)])
+    memory, name = connection.connection, connection.settings_dict["NAME"]
+    connection.connection, connection.settings_dict["NAME"] = None, str(path)
+    yield
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = memory, name
+
+
+@pytest.fixture
 def account(db):
     """Maker of accounts: ``account("记者")`` has that role's permissions and no more."""
 

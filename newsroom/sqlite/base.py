@@ -1,7 +1,13 @@
 """Django's SQLite, as a paper needs it that is read while someone writes (docs/decisions/0018)."""
 
+import contextlib
+import time
+
 from django.db.backends.sqlite3 import base, features
 
+#: Steps of SQLite's machine between two looks at the clock: some milliseconds, since each look has
+#: to wait for its turn among the threads of Python.
+STEPS = 100_000
 #: Releases without the WAL-reset bug, each up to the one named second. Before them, two connections
 #: that write and checkpoint at the same instant can lose what was committed.
 MENDED = (((3, 44, 6), (3, 45)), ((3, 50, 7), (3, 51)), ((3, 51, 3), (4,)))
@@ -20,9 +26,18 @@ class DatabaseFeatures(features.DatabaseFeatures):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection with the journal that its library can be trusted with."""
+    """A connection with the journal that its library can be trusted with.
+
+    Its option ``query_timeout`` is the seconds that a query may take; None for no limit.
+    """
 
     features_class = DatabaseFeatures
+
+    def get_connection_params(self):
+        """Those of Django, without our own."""
+        params = super().get_connection_params()
+        self.query_timeout = params.pop("query_timeout", None)
+        return params
 
     def get_new_connection(self, conn_params):
         """Connect, and bring the database into the journal mode that this library may use."""
@@ -39,7 +54,29 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
             # A power cut may take the last commits. In the other mode it might break the file.
             connection.execute("PRAGMA synchronous=NORMAL")
+        if self.query_timeout:
+            connection.set_progress_handler(self._is_late, STEPS)
         return connection
+
+    def create_cursor(self, name=None):
+        """A cursor: as Django makes one for each query, its time begins here."""
+        self.deadline = time.monotonic() + (self.query_timeout or 0)
+        return super().create_cursor(name)
+
+    @contextlib.contextmanager
+    def not_waiting(self):
+        """Let what is written meanwhile fail at once where someone else writes."""
+        with self.cursor() as cursor:
+            [patience] = cursor.execute("PRAGMA busy_timeout").fetchone()
+            cursor.execute("PRAGMA busy_timeout=0")
+            try:
+                yield
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout={patience}")
+
+    def _is_late(self):
+        """Whether SQLite has to break off the query that runs."""
+        return time.monotonic() > self.deadline
 
     def journal_in_words(self):
         """Which library and which journal it is, for operators."""

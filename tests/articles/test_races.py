@@ -30,22 +30,6 @@ DAY = datetime.date(2026, 3, 2)
 
 
 @pytest.fixture
-def database(transactional_db, tmp_path):
-    """On SQLite a file, as a site has: threads share the suite's database in memory unlocked."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    path = tmp_path / "races.sqlite3"
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(path)])
-    memory, name = connection.connection, connection.settings_dict["NAME"]
-    connection.connection, connection.settings_dict["NAME"] = None, str(path)
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = memory, name
-
-
-@pytest.fixture
 def at_once(database):
     """Runner of two acts at the same moment, each in its own thread; a refusal is an answer."""
     barrier = threading.Barrier(2, timeout=PATIENCE)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.environment import VARIABLES, Environment, kept_secret
+from newsroom.environment import ALLOWED, VARIABLES, Environment, kept_secret
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -57,6 +57,12 @@ def test_it_starts_with_nothing_set(tmp_path):
         ("DEBUG", "ture", "DEBUG='ture': write true or false"),
         ("HTTPS", "maybe", "HTTPS='maybe': write true or false"),
         ("CONN_MAX_AGE", "ten", "CONN_MAX_AGE='ten': int expected"),
+        ("QUERY_TIMEOUT", "-1", "QUERY_TIMEOUT='-1': must not be negative"),
+        (
+            "LOG_LEVEL",
+            "loud",
+            "LOG_LEVEL='loud': one of DEBUG, INFO, WARNING, ERROR, CRITICAL expected",
+        ),
         (
             "DATABASE_URL",
             "mysql://user:geheim@host/name",
@@ -75,7 +81,7 @@ def test_a_bad_value_stops_the_start_and_is_named(tmp_path, name, value, said):
 def test_a_variable_that_is_unset_or_empty_has_its_default(env, name, declared):
     kind, default = declared
     assert env()(name) == default
-    assert env(**{name: ""})(name) == ("" if kind is str else default)
+    assert env(**{name: ""})(name) == ("" if kind is str and name not in ALLOWED else default)
 
 
 @pytest.mark.parametrize(

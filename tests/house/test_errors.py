@@ -5,6 +5,8 @@ from django.db import OperationalError, connection
 from django.db.models import QuerySet
 from django.test import Client
 
+from articles.views.front import Front
+
 
 def fail_at_once(*_args, **_options):
     """Stand-in for a query."""
@@ -52,10 +54,10 @@ def test_healthz_answers_without_the_database(client):
 
 
 @pytest.mark.django_db
-def test_readyz_looks_at_database_migrations_and_disk(client, settings, tmp_path):
+def test_readyz_looks_at_database_migrations_a_page_and_disk(client, settings, tmp_path):
     settings.VAR_DIR = tmp_path
     answer = client.get("/readyz")
-    assert answer.text == "database: ok\nmigrations: ok\ndisk: ok\n"
+    assert answer.text == "database: ok\nmigrations: ok\npage: ok\ndisk: ok\n"
     assert answer.status_code == 200
 
 
@@ -66,4 +68,15 @@ def test_readyz_says_what_is_wrong_and_no_detail(client, settings, tmp_path, mon
     monkeypatch.setattr(connection, "cursor", fail_at_once)
     answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert answer.text == "database: not ok\nmigrations: not ok\ndisk: not ok\n"
+    assert answer.text == "database: not ok\nmigrations: not ok\npage: not ok\ndisk: not ok\n"
+
+
+@pytest.mark.django_db
+def test_readyz_sees_a_page_that_fails(client, settings, tmp_path, monkeypatch, caplog):
+    settings.VAR_DIR = tmp_path
+    monkeypatch.setattr(Front, "get_context_data", fail_at_once)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.text == "database: ok\nmigrations: ok\npage: not ok\ndisk: ok\n"
+    [line] = [one for one in caplog.records if one.message == "Not ready: page"]
+    assert "secret host" in str(line.exc_info[1])
