@@ -50,7 +50,7 @@ def event(**fields):
     """What a visit and a meeting have."""
     whole = {
         "held_on": DAY,
-        "ends_on": None,
+        "until": "",
         "get_part_of_day_display": "",
         "quarter": QUARTER,
         "stories": [],
@@ -182,7 +182,7 @@ SAMPLES = {
     "_elder_switch": {_("平常"): {"display": "medium"}, _("老年人模式中"): {"display": "elder"}},
     "_event_meta": {
         _("一日"): {"event": event(get_part_of_day_display="上午")},
-        _("几日"): {"event": event(ends_on=DAY + datetime.timedelta(2))},
+        _("几日"): {"event": event(ends_on=DAY + datetime.timedelta(2), until=_("至4月3日"))},
     },
     "_figure": {
         _("表收起"): {"figure": FIGURE},

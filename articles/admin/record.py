@@ -202,7 +202,7 @@ class EventAdmin(DatedAdmin, DuplicateAdmin, RecordAdmin):
 class InspectionAdmin(EventAdmin):
     """Inspections with their stops."""
 
-    list_display = ("title", "kind", "held_on", "place", "quarter")
+    list_display = ("title", "kind", "held_on", "ends_on", "place", "quarter")
     same_again = ("title", "kind", "place", "open_ended")
     list_filter = ("kind",)
     search_fields = ("title", "place", "slug")
@@ -219,14 +219,14 @@ class InspectionAdmin(EventAdmin):
 class MeetingAdmin(EventAdmin):
     """Meetings."""
 
-    list_display = ("name", "form", "held_on", "part_of_day", "quarter")
+    list_display = ("name", "form", "held_on", "ends_on", "part_of_day", "quarter")
     same_again = ("name", "form", "venue", "organisers", "open_ended")
     list_filter = ("form",)
     search_fields = ("name", "slug")
     autocomplete_fields = ("organisers",)
     inlines = (AttendanceInline,)
     fieldsets = (
-        (None, {"fields": ("name", ("held_on", "part_of_day"), ("form", "venue"))}),
+        (None, {"fields": ("name", ("held_on", "ends_on", "part_of_day"), ("form", "venue"))}),
         (None, {"fields": ("organisers", "open_ended", "summary", "quarter")}),
         (_("网址"), {"fields": ("slug",), "classes": ("collapse",)}),
     )

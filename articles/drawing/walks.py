@@ -84,10 +84,10 @@ def walks_of(events) -> tuple[list[Walk], dict[int | str, Person]]:
 
 def _walks(event, rows):
     if isinstance(event, Meeting):
-        kind = event.form or _("会议")
+        kind = _lasting(event.form or _("会议"), event)
         walks = [Walk(event.held_on, kind, event.name, is_meeting=True)]
     else:
-        kind = event.get_kind_display()
+        kind = _lasting(event.get_kind_display(), event)
         walks = [
             Walk(event.held_on, kind, event.title, group, places)
             for group, places in _groups(event, rows).items()
@@ -98,6 +98,11 @@ def _walks(event, rows):
             if walk.is_meeting or row.group in {walk.group, ""}:
                 walk.add(key, row.role)
     return walks
+
+
+def _lasting(kind, event):
+    """Kind of an event, and how long it went on after the day that a drawing gives."""
+    return "，".join(filter(None, [kind, event.until]))
 
 
 def _groups(event, rows):

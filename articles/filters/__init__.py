@@ -119,9 +119,14 @@ class EventFilters(RecordFilters):
     """What inspections and meetings share."""
 
     quarter = QuarterFilter(label=_("季度"))
-    date_after = filters.DateFilter("held_on", "gte", label=_("日期，从"))
+    # Of several days one is enough: 10 to 12 May is found by the 11th alone.
+    date_after = filters.DateFilter(method="by_first_day", label=_("日期，从"))
     date_before = filters.DateFilter("held_on", "lte", label=_("到"))
     official = SlugFilter(method="by_official", **OFFICIAL)
+
+    def by_first_day(self, events, _name, day):
+        """Events that were not over before ``day``."""
+        return events.since(day)
 
     def by_official(self, events, _name, official):
         """Events at which the official is recorded."""

@@ -100,7 +100,13 @@ def article(site, story, rows, picture) -> dict:
         pagination=story.page,
         about=[
             *(
-                thing("Event", name=str(one), url=site.address(one), startDate=day(one.held_on))
+                thing(
+                    "Event",
+                    name=str(one),
+                    url=site.address(one),
+                    startDate=day(one.held_on),
+                    endDate=day(one.ends_on),
+                )
                 for one in [*rows["inspections"], *rows["meetings"]]
             ),
             *(thing("Project", name=one.name, url=site.address(one)) for one in rows["projects"]),
@@ -124,7 +130,7 @@ def event(site, happening, place, organisers=()) -> dict:
         description=happening.summary,
         url=site.address(happening),
         startDate=day(happening.held_on),
-        endDate=day(getattr(happening, "ends_on", None)),
+        endDate=day(happening.ends_on),
         location=place and thing("Place", name=place),
         organizer=[thing("Organization", name=one) for one in organisers],
         attendee=[

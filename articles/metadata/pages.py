@@ -136,7 +136,8 @@ def of_quarter(quarter, counts) -> About:
 
 def of_event(site, happening, place, organisers=()) -> About:
     """A meeting or an inspection."""
-    held = "，".join(filter(None, [happening.held_on.isoformat(), str(happening), place]))
+    days = happening.held_on.isoformat() + happening.until
+    held = "，".join(filter(None, [days, str(happening), place]))
     return About(
         title=str(happening),
         description=happening.summary or held,

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
@@ -24,11 +25,33 @@ class EventQuerySet(models.QuerySet):
         stories = Article.objects.live(at).filter(**{self.model.in_stories: OuterRef("pk")})
         return self.filter(Exists(stories))
 
+    def since(self, day):
+        """Events of which some day is ``day`` or later."""
+        return self.filter(Q(held_on__gte=day) | Q(ends_on__gte=day))
+
+
+def ends_after_start(event):
+    """Constraint: the last day is none before the first."""
+    return models.CheckConstraint(
+        condition=Q(ends_on=None) | Q(ends_on__gte=F("held_on")),
+        name=f"{event}_ends_after_start",
+        violation_error_message=_("结束日期不能早于开始日期。"),
+    )
+
+
+def by_last_day(event):
+    """Index of the few that lasted longer than a day, which ``since`` asks for beside the rest."""
+    lasting = Q(ends_on__isnull=False)
+    return models.Index(fields=["ends_on"], condition=lasting, name=f"{event}_by_last_day")
+
 
 class Event(Slugged):
     """A day's happening that stories report: what an inspection and a meeting share."""
 
     held_on = models.DateField(_("日期"))
+    ends_on = models.DateField(
+        _("结束日期"), null=True, blank=True, help_text=_("只有一天就留空。")
+    )
     part_of_day = models.CharField(
         _("时段"), max_length=10, choices=PartOfDay, blank=True, help_text=_("报道没写就留空。")
     )
@@ -50,13 +73,26 @@ class Event(Slugged):
 
     @property
     def choice_label(self) -> str:
-        """Name with the day: events of one name come back every year."""
-        return f"{self}（{date_format(self.held_on)}）"
+        """Name with the days: events of one name come back every year."""
+        return f"{self}（{date_format(self.held_on)}{self.until}）"
 
     def slug_base(self):
         """Address with the day: events of one name come back every year."""
         day = self.held_on.isoformat().replace("-", "") + "-"
         return day + text_slug(str(self), SLUG_LENGTH - len(day))
+
+    @property
+    def until(self) -> str:
+        """至5月12日, as one goes on after the first day; empty for what lasted no longer."""
+        if self.ends_on is None or self.ends_on == self.held_on:
+            return ""
+        within = self.ends_on.year == self.held_on.year
+        line = (
+            gettext("至%(month)d月%(day)d日")
+            if within
+            else gettext("至%(year)d年%(month)d月%(day)d日")
+        )
+        return line % {name: getattr(self.ends_on, name) for name in ("year", "month", "day")}
 
 
 class Meeting(Event):
@@ -84,8 +120,12 @@ class Meeting(Event):
             models.Index(fields=["-held_on", "id"], name="meeting_by_day"),
             models.Index(fields=["quarter", "-held_on", "id"], name="meeting_by_quarter"),
             models.Index(fields=["form", "-held_on", "id"], name="meeting_by_form"),
+            by_last_day("meeting"),
         )
-        constraints = (known("meeting", "part_of_day", PartOfDay, blank=True),)
+        constraints = (
+            known("meeting", "part_of_day", PartOfDay, blank=True),
+            ends_after_start("meeting"),
+        )
 
     def __str__(self):
         """Full name."""
@@ -120,9 +160,6 @@ class Inspection(Event):
     kind = models.CharField(_("类型"), max_length=12, choices=Kind, default=Kind.TOUR)
     get_kind_display = label_of(Kind, "kind")
     get_part_of_day_display = label_of(PartOfDay, "part_of_day")
-    ends_on = models.DateField(
-        _("结束日期"), null=True, blank=True, help_text=_("只有一天就留空。")
-    )
     place = models.CharField(_("地点"), max_length=100, blank=True)
     open_ended = models.BooleanField(
         _("点位未尽"), default=False, help_text=_("报道的点位名单以“等”结尾。")
@@ -144,15 +181,12 @@ class Inspection(Event):
             models.Index(fields=["-held_on", "id"], name="inspection_by_day"),
             models.Index(fields=["quarter", "-held_on", "id"], name="inspection_by_quarter"),
             models.Index(fields=["kind", "-held_on", "id"], name="inspection_by_kind"),
+            by_last_day("inspection"),
         )
         constraints = (
             known("inspection", "kind", Kind),
             known("inspection", "part_of_day", PartOfDay, blank=True),
-            models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("held_on")),
-                name="inspection_ends_after_start",
-                violation_error_message=_("结束日期不能早于开始日期。"),
-            ),
+            ends_after_start("inspection"),
         )
 
     def __str__(self):

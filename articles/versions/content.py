@@ -38,7 +38,7 @@ _ATTENDANCE = Shape(
     ("printed_name", "printed_title", "group", "role", "remarks"),
     links=("official",),
 )
-_EVENT = ("held_on", "part_of_day", "summary", "quarter", "open_ended")
+_EVENT = ("held_on", "ends_on", "part_of_day", "summary", "quarter", "open_ended")
 
 SHAPES = {
     Article: Shape(
@@ -64,7 +64,7 @@ SHAPES = {
         },
     ),
     Inspection: Shape(
-        ("title", "kind", "ends_on", "place", *_EVENT),
+        ("title", "kind", "place", *_EVENT),
         links=("meeting",),
         children={
             "stops": Shape(("group", "place"), links=("organisation",), lists=("projects",)),
@@ -226,7 +226,7 @@ def apply(content: dict, thing) -> list[str]:
     lost = []
     now = snapshot(thing)
     for name in shape.fields:
-        _put(thing, name, content["fields"][name])
+        _put(thing, name, content["fields"])
     for name in shape.links:
         setattr(thing, name, _found(thing, name, content["links"][name], lost))
     thing.save()
@@ -252,7 +252,7 @@ def _rewrite(thing, name, shape, rows, lost):
     for order, content in enumerate(rows, start=1):
         row = relation.model(**{relation.field.name: thing})
         for column in shape.fields:
-            _put(row, column, content["fields"][column])
+            _put(row, column, content["fields"])
         links = {one: _found(row, one, content["links"][one], lost) for one in shape.links}
         if any(
             far is None and not row._meta.get_field(one).null for one, far in links.items()
@@ -266,8 +266,10 @@ def _rewrite(thing, name, shape, rows, lost):
         _apply_lists(content, row, shape, lost)
 
 
-def _put(row, name, value):
-    setattr(row, name, row._meta.get_field(name).to_python(value))
+def _put(row, name, values):
+    """Write a column; what was taken before there was such a column says nothing of it."""
+    field = row._meta.get_field(name)
+    setattr(row, name, field.to_python(values.get(name, field.get_default())))
 
 
 def _found(row, name, link, lost):

@@ -27,8 +27,8 @@ A_DAY = datetime.timedelta(days=1)
 LOOKED_AT = 30
 #: What a line prints of an event.
 PRINTED = {
-    Inspection: ("title", "slug", "held_on", "kind"),
-    Meeting: ("name", "slug", "held_on", "form"),
+    Inspection: ("title", "slug", "held_on", "ends_on", "kind"),
+    Meeting: ("name", "slug", "held_on", "ends_on", "form"),
 }
 #: What a name with a link needs of an official.
 OFFICIAL = ("official", "official__name", "official__slug")
@@ -91,7 +91,8 @@ def newest_events(quarter: Quarter, most: int) -> list[Inspection | Meeting]:
     for kind, *row in ask(_events(most), str(quarter)):
         model = models[kind]
         event = model(**dict(zip(PRINTED[model], row, strict=True)))
-        event.held_on = DateField().to_python(event.held_on)
+        for name in ("held_on", "ends_on"):
+            setattr(event, name, DateField().to_python(getattr(event, name)))
         events.append(event)
     # The database need not keep the order of the halves.
     events.sort(key=lambda event: isinstance(event, Meeting))

@@ -180,7 +180,7 @@ class ProjectPage(QuarterlyDossier):
                 "visit",
                 stop.inspection.held_on,
                 stop.inspection.quarter,
-                "，".join(filter(None, [stop.inspection.get_kind_display(), stop.group])),
+                _words(stop),
             )
             for stop in {(stop.inspection_id, stop.group): stop for stop in stops}.values()
         ]
@@ -205,3 +205,9 @@ class ProjectPage(QuarterlyDossier):
             here = (stop.group, "")
             stop.leaders = [row for row in stop.inspection.present if row.group in here]
         return by_month(stops, lambda stop: stop.inspection.held_on)
+
+
+def _words(stop):
+    """What a timeline says of a visit."""
+    visit = stop.inspection
+    return "，".join(filter(None, [visit.get_kind_display(), stop.group, visit.until]))

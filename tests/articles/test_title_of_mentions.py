@@ -17,7 +17,7 @@ from articles.workflow.triggers import set_up, take_down
 from people.models import Appointment, Official, Organisation
 from tests.reviews import signed
 
-format_3 = importlib.import_module("articles.migrations.0018_contents_format_3")
+format_3 = importlib.import_module("articles.migrations.0019_contents_format_3")
 DAY = datetime.date(2021, 3, 20)
 
 

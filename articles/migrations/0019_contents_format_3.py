@@ -63,7 +63,7 @@ def _title(posts, day):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0017_bin_and_recall"),
+        ("articles", "0018_last_day_of_meetings"),
         ("people", "0002_organisation_names"),
     ]
 
