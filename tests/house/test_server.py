@@ -2,23 +2,16 @@
 
 import contextlib
 import http.client
-import json
-import os
 import re
 import socket
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
 from newsroom import limits, server
-from newsroom.environment import VARIABLES
-from tests.bench.servers import free_port
+from tests.serving import serving
 
-ROOT = Path(__file__).resolve().parents[2]
 #: Twice as many as there are threads, and some.
 MANY = 2 * server.workers * server.threads + 3
 #: A file that is more than what the system keeps of an answer.
@@ -28,31 +21,11 @@ LARGE, CONTENT = "/static/large.txt", b"".join(b"%d\n" % number for number in ra
 @pytest.fixture(scope="module")
 def port(tmp_path_factory):
     """Port of a server as `make run` starts it; no page that is asked for needs a database."""
-    clean = {name: value for name, value in os.environ.items() if name not in VARIABLES}
     folder = tmp_path_factory.mktemp("var")
     (folder / "static").mkdir()
     (folder / "static" / "large.txt").write_bytes(CONTENT)
-    names = [str(path.relative_to(ROOT / "static")) for path in (ROOT / "static").rglob("*.*")]
-    manifest = {"version": "1.1", "hash": "", "paths": {name: name for name in names}}
-    (folder / "static" / "staticfiles.json").write_text(json.dumps(manifest), "utf-8")
-    chosen = free_port()
-    process = subprocess.Popen(
-        [
-            sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--config", "python:newsroom.server",
-            "--bind", f"127.0.0.1:{chosen}",
-        ],
-        cwd=ROOT, env={**clean, "VAR_DIR": str(folder)},
-    )  # fmt: skip
-    while True:
-        with contextlib.suppress(OSError), connected(chosen) as client:
-            client.sendall(b"GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n")
-            if everything(client).endswith(b"ok\n"):
-                break
-        assert process.poll() is None
-        time.sleep(0.05)
-    yield chosen
-    process.terminate()
-    assert process.wait(20) == 0
+    with serving(folder) as port:
+        yield port
 
 
 def connected(port, room=None):
