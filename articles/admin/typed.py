@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.html import escape
 
 from articles.models.ordered import LAST
 from articles.sanitise import BodyField, clean_body
@@ -114,7 +115,10 @@ def _columns(post, model, shape, prefix="", stored=None):
 def _scalar(field, raw):
     """JSON scalar of what was typed; what the field cannot take is kept as it was typed."""
     if isinstance(field, BodyField):
-        return clean_body(raw)
+        try:
+            return clean_body(raw)
+        except ValidationError:  # too long or too tangled: shown as it was typed
+            return escape(raw)
     if isinstance(field, models.BooleanField):
         return bool(raw)
     try:

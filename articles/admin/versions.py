@@ -1,7 +1,7 @@
 """Saves at the desk that overwrite nobody, and the history that they leave."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -207,7 +207,7 @@ class VersionedAdmin(admin.ModelAdmin):
     def _restored(self, request, thing, version):
         try:
             lost = self.restore(request, thing, version)
-        except Refused as refused:
+        except ValidationError as refused:
             self.message_user(request, " ".join(refused.messages), "error")
         else:
             done = _("已恢复第%(number)d版的内容。") % {"number": version.number}

@@ -13,10 +13,17 @@ from articles.sharing import HEIGHT, WIDTH, can_draw
 
 #: Characters of a description, and the least width of a picture that others show.
 LONGEST, NARROWEST = 120, 300
+#: What a line of plain text has for the digits of 10<sup>4</sup>, which would else read 104.
+SHIFTED = {
+    "sup": str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ"),
+    "sub": str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎"),
+}
 
 
 def opening(body) -> str:
-    """The first words of a body, without markup."""
+    """The first words of a body, without markup and without what is struck out."""
+    body = re.sub(r"<s>.*?</s>", "", body, flags=re.DOTALL)
+    body = re.sub(r"<(su[bp])>([^<]*)</\1>", lambda of: of[2].translate(SHIFTED[of[1]]), body)
     text = html.unescape(re.sub(r"<[^>]*>", " ", body))
     return "".join(text.split())[:LONGEST]
 

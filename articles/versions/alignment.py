@@ -13,8 +13,9 @@ _WHOLE = 0.6
 _PLAIN = 0.1
 #: Characters of an island that a reader would not want to see between two changes.
 TINY = 4
-#: Texts before and after its own place that a text is compared with, and comparisons in all.
-_BAND, _COMPARISONS = 25, 25_000
+#: Texts before and after its own place that a text is compared with: fewer, where there would be
+#: more comparisons of texts, or of characters.
+_BAND, _COMPARISONS, _CHARACTERS = 25, 25_000, 1_500_000
 
 _CLOSING = frozenset("、，。；：！？,;:!?）)」』”’》\n")
 _OPENING = frozenset("（(「『“‘《")
@@ -168,15 +169,12 @@ def _seam(items, start, stop):
     )
 
 
-def shingles(text: str) -> frozenset[tuple[str, int]]:
+def shingles(text: str) -> frozenset[str | tuple[str, int]]:
     """What ``likeness`` compares: pairs of neighbours and of margins, each time they occur."""
     framed = f"\0{text}\0" if text else ""
-    times = Counter()
-    found = []
-    for pair in map("".join, pairwise(framed)):
-        found.append((pair, times[pair]))
-        times[pair] += 1
-    return frozenset(found)
+    times = Counter(map("".join, pairwise(framed)))
+    again = ((pair, at) for pair, most in times.items() if most > 1 for at in range(1, most))
+    return frozenset(times).union(again)
 
 
 def likeness(one: frozenset, other: frozenset) -> float:
@@ -184,7 +182,15 @@ def likeness(one: frozenset, other: frozenset) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
-def paired(olds: list[frozenset], news: list[frozenset]) -> list[tuple[int, int]]:
+def band(texts: Sequence[str]) -> int:
+    """Texts to each side that ``paired`` may compare one with, where there are these in all."""
+    characters = sum(map(len, texts))
+    return min(_BAND, _COMPARISONS // (len(texts) or 1), _CHARACTERS // (characters or 1))
+
+
+def paired(
+    olds: list[frozenset], news: list[frozenset], most: int = _BAND
+) -> list[tuple[int, int]]:
     """How two short runs of texts, given by their shingles, become one another, in order.
 
     Each step tells how many of the old and the new it takes: (1, 1) are one text that changed,
@@ -193,7 +199,7 @@ def paired(olds: list[frozenset], news: list[frozenset]) -> list[tuple[int, int]
     best = {(len(olds), len(news)): (0.0, None)}
     pairs = [[one | other for one, other in pairwise(side)] for side in (olds, news)]
     for mine in range(len(olds), -1, -1):
-        for other in reversed(_band(mine, len(olds), len(news))):
+        for other in reversed(_band(mine, len(olds), len(news), most)):
             options = [
                 (after[0] + gain, step)
                 for step in ((1, 0), (0, 1), (1, 1), (1, 2), (2, 1))
@@ -209,10 +215,10 @@ def paired(olds: list[frozenset], news: list[frozenset]) -> list[tuple[int, int]
     return steps
 
 
-def _band(mine, olds, news):
-    """Places in the new run that the old place ``mine`` is compared with."""
+def _band(mine, olds, news, most):
+    """Places in the new run that the old place ``mine`` is compared with: ``most`` to each side."""
     centre = mine * news // olds if olds else 0
-    width = max(min(_BAND, _COMPARISONS // max(olds, 1)), news // max(olds, 1) + 1, 2)
+    width = max(most, news // max(olds, 1) + 1, 2)
     if not olds:
         width = news
     return range(max(0, centre - width), min(news, centre + width) + 1)

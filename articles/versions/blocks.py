@@ -14,8 +14,17 @@ _BLOCKS = frozenset(
 _FRAMES = frozenset(("ul", "ol", "blockquote", "table", "tbody", "tr", "figure"))
 #: Without text there is still something to be seen: a blank line.
 _LINES = frozenset(("p", "h2", "h3"))
-_INLINE = frozenset(("strong", "em", "a"))
 _SAME_AS = {"b": "strong", "i": "em"}
+
+#: What may be said of a stretch of text within a block, and how a change of it is told.
+_MARKS = {
+    "strong": gettext_lazy("加粗有改动"),
+    "em": gettext_lazy("斜体有改动"),
+    "s": gettext_lazy("删除线有改动"),
+    "sup": gettext_lazy("上标有改动"),
+    "sub": gettext_lazy("下标有改动"),
+}
+_INLINE = frozenset((*_MARKS, "a"))
 
 WORDS = {
     "p": gettext_lazy("正文"),
@@ -138,7 +147,7 @@ def format_notes(old: Block, new: Block, pieces) -> tuple[str, ...]:
             tags |= {tag for before, after in both for tag, _address in before ^ after}
         at += size * (piece.kind != "added")
         other += size * (piece.kind != "removed")
-    notes += [_("加粗有改动")] * ("strong" in tags) + [_("斜体有改动")] * ("em" in tags)
+    notes += [note for tag, note in _MARKS.items() if tag in tags]
     if old.links != new.links:
         notes.append(_link_note(old.links, new.links))
     elif "a" in tags:

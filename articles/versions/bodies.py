@@ -6,13 +6,16 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from articles.versions.alignment import likeness, matches, paired, shingles
+from articles.versions.alignment import band, likeness, matches, paired, shingles
 from articles.versions.blocks import WORDS, Block, blocks_of, format_notes, outward_notes
-from articles.versions.pieces import Piece, parted, pieces_of, whole
+from articles.versions.pieces import Piece, parted, pieces_of, replaced, whole
 from articles.versions.vocabulary import Vocabulary
 
 #: Blocks that may differ before a body counts as rewritten, which bounds the time it takes.
 _MOST = 1500
+#: Characters of changed blocks, old and new, that are laid over one another; further blocks are
+#: shown as replaced.
+_CHARACTERS = 80_000
 #: Pairs of blocks that are looked at for one that was both moved and changed.
 _MOVES = 2500
 #: Likeness of such a pair: far from its place, a text must be known by more.
@@ -61,14 +64,15 @@ def compare_bodies(old: str, new: str, vocabulary: Vocabulary) -> tuple[BlockCha
     come = [other[0] for mine, other in steps if not mine]
     moved = _moved(olds, news, gone, come)
     arrived = {other: mine for mine, other in moved.items()}
-    changes = []
+    changes, left = [], _CHARACTERS
     for mine, other in steps:
         if not other:
             kind = "moved_from" if mine[0] in moved else "removed"
             changes.append(_alone(kind, olds[mine[0]], vocabulary))
         elif mine:
             was, now = [olds[at] for at in mine], [news[at] for at in other]
-            changes += _changed(was, now, vocabulary)
+            left -= sum(len(block.text) for block in (*was, *now) if was != now)
+            changes += _changed(was, now, vocabulary if left > 0 else None)
         elif other[0] in arrived:
             changes.append(_arrived(olds[arrived[other[0]]], news[other[0]], vocabulary))
         else:
@@ -90,13 +94,13 @@ def _steps(olds, news):
     """Places of blocks that belong together, old and new, in the order of reading."""
     found = matches([block.key for block in olds], [block.key for block in news], _MOST) or []
     elsewhere = _same_elsewhere(olds, news, found)
-    mine, other = 0, 0
+    mine, other, most = 0, 0, band([block.text for block in news])
     for match in (*found, None):
         to = (match.old, match.new) if match else (len(olds), len(news))
         was = [_shingles(olds, at, elsewhere[0]) for at in range(mine, to[0])]
         now = [_shingles(news, at, elsewhere[1]) for at in range(other, to[1])]
         alone = [(1, 0)] * len(was) + [(0, 1)] * len(now)
-        for took, gave in paired(was, now) if any(was) and any(now) else alone:
+        for took, gave in paired(was, now, most) if any(was) and any(now) else alone:
             yield range(mine, mine + took), range(other, other + gave)
             mine, other = mine + took, other + gave
         for _at in range(match.size if match else 0):
@@ -159,9 +163,13 @@ def _arrived(old, new, vocabulary):
 
 
 def _changed(was: list[Block], now: list[Block], vocabulary):
-    """One block that changed, or two that were joined, or one that was parted in two."""
+    """One block that changed, or two that were joined, or one that was parted in two.
+
+    Without a vocabulary a changed text counts as replaced.
+    """
     old, new = (blocks[0] + blocks[1] if blocks[1:] else blocks[0] for blocks in (was, now))
-    pieces = pieces_of(old.text, new.text, vocabulary)
+    is_compared = vocabulary or old.text == new.text
+    pieces = (pieces_of if is_compared else replaced)(old.text, new.text, vocabulary)
     notes = format_notes(old, new, pieces)
     if was[1:]:
         notes = (_("由前后两段合并"), *notes)

@@ -32,6 +32,8 @@ from articles.versions.wording import columns, in_library, is_empty, said
 #: A longer name is that of an event or a project: where a field holds nothing else, a reader
 #: wants to see what changed inside it.
 LONGEST_WHOLE = 12
+#: Changes of a body that a page shows.
+MOST_SHOWN = 1000
 
 
 def compare(old: dict, new: dict) -> Comparison:
@@ -92,8 +94,14 @@ def _is_text(field, values):
 
 def _body(name, label, old, new, vocabulary):
     blocks = compare_bodies(old, new, vocabulary)
-    seen = any(block.kind != "same" for block in blocks)
-    return BodyChange(name, label, blocks, () if seen else (_("格式有改动"),))
+    changed = [at for at, block in enumerate(blocks) if block.kind != "same"]
+    if not changed:
+        return BodyChange(name, label, blocks, (_("格式有改动"),))
+    if len(changed) <= MOST_SHOWN:
+        return BodyChange(name, label, blocks)
+    told = _("改动有%(found)d处，只列出前%(most)d处。")
+    notes = (told % {"found": len(changed), "most": MOST_SHOWN},)
+    return BodyChange(name, label, blocks[: changed[MOST_SHOWN]], notes)
 
 
 def _link(name, label, old, new):

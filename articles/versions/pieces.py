@@ -105,6 +105,11 @@ def whole(kind: str, text: str, vocabulary: Vocabulary) -> tuple[Piece, ...]:
     return tuple(_marked(kind, vocabulary.tokens(text)))
 
 
+def replaced(old: str, new: str, _vocabulary=None) -> tuple[Piece, ...]:
+    """The one text instead of the other, whatever they share."""
+    return tuple(Piece(kind, text) for kind, text in (("removed", old), ("added", new)) if text)
+
+
 def parted(pieces: tuple[Piece, ...], size: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Pieces up to ``size`` characters of the new text, and those after."""
     before, after = [], []

@@ -80,8 +80,13 @@ class Vocabulary:
 
     def tokens(self, text: str) -> list[Token]:
         """``text`` cut up; joined, the tokens give it back."""
+        plain = {}  # nearly all are characters, of which a text has few: each is made once
         return [
-            Token(match[0], self._mark(match)) for match in self._pattern.finditer(text) if match[0]
+            Token(match[0], self._mark(match))
+            if match.lastgroup
+            else plain.get(match[0]) or plain.setdefault(match[0], Token(match[0]))
+            for match in self._pattern.finditer(text)
+            if match[0]
         ]
 
     @cached_property

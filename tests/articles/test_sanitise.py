@@ -1,16 +1,21 @@
 """What a story body may hold, whatever way it comes."""
 
 import json
+from unittest import mock
 
 import pytest
 from django.core import serializers
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import transaction
 from django.forms import modelform_factory
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from articles import sanitise
 from articles.models import Article
-from articles.sanitise import clean_body
+from articles.sanitise import CleanBody, clean_body
+from articles.versions import make_copy, take_over
 
 BARE_LINK = '<a rel="noopener noreferrer">甲</a>'
 OWN_PICTURE = '<img src="/media/photos/1.png" alt="工地">'
@@ -128,7 +133,7 @@ def test_the_form_is_the_editors_own(html, clean):
 @pytest.mark.parametrize(
     "html",
     [
-        "<p>　　甲  乙\n丙</p>",
+        "<p>甲　　乙  丙\n丁</p>",
         "<p>甲 <strong>乙 </strong> 丙</p>",
         "<p><strong>甲</strong> <em>乙</em> 丙</p>",
         "<p>甲 <br> 乙</p>",
@@ -218,3 +223,48 @@ def load(story, folder):
 def test_no_way_into_the_database_keeps_what_is_not_allowed(way, tmp_path):
     way(Article.objects.create(headline="甲"), tmp_path)
     assert Article.objects.get().body == CLEAN
+
+
+TANGLED = "<ul><li>" * 40_000
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "way", [save, save_the_body_alone, create_in_bulk, update, update_in_bulk, load]
+)
+def test_no_way_into_the_database_takes_what_would_hold_it_up(way, tmp_path, monkeypatch):
+    monkeypatch.setitem(globals(), "DIRTY", TANGLED)
+    story = Article.objects.create(headline="甲", body=CLEAN)
+    with pytest.raises(ValidationError, match="个字符"), transaction.atomic():
+        way(story, tmp_path)
+    assert Article.objects.get().body == CLEAN
+
+
+@pytest.mark.django_db
+def test_a_form_says_so_on_the_field():
+    form = modelform_factory(Article, fields=["headline", "body"])(
+        {"headline": "甲", "body": TANGLED}
+    )
+    assert "个字符" in form.errors["body"][0]
+
+
+@pytest.mark.django_db
+def test_a_save_cleans_once(monkeypatch):
+    story = Article.objects.create(headline="甲")
+    cleaned = mock.Mock(wraps=sanitise.rewritten)
+    monkeypatch.setattr(sanitise, "rewritten", cleaned)
+    form = modelform_factory(Article, fields=["body"])({"body": CLEAN}, instance=story)
+    form.is_valid()
+    form.save()
+    story = Article.objects.get()
+    story.save()
+    assert cleaned.call_count == 1
+
+
+@pytest.mark.django_db
+def test_what_a_column_holds_is_carried_over_as_it_was_signed():
+    """A body of before the indents were taken off: published, it is still what was signed."""
+    story = Article.objects.create(headline="甲")
+    Article.objects.update(body=CleanBody("<p>　　甲</p>"))
+    copy = make_copy(story)
+    assert take_over(copy).body == "<p>　　甲</p>" == Article.objects.get().body
