@@ -1,6 +1,7 @@
 """What the environment may say, and the one secret that a first start makes for itself."""
 
 import contextlib
+import ipaddress
 import os
 import secrets
 import tempfile
@@ -15,6 +16,7 @@ VARIABLES = {
     "SECRET_KEY": (str, ""),
     "ALLOWED_HOSTS": (list, ["127.0.0.1", "localhost", "[::1]"]),
     "HTTPS": (bool, False),
+    "TRUSTED_PROXIES": (list, []),
     "DATABASE_URL": (str, ""),
     "CONN_MAX_AGE": (int, 600),
     "QUERY_TIMEOUT": (int, 15),
@@ -66,6 +68,14 @@ class Environment:
             msg = f"{name}={raw!r}: one of {', '.join(map(str, ALLOWED[name]))} expected"
             raise ImproperlyConfigured(msg)
         return value
+
+    def networks(self, name):
+        """Networks that a declared variable lists."""
+        try:
+            return [ipaddress.ip_network(network.strip()) for network in self(name)]
+        except ValueError as error:
+            msg = f"{name}={os.environ.get(name)!r}: {error}"
+            raise ImproperlyConfigured(msg) from error
 
     def file(self, name):
         """Path of the file that a declared variable names; empty where it names none."""

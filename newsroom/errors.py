@@ -1,9 +1,13 @@
 """Error pages in the site's own look; none asks the database for anything."""
 
+import math
 import sys
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from articles.database_faults import Fault, fault_of
@@ -19,6 +23,7 @@ PAGES = {
     404: (_("没有这一页"), _("网址可能写错了，或者这一页已经不在。")),
     411: (_("没有接收"), _("提交的内容没有注明长度。请换一个浏览器再试。")),
     413: (_("内容太大"), _("请返回上一页，改小或者分几次再提交。")),
+    429: (_("登录已锁"), _("试的次数太多，请过一会儿再试。")),
     FAILED: (_("网站出错了"), _("这是我们的问题，已经记录下来。请过一会儿再试。")),
     503: (_("网站暂时打不开"), _("正在维护，请过一会儿再试。")),
 }
@@ -80,7 +85,27 @@ def server_error(request):
     return answer
 
 
+def locked_out(request, _response, _credentials):
+    """429 for whoever tried to log in too often, with the hour from which it goes on."""
+    until = request.locked_until
+    reason = _(
+        "密码错的次数太多，%(until)s以后再试。急用请找总编（账号页里可以解锁）或者管理员。"
+    ) % {"until": f"{timezone.localtime(until):%H:%M}"}
+    page = error_page(request, 429, reason)
+    page["Retry-After"] = str(max(1, math.ceil((until - timezone.now()).total_seconds())))
+    return page
+
+
 def csrf_failure(request, reason=""):
-    """403 for a form whose token is missing or old; Django's reason is for developers."""
+    """403 for a form whose token is missing or old; Django's reason is for developers.
+
+    The log-in renews the token: of two tabs that wait for a password, the second one has an old
+    one, but its browser is in.
+    """
+    if request.path == reverse("admin:login") and request.user.is_staff:
+        messages.info(request, _("您已经登录：%(user)s。") % {"user": request.user})
+        back = request.GET.get("next", "")
+        ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+        return redirect(back if ours else "admin:index")
     reason = _("页面开得太久，或浏览器没有接受Cookie。请返回上一页，刷新后再提交。")
     return error_page(request, FORBIDDEN, reason, _("没有送出"))

@@ -1,5 +1,6 @@
 """Settings of the newsroom. Whatever differs between machines comes from the environment."""
 
+from ipaddress import ip_network
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.sites",
     "django.contrib.redirects",
     "django.contrib.sitemaps",
+    "axes",
     "django_filters",
     "django_prose_editor",
     "js_asset",
@@ -55,6 +57,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "newsroom.display.vary_by_display",
+    "newsroom.client_address.client_address",
     # Before all that looks into a request.
     "newsroom.limits.RequestLimits",
     "newsroom.sessions.Sessions",
@@ -64,6 +67,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.redirects.PublicRedirects",
+    "people.log_in.known_browser",
+    "axes.middleware.AxesMiddleware",
 ]
 CSRF_FAILURE_VIEW = "newsroom.errors.csrf_failure"
 # Asked for by the redirects alone: the paper is one site.
@@ -110,6 +115,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 AUTH_USER_MODEL = "people.User"
+LOGIN_REDIRECT_URL = "admin:index"
+# How often someone may try stands in people.log_in.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_HANDLER = "people.log_in.LogInLimits"
+AXES_FAILURE_LIMIT = 1
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "newsroom.errors.locked_out"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": name}
     for name in (
@@ -117,6 +134,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "people.passwords.LongEnough",
         "django.contrib.auth.password_validation.CommonPasswordValidator",
         "django.contrib.auth.password_validation.NumericPasswordValidator",
+        "people.passwords.NotGuessable",
     )
 ]
 
@@ -194,7 +212,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_ENGINE = "newsroom.sessions"
 SESSION_COOKIE_HTTPONLY = True
 
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 if env("HTTPS"):
+    # Who asks for https has a proxy, which is one of this machine unless told.
+    TRUSTED_PROXIES = TRUSTED_PROXIES or [ip_network("127.0.0.0/8"), ip_network("::1")]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]

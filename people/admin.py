@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+from axes.utils import reset
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.autocomplete import AutocompleteInline, Autocompletes
@@ -151,6 +153,7 @@ class UserAdmin(DjangoUserAdmin):
     # A handful of roles is ticked, not moved between two boxes.
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     readonly_fields = ("last_login", "date_joined")
+    actions = ("unlock",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("本人"), {"fields": ("name", "email")}),
@@ -184,6 +187,14 @@ class UserAdmin(DjangoUserAdmin):
         if obj is not None and obj.is_superuser and not request.user.is_superuser:
             return False
         return super().has_change_permission(request, obj)
+
+    @admin.action(description=_("解除登录锁定"), permissions=["change"])
+    def unlock(self, request, queryset):
+        """Forget the wrong passwords of accounts, so that they may try again."""
+        for user in queryset:
+            reset(username=user.username)
+            self.log_change(request, user, gettext("解除登录锁定"))
+        self.message_user(request, gettext("已经可以再试登录。"))
 
     @admin.display(description=_("角色"))
     def roles(self, user):

@@ -1,19 +1,16 @@
 """What readers report: taken in, within limits, and handled once."""
 
-import contextlib
 import datetime
-import ipaddress
 
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from articles.models import ErrorReport
+from people.log_in import connection_of
 
 #: Reports that are taken of one client within the span, after which nothing tells whose they were.
 MOST = 5
 SPAN = datetime.timedelta(hours=1)
-#: Bits of an IPv6 address that stand for one connection.
-_NETWORK = 64
 
 
 def take_report(report: ErrorReport, *, address: str) -> bool:
@@ -45,8 +42,6 @@ def forget_senders() -> None:
 
 
 def _digest(address):
-    """Digest of a client; all IPv6 addresses of one connection have the same."""
-    # A socket, or what a proxy made up, is no address and is counted as it is.
-    with contextlib.suppress(ValueError):
-        address = str(ipaddress.IPv6Network(f"{address}/{_NETWORK}", strict=False))
-    return salted_hmac("articles.workflow.reports", address).hexdigest()[:32]
+    """Digest of a client; of a socket, or what a proxy made up, by what it says."""
+    client = connection_of(address) or address
+    return salted_hmac("articles.workflow.reports", client).hexdigest()[:32]

@@ -1,6 +1,7 @@
 """我要纠错: what readers send, what is refused, and what the desk does with it."""
 
 import datetime
+from ipaddress import ip_network
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -126,7 +127,7 @@ def test_behind_a_proxy_the_client_is_whom_the_proxy_names(client, settings):
         sent(client, article, wrong=f"错{number}", headers={"X-Forwarded-For": f"192.0.2.{number}"})
     # Without a proxy anyone may write that line, so it says nothing.
     assert sent(client, article, headers={"X-Forwarded-For": "192.0.2.9"}).status_code == 429
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.TRUSTED_PROXIES = [ip_network("127.0.0.1")]
     forged = {"X-Forwarded-For": "127.0.0.1, 192.0.2.9"}
     assert sent(client, article, headers=forged).status_code == 302
 

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from articles.workflow import empty_bin, forget_senders, publish_due
+from people.log_in import forget_failures
 
 
 class Command(BaseCommand):
@@ -14,6 +15,7 @@ class Command(BaseCommand):
         """Say what was done, a line a story; nothing where nothing was due."""
         forget_senders()
         empty_bin()
+        forget_failures()
         for result in publish_due():
             said = f"not published: {result.failure}" if result.failure else "published"
             self.stdout.write(f"{result.story}: {said}")
