@@ -40,6 +40,7 @@ _SALT = "people.log_in"
 _YEAR = 365 * 24 * 3600
 #: Names that one browser is known for.
 _MOST_NAMES = 8
+_LONGEST = AccessFailureLog._meta.get_field("username").max_length
 #: Bits of an IPv6 address that stand for one connection.
 _NETWORK = 64
 
@@ -104,7 +105,7 @@ def forget_failures() -> int:
 def _tried(request, credentials):
     """Name and address of a try."""
     return {
-        "username": get_client_username(request, credentials),
+        "username": (get_client_username(request, credentials) or "")[:_LONGEST],
         "ip_address": connection_of(request.axes_ip_address or ""),
     }
 
@@ -133,7 +134,7 @@ def _known(request):
 
 
 def _digest(username):
-    return salted_hmac(_SALT, username or "").hexdigest()[:16]
+    return salted_hmac(_SALT, username).hexdigest()[:16]
 
 
 def known_browser(get_response):
