@@ -192,6 +192,8 @@ FORBIDDEN = [
             name="乙区会议", slug="x", held_on=DAY, quarter="2021q2", part_of_day="dawn"
         ),
     ),
+    ("article_only_draft_binned", lambda _: story(stage="first", binned_at=NOON)),
+    ("article_only_draft_binned", lambda known: story(copy_of=known.article, binned_at=NOON)),
     ("article_only_signed_copy_scheduled", lambda _: story(scheduled_for=NOON)),
     (
         "article_only_signed_copy_scheduled",

@@ -86,7 +86,7 @@ def test_what_is_refused_has_no_button_and_says_why(draft, author, at_desk):
 def test_the_list_says_why_a_story_is_not_deleted(live, at_desk):
     chosen = {"action": "delete_selected", "_selected_action": [live.pk]}
     page = at_desk(CHIEF).post(reverse("admin:articles_article_changelist"), chosen)
-    assert f"《{live.headline}》送审过或发布过" in page.text
+    assert f"《{live.headline}》送审过、排过版或发布过" in page.text
     page = at_desk(CHIEF).post(
         reverse("admin:articles_article_changelist"), {**chosen, "post": "1"}
     )
