@@ -18,7 +18,7 @@ from articles.admin.moving import MovingAdmin
 from articles.admin.record import FOR_AMENDERS
 from articles.admin.versions import VersionedAdmin, opened_on
 from articles.models import Article, Version, retrace
-from articles.versions import newest_of_row, row_at_work, sign_offs_of, snapshot
+from articles.versions import changed_events, newest_of_row, row_at_work, sign_offs_of, snapshot
 from articles.versions.telling import tell
 from articles.views.story import PreviewPage
 from articles.workflow import (
@@ -32,6 +32,7 @@ from articles.workflow import (
     standing_now,
     standing_of,
     waits_for_hour,
+    with_address,
 )
 from people.autocomplete import AutocompleteForm, Autocompletes
 
@@ -230,11 +231,34 @@ class ArticleAdmin(
         """Those under the row at work."""
         return at_stake_of(standing_of(thing))
 
+    def content_to_restore(self, row, version):
+        """All but the address."""
+        return with_address(version.content, row)
+
     def restored_as(self, thing):
-        """A draft, whatever the stage was."""
-        if thing.visibility == Article.Visibility.LIVE:
-            return _("恢复的内容进入修改副本，是草稿：读者看到的不变，签发并发布后才替换。")
-        return _("恢复的内容是草稿，要重新送审。")
+        """A draft, whatever the stage was; readers have what they had."""
+        row = row_at_work(thing)
+        said = {
+            Article.Visibility.LIVE: _(
+                "恢复的内容写进修改副本，读者看到的不变，签发并发布以后才替换。"
+            ),
+            Article.Visibility.WITHDRAWN: _("稿件仍然是撤回的，读者看不到。"),
+            Article.Visibility.UNPUBLISHED: _("稿件还没有发布，读者看不到。"),
+        }[thing.visibility]
+        if row is thing and thing.visibility == Article.Visibility.LIVE:
+            return [said, _("现在没有修改副本，会新开一个，从起草开始。")]
+        if row.stage == Article.Stage.DRAFT:
+            return [said, _("仍在起草。")]
+        stage = _("现在是“%(stage)s”，恢复以后回到“起草”，要重新送审。")
+        return [said, stage % {"stage": row.get_stage_display()}]
+
+    def not_restored(self, row, version):
+        """Address, place in the issue, and the record, which is amended for itself."""
+        said = [_("见报日期、网址名、版面不在恢复之内，保持不变。")]
+        if changed := changed_events(version.content):
+            line = _("所记活动的内容不在恢复之内。和那一版不同、保持现在内容的：%(events)s。")
+            said.append(line % {"events": "、".join(changed)})
+        return said
 
     def restore(self, request, thing, version):
         """As a draft: into the story, or the working copy of what is live."""

@@ -98,8 +98,8 @@ class RecordAdmin(AmendedAdmin, SaysUses, VersionedAdmin):
     def restored_as(self, thing):
         """Nothing signs a record: what readers see of it, they see at once."""
         if self.is_shown(thing):
-            return gettext("读者已经能看到这条记录，恢复之后马上对外。")
-        return gettext("这条记录会改成那一版的内容。")
+            return [gettext("读者已经能看到这条记录，恢复之后马上对外。")]
+        return [gettext("读者还看不到这条记录。")]
 
     def restore(self, request, thing, version):
         """Amend the record to what it was; readers of a live story see it at once."""

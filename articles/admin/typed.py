@@ -8,7 +8,7 @@ from django.utils.html import escape
 
 from articles.models.ordered import LAST
 from articles.sanitise import BodyField, clean_body
-from articles.versions import SHAPES, snapshot
+from articles.versions import SHAPES, bare, snapshot
 from articles.versions.telling import Part, tell
 
 #: Rows of a list that are read from a request; Django's own forms stop there too.
@@ -34,14 +34,14 @@ def differences(post, row, opened=None) -> list[Difference]:
     field for is left out. Costs a query for each link that was typed.
     """
     shape = SHAPES[type(row)]
-    stored = _bare(snapshot(row), shape)
+    stored = bare(snapshot(row))
     typed = {**stored, **_typed(post, row, shape, stored)}
     # What is linked in both is called the same: a body as on the day of the event.
     labels = {(name, str(link["key"])): link["label"] for name, link in _links(stored)}
     for name, link in _links(typed):
         link["label"] = labels.get((name, str(link["key"])), link["label"])
     mine, theirs = _parts(typed), _parts(stored)
-    before = _parts(_bare(opened, shape)) if opened else {}
+    before = _parts(bare(opened)) if opened else {}
     return [
         Difference((mine.get(name) or theirs[name]).label, mine.get(name), theirs.get(name))
         for name in dict.fromkeys((*mine, *theirs))
@@ -52,20 +52,6 @@ def differences(post, row, opened=None) -> list[Difference]:
 
 def _parts(content):
     return {part.name: part for part in tell(content).parts}
-
-
-def _bare(content, shape):
-    """Content without what no form has: events, titles of the register, the library's words."""
-    named = {part: content[part] for part in ("model", "label") if part in content}
-    return {**named, **_bare_row(content, shape)}
-
-
-def _bare_row(content, shape):
-    children = {
-        name: [_bare_row(row, below) for row in content["children"][name]]
-        for name, below in shape.children.items()
-    }
-    return {**{part: content[part] for part in ("fields", "links", "lists")}, "children": children}
 
 
 def _typed(post, row, shape, stored):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles.admin.desk_page import desk_page
 from articles.admin.typed import differences
 from articles.models import Version
-from articles.versions import keep, newest_of_row, snapshot
+from articles.versions import bare, keep, newest_of_row, restored, snapshot
 from articles.versions.compare import compare
 from articles.workflow import Refused, at_stake
 
@@ -195,10 +195,14 @@ class VersionedAdmin(admin.ModelAdmin):
         version = self._chosen(thing, str(number))
         if request.method == "POST":
             return self._restored(request, thing, version)
-        comparison = compare(snapshot(self.row_to_edit(thing)), version.content)
+        row = self.row_to_edit(thing)
+        now = snapshot(row)
+        content, lost = restored(self.content_to_restore(row, version), now)
         context = {
-            "comparison": comparison,
+            "comparison": compare(bare(now), content),
             "outcome": self.restored_as(thing),
+            "untouched": self.not_restored(row, version),
+            "lost": lost,
             "at_stake": self.signatures_at_stake(thing),
         }
         title = _("恢复第%(number)d版") % {"number": version.number}
@@ -212,7 +216,7 @@ class VersionedAdmin(admin.ModelAdmin):
         else:
             done = _("已恢复第%(number)d版的内容。") % {"number": version.number}
             self.message_user(request, done, "success")
-            for label in lost:
+            for label in dict.fromkeys(lost):
                 gone = _("“%(label)s”已经不在，没有连上。") % {"label": label}
                 self.message_user(request, gone, "warning")
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
@@ -222,9 +226,17 @@ class VersionedAdmin(admin.ModelAdmin):
         """Signatures that a change of ``thing`` voids."""
         return at_stake(thing)
 
-    def restored_as(self, thing):
-        """Hook: a sentence that says what restoring a version of ``thing`` changes for readers."""
+    def content_to_restore(self, row, version):
+        """Hook: what of a version is written to ``row``."""
+        return version.content
+
+    def restored_as(self, thing) -> list[str]:
+        """Hook: sentences that say what becomes of ``thing``, and what readers see of it."""
         raise NotImplementedError
+
+    def not_restored(self, row, version) -> list[str]:
+        """Hook: sentences that say what is left as it is."""
+        return [_("网址名不在恢复之内，保持不变。")]
 
     def restore(self, request, thing, version) -> list[str]:
         """Write the version's content back; labels of links that are gone."""

@@ -9,16 +9,20 @@ from articles.versions.history import (
     newest_of_row,
     sign_offs_of,
 )
+from articles.versions.restoring import bare, changed_events, restored
 
 __all__ = [
     "SHAPES",
     "apply",
     "as_it_stands",
+    "bare",
+    "changed_events",
     "current",
     "digest",
     "keep",
     "make_copy",
     "newest_of_row",
+    "restored",
     "row_at_work",
     "sign_offs_of",
     "snapshot",

@@ -241,7 +241,7 @@ def apply(content: dict, thing) -> list[str]:
 def _apply_lists(content, row, shape, lost):
     for name in shape.lists:
         model = row._meta.get_field(name).related_model
-        far = [_by_key(model, link, lost) for link in content["lists"][name]]
+        far = [by_key(model, link, lost) for link in content["lists"][name]]
         getattr(row, name).set([one for one in far if one])
 
 
@@ -273,10 +273,10 @@ def _put(row, name, values):
 
 
 def _found(row, name, link, lost):
-    return _by_key(row._meta.get_field(name).related_model, link, lost) if link else None
+    return by_key(row._meta.get_field(name).related_model, link, lost) if link else None
 
 
-def _by_key(model: type[models.Model], link, lost):
+def by_key(model: type[models.Model], link, lost):
     """The linked row; None, and its label among the ``lost``, where it is gone."""
     try:
         return model._default_manager.get_by_natural_key(*link["key"])

@@ -21,6 +21,7 @@ from articles.workflow.saving import (
     open_row,
     record_changed,
     restore,
+    with_address,
 )
 from articles.workflow.schedule import publish_due
 from articles.workflow.signatures import at_stake, at_stake_of
@@ -72,4 +73,5 @@ __all__ = [
     "take_report",
     "unmanned",
     "waits_for_hour",
+    "with_address",
 ]

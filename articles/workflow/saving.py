@@ -39,7 +39,7 @@ def restore(story: Article, version, person) -> list[str]:
     What lay in review leaves it, logged: nobody has asked for a review of that text.
     """
     row = open_row(story, person)
-    lost = apply(_with_address(version.content, row), row)
+    lost = apply(with_address(version.content, row), row)
     reason = _("恢复第%(number)d版") % {"number": version.number}
     kept = keep(row, person=person, reason=reason)
     if kept and row.stage != Stage.DRAFT:
@@ -63,7 +63,7 @@ def _log(row, verb, version, person, reason=""):
     )
 
 
-def _with_address(content, row):
+def with_address(content: dict, row: Article) -> dict:
     """``content`` under the row's own address: readers know it, or its former one is taken."""
     now = snapshot(row)["fields"]
     kept = {name: now[name] for name in ("issued_on", "slug")}

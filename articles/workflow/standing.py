@@ -243,11 +243,12 @@ def standing_at(story: Article, row: Article, version: Version | None = None) ->
 
 
 def _clearing(moves, version):
-    """The newest line that cleared ``version`` for readers; None where none did."""
+    """The newest line that cleared ``version`` for readers, unless it was returned since."""
     if version is None:
         return None
     same = [move for move in moves if move.version and move.version.digest == version.digest]
-    return _newest(same, SIGNED_FOR)
+    line = _newest(same, (*SIGNED_FOR, VerbName.RETURN))
+    return line if line and line.verb in SIGNED_FOR else None
 
 
 def _signed_for(line, versions, sign_offs):

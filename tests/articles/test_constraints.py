@@ -127,6 +127,11 @@ def photo(**fields):
     return Photo(image="photos/1.png", width=1, height=1, **{"digest": "1", **fields})
 
 
+def meeting(**fields):
+    """A meeting that nothing forbids, but for ``fields``."""
+    return Meeting(name="乙区会议", slug="x", held_on=DAY, quarter="2021q2", **fields)
+
+
 def inspection(**fields):
     """An inspection that nothing forbids, but for ``fields``."""
     return Inspection(title="乙区观摩", slug="x", held_on=DAY, quarter="2021q2", **fields)
@@ -186,12 +191,7 @@ FORBIDDEN = [
             project=known.project, article=known.article, reached_on=DAY, status="sold"
         ),
     ),
-    (
-        "meeting_part_of_day_known",
-        lambda _: Meeting(
-            name="乙区会议", slug="x", held_on=DAY, quarter="2021q2", part_of_day="dawn"
-        ),
-    ),
+    ("meeting_part_of_day_known", lambda _: meeting(part_of_day="dawn")),
     ("article_only_draft_binned", lambda _: story(stage="first", binned_at=NOON)),
     ("article_only_draft_binned", lambda known: story(copy_of=known.article, binned_at=NOON)),
     ("article_only_signed_copy_scheduled", lambda _: story(scheduled_for=NOON)),
@@ -216,7 +216,7 @@ FORBIDDEN = [
     ("inspection_kind_known", lambda _: inspection(kind="walk")),
     ("inspection_part_of_day_known", lambda _: inspection(part_of_day="dawn")),
     ("inspection_ends_after_start", lambda _: inspection(ends_on=YESTERDAY)),
-    ("meeting_ends_after_start", lambda _: Meeting(name="会", held_on=DAY, ends_on=YESTERDAY)),
+    ("meeting_ends_after_start", lambda _: meeting(ends_on=YESTERDAY)),
     ("attendance_role_known", lambda known: attendance(meeting=known.meeting, role="guest")),
     (
         "attendance_of_one_event",
