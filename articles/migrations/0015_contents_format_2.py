@@ -18,7 +18,7 @@ def raised(content):
         fields = content["fields"]
         content["layout"] = {name: fields.pop(name) for name in LAYOUT}
     content["format"] = 2
-    return content, name_of(said(content, ("format", "label", "layout")))
+    return content, digest(content)
 
 
 def lowered(content):
@@ -27,6 +27,11 @@ def lowered(content):
         content["fields"] |= content.pop("layout", {"page": "", "position": 0})
     content.pop("format", None)
     return content, name_of(without(content, ("label",)))
+
+
+def digest(content):
+    """Name of a content in the second form; also for migrations that change such contents."""
+    return name_of(said(content, ("format", "label", "layout")))
 
 
 def name_of(parts):
