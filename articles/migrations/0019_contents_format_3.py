@@ -14,18 +14,24 @@ before = import_module("articles.migrations.0015_contents_format_2")
 
 
 def raise_format(apps, schema_editor):
-    using = schema_editor.connection.alias
-    versions = apps.get_model("articles", "Version").objects.using(using)
-    posts = posts_by_official(apps.get_model("people", "Appointment").objects.using(using))
-    newest = 0
-    while batch := list(versions.filter(pk__gt=newest).order_by("pk")[: before.BATCH]):
-        for version in batch:
-            version.content["format"] = 3
-            if version.content["model"] == "articles.article":
-                add_titles(version.content, posts)
-                version.digest = before.digest(version.content)
-        versions.bulk_update(batch, ["content", "digest"])
-        newest = batch[-1].pk
+    appointments = apps.get_model("people", "Appointment").objects
+    posts = posts_by_official(appointments.using(schema_editor.connection.alias))
+
+    def raised(content):
+        content["format"] = 3
+        if content["model"] == "articles.article":
+            add_titles(content, posts)
+        return content, before.digest(content)
+
+    before.rewrite(raised)(apps, schema_editor)
+
+
+def lowered(content):
+    """Content in the second form, and its name."""
+    content["format"] = 2
+    for row in content["children"].get("mentions", ()):
+        row.pop("shown", None)
+    return content, before.digest(content)
 
 
 def posts_by_official(appointments):
@@ -67,4 +73,4 @@ class Migration(migrations.Migration):
         ("people", "0002_organisation_names"),
     ]
 
-    operations = [migrations.RunPython(raise_format)]
+    operations = [migrations.RunPython(raise_format, before.rewrite(lowered))]

@@ -5,6 +5,9 @@ from articles.workflow.moves import REVIEWER
 from articles.workflow.standing import Standing
 from people.models import User
 
+#: Whose rule says what a role gives; the other backend only counts log-ins.
+_ASKED = "django.contrib.auth.backends.ModelBackend"
+
 
 def unmanned(standing: Standing, signer=None) -> list[Stage]:
     """Reviews that lack a signature and would find no account; ``signer`` takes the next one.
@@ -31,7 +34,7 @@ def _free(standing, stage, signer=None):
     """Keys of accounts that may sign ``stage``: who neither wrote nor signed another review."""
     barred = {key for key, signed in standing.signers.items() if signed - {stage}}
     barred |= standing.contributors | ({signer.pk} if signer else set())
-    accounts = User.objects.with_perm(REVIEWER[stage]).exclude(pk__in=barred)
+    accounts = User.objects.with_perm(REVIEWER[stage], backend=_ASKED).exclude(pk__in=barred)
     return accounts.values_list("pk", flat=True)
 
 

@@ -31,7 +31,7 @@ from articles.models import (
     Stop,
     Version,
 )
-from people.models import Appointment, Official, Organisation, Reporter, User
+from people.models import Appointment, Official, Organisation, OrganisationName, Reporter, User
 
 DAY = datetime.date(2021, 4, 1)
 YESTERDAY = DAY - datetime.timedelta(1)
@@ -96,6 +96,17 @@ def second_term(known, **fields):
     """A term that is stored already."""
     term(known, **fields).save()
     return term(known, **fields)
+
+
+def called(known, **fields):
+    """A name of an organisation."""
+    return OrganisationName(organisation=known.organisation, name="甲区", **fields)
+
+
+def called_twice(known, **fields):
+    """A name that is stored already."""
+    called(known, **fields).save()
+    return called(known, **fields)
 
 
 def second_byline(known):
@@ -165,6 +176,9 @@ FORBIDDEN = [
     ("appointment_ends_after_start", lambda known: term(known, starts=DAY, ends=DAY)),
     ("appointment_once", lambda known: second_term(known, starts=DAY)),
     ("undated_appointment_once", second_term),
+    ("organisation_name_ends_after_start", lambda known: called(known, starts=DAY, ends=DAY)),
+    ("organisation_name_once", lambda known: called_twice(known, starts=DAY)),
+    ("undated_organisation_name_once", called_twice),
     ("reporter_kind_known", lambda _: Reporter(name="王某", slug="wang-mou", kind="guest")),
     ("article_stage_known", lambda _: story(stage="fourth")),
     ("article_visibility_known", lambda _: story(visibility="hidden")),
@@ -216,7 +230,10 @@ FORBIDDEN = [
     ("inspection_kind_known", lambda _: inspection(kind="walk")),
     ("inspection_part_of_day_known", lambda _: inspection(part_of_day="dawn")),
     ("inspection_ends_after_start", lambda _: inspection(ends_on=YESTERDAY)),
-    ("meeting_ends_after_start", lambda _: meeting(ends_on=YESTERDAY)),
+    (
+        "meeting_ends_after_start",
+        lambda _: Meeting(name="会", held_on=DAY, ends_on=YESTERDAY, quarter="2021q1"),
+    ),
     ("attendance_role_known", lambda known: attendance(meeting=known.meeting, role="guest")),
     (
         "attendance_of_one_event",
