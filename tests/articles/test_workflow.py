@@ -264,7 +264,7 @@ def test_what_is_offered_is_what_is_allowed(draft, account, author, role):
     assert offered == {"submit"} | ({"urgent"} if role == CHIEF else set())
     perform("submit", draft, person=author)
     offered = {verb.name for verb in possible_moves(standing_of(draft), person)}
-    allowed = {REPORTER: set(), CHIEF: {"first", "return", "urgent"}}
+    allowed = {REPORTER: {"recall"}, CHIEF: {"first", "return", "urgent"}}
     assert offered == allowed.get(role, {"first", "return"})
 
 
