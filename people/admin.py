@@ -117,7 +117,12 @@ class OrganisationAdmin(Autocompletes, SaysUses):
     """Organisations, in the order of the paper."""
 
     list_display = ("name_today", "short_name_today", "parent", "block_order")
-    search_fields = ("name", "short_name", "names__name", "names__short_name")
+    search_fields = (
+        "name__holds",
+        "short_name__holds",
+        "names__name__holds",
+        "names__short_name__holds",
+    )
     search_help_text = _("按现在或以前的名称查找")
     autocomplete_fields = ("parent",)
     inlines = (OrganisationNameInline,)

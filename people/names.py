@@ -5,22 +5,30 @@ import unicodedata
 
 from django.utils.text import slugify
 
+from people.characters import DOTS, searchable
+
 SLUG_LENGTH = 60
 
 # What is no Chinese character is read word by word.
 _WORDS = re.compile(r"\w+")
 
 # Spaces inside short names and the several middle dots of transcribed ones; none tells names apart.
-_SPACING = re.compile(r"[\s\u3000·•‧・･]+")
+_SPACING = re.compile(rf"[\s.{DOTS}]+")
+_HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
+# Such a dot, or between Chinese characters a full stop in its place.
+_DOT = re.compile(rf"[{DOTS}]|(?<={_HAN})[.．﹒](?={_HAN})")
 
 # What nobody is called: five characters in a row without a middle dot, or the word for an office.
-_PHRASE = re.compile(r"(?!.*[·•‧・･]).*[\u3400-\u9fff]{5}|.*(?:领导|负责人)$")
+_PHRASE = re.compile(rf"(?!.*[{DOTS}]).*{_HAN}{{5}}|.*(?:领导|负责人)$")
 
 # Where the library takes the common reading of a character for a surname's, and place names of
 # the province whose reading it does not know. Longest first: the first that fits wins.
 _SURNAMES = {
     "单于": "chan yu",
     "万俟": "mo qi",
+    "乐正": "yue zheng",
+    "子车": "zi ju",
+    "长孙": "zhang sun",
     "尉迟": "yu chi",
     "澹台": "tan tai",
     "单": "shan",
@@ -59,6 +67,21 @@ _SURNAMES = {
     "谌": "chen",
     "佴": "nai",
     "过": "guo",
+    "阚": "kan",
+    "郇": "xun",
+    "洗": "xian",
+    "繁": "po",
+    "卜": "bu",
+    "薄": "bo",
+    "都": "du",
+    "句": "gou",
+    "炅": "gui",
+    "乜": "nie",
+    "能": "nai",
+    "粘": "nian",
+    "藏": "zang",
+    "贠": "yun",
+    "角": "jue",
 }
 _PLACES = {
     "长葛": "chang ge",
@@ -78,12 +101,17 @@ _PLACES = {
 
 def fold(name: str) -> str:
     """Name as it is compared: NFKC, without spaces and middle dots (``兰　海`` is ``兰海``)."""
-    return _SPACING.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    return _SPACING.sub("", searchable(name)).casefold()
+
+
+def with_dots(name: str) -> str:
+    """Name as it is printed, each of its dots the middle dot."""
+    return _DOT.sub(DOTS[0], name)
 
 
 def is_phrase(name: str) -> bool:
     """Whether this is plainly no name of a person, but words for some: ``区委主要领导``."""
-    return bool(_PHRASE.match("".join(unicodedata.normalize("NFKC", name).split())))
+    return bool(_PHRASE.match("".join(searchable(with_dots(name)).split())))
 
 
 def _syllables(text: str) -> list[str]:
@@ -102,7 +130,12 @@ def _name_syllables(name: str) -> list[str]:
     for surname in sorted(_SURNAMES, key=len, reverse=True):
         if folded.startswith(surname):
             return [*_SURNAMES[surname].split(), *_syllables(folded[len(surname) :])]
-    return _syllables(folded)
+    # The surname by itself: with what follows it might be read as a word.
+    return (
+        [*_syllables(folded[:1]), *_syllables(folded[1:])]
+        if re.match(_HAN, folded)
+        else _syllables(folded)
+    )
 
 
 def pinyin(name: str) -> str:
@@ -112,7 +145,24 @@ def pinyin(name: str) -> str:
 
 def initials(name: str) -> str:
     """First letters of the reading: ``苏建设`` is ``sjs``."""
-    return "".join(syllable[0] for syllable in _name_syllables(name)).lower()
+    return first_letters(pinyin(name))
+
+
+def reading(typed: str) -> str:
+    """Reading as it is kept, of one that was typed: ``Kàn Zhì-qiáng`` is ``kan zhi qiang``."""
+    plain = unicodedata.normalize("NFD", typed.lower()).replace("u\u0308", "v")
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(re.split(r"[\s'’‘·-]+", plain.strip()))
+
+
+def lacks_spaces(typed: str, name: str) -> bool:
+    """Whether a reading has fewer syllables than the name has Chinese characters."""
+    return len(reading(typed).split()) < len(re.findall(_HAN, fold(name)))
+
+
+def first_letters(pinyin: str) -> str:
+    """Initials of a reading."""
+    return "".join(syllable[0] for syllable in pinyin.split())
 
 
 def _joined(syllables: list[str], length: int = SLUG_LENGTH) -> str:
@@ -135,7 +185,7 @@ def name_slug(name: str) -> str:
 
 def text_slug(text: str, length: int = SLUG_LENGTH) -> str:
     """Address of anything else, from its Chinese title; ``x`` where nothing can be read."""
-    return _joined(_syllables(unicodedata.normalize("NFKC", text)), length) or "x"
+    return _joined(_syllables(searchable(text)), length) or "x"
 
 
 def free_slug(base: str, taken) -> str:

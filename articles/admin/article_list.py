@@ -39,7 +39,7 @@ class ListedStories(DatedAdmin):
     date_hierarchy = "issued_on"
     # What has no day yet is what the desk is at.
     ordering = (F("issued_on").desc(nulls_first=True), "-pk")
-    search_fields = ("headline", "kicker", "bylines__printed_name", "slug")
+    search_fields = ("headline__holds", "kicker__holds", "bylines__printed_name__holds", "slug")
     search_help_text = gettext_lazy("按标题、署名查找")
     # An exact count of all is one more reading of the whole table.
     show_full_result_count = False

@@ -14,7 +14,7 @@ class SectionAdmin(admin.ModelAdmin):
 
     list_display = ("name", "order", "slug")
     list_editable = ("order",)
-    search_fields = ("name",)
+    search_fields = ("name__holds",)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Field with a name of its own: a number in the list has no label beside it."""
@@ -30,4 +30,4 @@ class BulletinAdmin(DatedAdmin, PublicOnSite):
 
     list_display = ("title", "issued_on", "quarter")
     date_hierarchy = "issued_on"
-    search_fields = ("title", "slug")
+    search_fields = ("title__holds", "slug")

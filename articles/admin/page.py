@@ -14,7 +14,7 @@ class PageAdmin(EditorAdmin, PublicOnSite):
 
     change_form_template = "admin/articles/editor_form.html"
     list_display = ("title", "order", "is_public")
-    search_fields = ("title", "slug")
+    search_fields = ("title__holds", "slug")
     fields = ("title", "body", "order", "slug")
     readonly_fields = ("printed_body",)
 

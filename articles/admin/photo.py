@@ -97,7 +97,7 @@ class PhotoAdmin(AmendedAdmin):
     form = PhotoForm
     list_display = ("thumbnail", "caption", "alt", "credit", "width", "height", "uses")
     list_display_links = ("thumbnail", "caption")
-    search_fields = ("caption", "alt", "credit")
+    search_fields = ("caption__holds", "alt__holds", "credit__holds")
     search_help_text = gettext_lazy("按图说、替代文字或署名查找")
     readonly_fields = ("thumbnail", "width", "height", "where_used")
     fields = (

@@ -28,7 +28,7 @@ class PlacementAdmin(Autocompletes, admin.ModelAdmin):
     form = PlacementForm
     list_display = ("article", "place", "number", "starts", "ends", "person", "standing")
     list_filter = ("place",)
-    search_fields = ("article__headline",)
+    search_fields = ("article__headline__holds",)
     autocomplete_fields = ("article",)
     readonly_fields = ("person", "standing")
     fields = ("article", "place", "order", ("starts", "ends"), "person", "standing")

@@ -134,7 +134,7 @@ class ProjectAdmin(MergeAdmin, RecordAdmin):
 
     list_display = ("name", "area", "sector", "developer", "note")
     list_filter = ("area", "sector")
-    search_fields = ("name", "aliases", "slug")
+    search_fields = ("name__holds", "aliases__holds", "slug")
     search_help_text = _("按名称、别名或全拼查找")
     inlines = (MilestoneInline,)
     fieldsets = (
@@ -205,7 +205,7 @@ class InspectionAdmin(EventAdmin):
     list_display = ("title", "kind", "held_on", "ends_on", "place", "quarter")
     same_again = ("title", "kind", "place", "open_ended")
     list_filter = ("kind",)
-    search_fields = ("title", "place", "slug")
+    search_fields = ("title__holds", "place__holds", "slug")
     autocomplete_fields = ("meeting",)
     inlines = (StopInline, AttendanceInline)
     fieldsets = (
@@ -222,7 +222,7 @@ class MeetingAdmin(EventAdmin):
     list_display = ("name", "form", "held_on", "ends_on", "part_of_day", "quarter")
     same_again = ("name", "form", "venue", "organisers", "open_ended")
     list_filter = ("form",)
-    search_fields = ("name", "slug")
+    search_fields = ("name__holds", "slug")
     autocomplete_fields = ("organisers",)
     inlines = (AttendanceInline,)
     fieldsets = (

@@ -54,7 +54,7 @@ class ErrorReportAdmin(admin.ModelAdmin):
     list_select_related = ("article", "handled_by")
     # First what waits, the longest wait on top; then what was handled last.
     ordering = (F("handled_at").desc(nulls_first=True), "sent_at", "pk")
-    search_fields = ("wrong", "right", "article__headline")
+    search_fields = ("wrong__holds", "right__holds", "article__headline__holds")
     search_help_text = gettext_lazy("按原文、改法、稿件主题查找")
     actions = None
     readonly_fields = ("story_links", "wrong", "right", "contact", "sent_at")

@@ -91,7 +91,7 @@ class ArticleFilters(RecordFilters):
     def by_words(self, stories, _name, words):
         """Stories whose title holds the words."""
         return stories.filter(
-            Q(kicker__icontains=words) | Q(headline__icontains=words) | Q(subhead__icontains=words)
+            Q(kicker__holds=words) | Q(headline__holds=words) | Q(subhead__holds=words)
         )
 
 
@@ -143,7 +143,7 @@ class InspectionFilters(EventFilters):
         choices=Kind, label=_("类型"), empty_label=_("全部"), widget=QuickSelect
     )
     project = SlugFilter(method="by_project", **PROJECT)
-    q = filters.CharFilter("title", "icontains", label=_("名称含"), max_length=100)
+    q = filters.CharFilter("title", "holds", label=_("名称含"), max_length=100)
 
     class Meta:
         model = Inspection
@@ -160,7 +160,7 @@ class MeetingFilters(EventFilters):
     """Meetings."""
 
     kind = PrintedFilter(Meeting, field_name="form", label=_("形式"))
-    q = filters.CharFilter("name", "icontains", label=_("名称含"), max_length=100)
+    q = filters.CharFilter("name", "holds", label=_("名称含"), max_length=100)
 
     class Meta:
         model = Meeting
@@ -198,7 +198,7 @@ class ProjectFilters(RecordFilters):
 
     def by_name(self, projects, _name, words):
         """Projects by name or alias."""
-        return projects.filter(Q(name__icontains=words) | Q(aliases__icontains=words))
+        return projects.filter(Q(name__holds=words) | Q(aliases__holds=words))
 
 
 class PersonFilters(RecordFilters):

@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+import unicodedata
 
 from django.db.backends.sqlite3 import base, features
 
@@ -11,6 +12,11 @@ STEPS = 100_000
 #: Releases without the WAL-reset bug, each up to the one named second. Before them, two connections
 #: that write and checkpoint at the same instant can lose what was committed.
 MENDED = (((3, 44, 6), (3, 45)), ((3, 50, 7), (3, 51)), ((3, 51, 3), (4,)))
+
+
+def _nfkc(text):
+    """For people.lookups: PostgreSQL has such a function of its own."""
+    return text and unicodedata.normalize("NFKC", text)
 
 
 def journal_mode(version: tuple[int, ...]) -> str:
@@ -54,6 +60,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
             # A power cut may take the last commits. In the other mode it might break the file.
             connection.execute("PRAGMA synchronous=NORMAL")
+        connection.create_function("NFKC", 1, _nfkc, deterministic=True)
         if self.query_timeout:
             connection.set_progress_handler(self._is_late, STEPS)
         return connection

@@ -1,19 +1,24 @@
 """What an official and a reporter have in common: a Chinese name."""
 
+from types import MappingProxyType
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Lower, Replace
 from django.utils.translation import gettext_lazy as _
 
 from people import names
+from people.characters import DOTS
+from people.lookups import NFKC
 from people.models.public import ShownInStories
 from people.models.slugged import Slugged
 
 
 def folded(column):
-    """Expression: a column as ``names.fold`` has it: small letters, no spaces and dots."""
-    column = Lower(column)
-    for character in " \u3000·•‧・･":
+    """Expression: a column as ``names.fold`` has it: NFKC, small letters, no spaces and dots."""
+    column = Lower(NFKC(column))
+    for character in f" .{DOTS}":
         column = Replace(column, Value(character), output_field=models.TextField())
     return column
 
@@ -41,6 +46,9 @@ class NamedQuerySet(ShownInStories):
 class Named(Slugged):
     """A person found by name, pinyin and initials (``sjs`` finds 苏建设)."""
 
+    #: Columns as they were stored.
+    former = MappingProxyType({})
+
     name = models.CharField(_("姓名"), max_length=40)
     pinyin = models.CharField(
         _("拼音"),
@@ -60,10 +68,31 @@ class Named(Slugged):
         """The name."""
         return self.name
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """Remember what a correction is told by."""
+        instance = super().from_db(db, field_names, values)
+        instance.former = dict(instance.__dict__)
+        return instance
+
+    def clean(self):
+        """Ask for spaces in a reading that was typed without: initials are made of it."""
+        super().clean()
+        is_new = self.pinyin and self.pinyin != self.former.get("pinyin")
+        if is_new and names.lacks_spaces(self.pinyin, self.name):
+            raise ValidationError({"pinyin": _("请按字用空格分开，如“kan zhi qiang”。")})
+
     def save(self, **options):
-        """Fill an empty reading before the row is written."""
-        self.pinyin = self.pinyin or names.pinyin(self.name)[:120]
-        self.initials = self.initials or names.initials(self.name)[:20]
+        """Fill the reading, or correct it with the name; the initials with the reading."""
+        if self.name != self.former.get("name", self.name) and self.pinyin == names.pinyin(
+            self.former["name"]
+        ):
+            self.pinyin = ""
+        self.pinyin = names.reading(self.pinyin or names.pinyin(self.name))[:120]
+        is_corrected = self.pinyin != self.former.get("pinyin")
+        if is_corrected and self.initials == self.former.get("initials"):
+            self.initials = ""
+        self.initials = self.initials or names.first_letters(self.pinyin)[:20]
         super().save(**options)
 
     def slug_base(self):

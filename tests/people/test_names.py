@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.models import Project
-from people.models import Official
+from people.models import Official, Reporter
 from people.names import (
     SLUG_LENGTH,
     fold,
@@ -176,3 +177,75 @@ def test_an_address_stays_when_its_thing_is_renamed():
     official.save()
     official.refresh_from_db()
     assert (official.name, official.slug) == ("李某", "wang-mou-mou")
+
+
+@pytest.mark.parametrize(
+    ("name", "reading"),
+    [
+        ("阚志强", "kan zhi qiang"),
+        ("仇某", "qiu mou"),
+        ("区某某", "ou mou mou"),
+        ("缪某", "miao mou"),
+        ("郇某", "xun mou"),
+        ("卜某", "bu mou"),
+        ("洗某", "xian mou"),
+        ("种某", "chong mou"),
+        ("长孙某", "zhang sun mou"),
+        ("乐正某", "yue zheng mou"),
+        ("乐某", "yue mou"),
+        ("解放", "xie fang"),
+        ("王\u200b伟", "wang wei"),
+        ("⻢里", "ma li"),
+        ("买买提．吐尔逊", "mai mai ti tu er xun"),
+    ],
+)
+def test_a_surname_is_read_as_one(name, reading):
+    assert pinyin(name) == reading
+    assert name_slug(name) == reading.replace(" ", "-")
+
+
+@pytest.mark.parametrize("model", [Official, Reporter])
+@pytest.mark.django_db
+class TestReading:
+    """A person's reading and initials, as they are corrected."""
+
+    def stored(self, person):
+        """Reading and initials of the row."""
+        person = type(person).objects.get(pk=person.pk)
+        return person.pinyin, person.initials
+
+    def read(self, model, **fields):
+        """The person, read from the database."""
+        return model.objects.get(pk=model.objects.create(**fields).pk)
+
+    @pytest.mark.parametrize("typed", ["chong mou", "Chóng  Mǒu", "CHONG-MOU", "chong\u3000mou "])
+    def test_a_corrected_reading_corrects_the_initials(self, model, typed):
+        person = self.read(model, name="重某", pinyin="zhong mou")
+        assert self.stored(person) == ("zhong mou", "zm")
+        person.pinyin = typed
+        person.save()
+        assert self.stored(person) == ("chong mou", "cm")
+
+    def test_initials_that_were_typed_beside_it_stay(self, model):
+        person = self.read(model, name="重某", pinyin="zhong mou")
+        person.pinyin, person.initials = "chong mou", "xx"
+        person.save()
+        assert self.stored(person) == ("chong mou", "xx")
+
+    def test_a_corrected_name_is_read_anew_unless_its_reading_was_corrected(self, model):
+        person = self.read(model, name="王某")
+        person.name = "李某"
+        person.save()
+        assert self.stored(person) == ("li mou", "lm")
+        person = self.read(model, name="王重", pinyin="wang chong")
+        person.name = "王重某"
+        person.save()
+        assert self.stored(person) == ("wang chong", "wc")
+
+    @pytest.mark.parametrize("typed", ["kanzhiqiang", "kan zhiqiang", "k"])
+    def test_a_reading_without_spaces_is_asked_for_with_them(self, model, typed):
+        person = self.read(model, name="阚志强")
+        person.pinyin = typed
+        with pytest.raises(ValidationError) as refused:
+            person.full_clean()
+        assert "用空格分开" in str(refused.value.message_dict["pinyin"])

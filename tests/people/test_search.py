@@ -68,3 +68,24 @@ def test_an_official_is_found_by_an_alias_too(words):
 def test_whoever_is_found_in_two_ways_comes_once():
     Official.objects.create(name="王某某", aliases="王某某林")
     assert named(Official.objects.called("王某某")) == ["王某某"]
+
+
+@pytest.mark.parametrize("model", [Official, Reporter])
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("王伟", "王\u200b伟"),
+        ("王伟", "\ufeff王\u2060伟"),
+        ("马里", "⻢里"),
+        ("马里", "马⾥"),
+        ("林某", "\uf9f4某"),
+        ("买买提·吐尔逊", "买买提．吐尔逊"),
+        ("买买提·吐尔逊", "买买提.吐尔逊"),
+        *(("买买提·吐尔逊", f"买买提{dot}吐尔逊") for dot in "・･•‧∙⋅⸱ "),
+        ("Ｚｏｅ", "zoe"),
+        ("Zoe", "ＺＯＥ"),
+    ],
+)
+def test_whatever_a_name_was_copied_from_it_finds_the_person(model, written, words):
+    model.objects.create(name=written)
+    assert named(model.objects.called(words)) == [written]
