@@ -25,13 +25,14 @@ help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
 	@echo 'Variables: PORT=$(PORT)  PYTHON=$(PYTHON)  WORKERS=$(WORKERS) (test processes)  ARGS= (of test, dev, lock)'
 
-# Beside the server, which takes the shell's place, what a timer does elsewhere, as long as it runs.
+# Beside the server, which takes the shell's place, what a timer does elsewhere each minute. It looks each
+# second whether the server is there: once it is gone, nothing may hold what reads its output.
 run: $(VENV)/.runtime $(VAR_DIR)/static/staticfiles.json ## Serve the newsroom, with the bulletin in an empty database
 	@$(manage) migrate --noinput --verbosity 0
 	@$(manage) first_run
 	@echo 'Serving http://127.0.0.1:$(PORT)/ (desk: http://127.0.0.1:$(PORT)/admin/), Ctrl-C stops'
-	@( while sleep 60 && kill -0 $$$$ 2>/dev/null; do $(manage) publish_due; done ) \
-		</dev/null >/dev/null 2>&1 & \
+	@( second=0; while sleep 1 && kill -0 $$$$ 2>/dev/null; do \
+		second=$$(( (second + 1) % 60 )); [ $$second != 0 ] || $(manage) publish_due; done ) </dev/null & \
 	exec $(python) -m gunicorn newsroom.wsgi --config python:newsroom.server --bind 127.0.0.1:$(PORT)
 
 dev: export DEBUG := true

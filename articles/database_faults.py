@@ -1,8 +1,11 @@
 """What an error of the database means for whoever waits for the answer."""
 
+import logging
 from enum import Enum, auto
 
 from django.db import Error, InterfaceError, OperationalError
+
+logger = logging.getLogger(__name__)
 
 
 class Fault(Enum):
@@ -55,3 +58,14 @@ def fault_of(error: BaseException | None) -> Fault | None:
     is_lost = isinstance(error, InterfaceError) and "connection" in str(error)
     no_code = isinstance(error, OperationalError) and hasattr(cause, "pgcode")
     return Fault.AWAY if is_lost or no_code else None
+
+
+def tried_twice(write, *args, **kwargs):
+    """What ``write``, one transaction, gives: tried once more where it gave way to another."""
+    try:
+        return write(*args, **kwargs)
+    except OperationalError as error:
+        if fault_of(error) is not Fault.BUSY:
+            raise
+        logger.warning("Tried again: %s", error)
+    return write(*args, **kwargs)

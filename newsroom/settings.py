@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.redirects.PublicRedirects",
+    "newsroom.retry.Retry",
     "people.log_in.known_browser",
     "axes.middleware.AxesMiddleware",
 ]

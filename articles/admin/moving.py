@@ -1,10 +1,12 @@
 """The workflow's buttons: one story on a page of its own, or many from the list."""
 
+import logging
 from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.desk_page import desk_page
+from articles.database_faults import Fault, fault_of, tried_twice
 from articles.models.choices import VerbName
 from articles.versions.telling import tell
 from articles.workflow import (
@@ -27,6 +30,7 @@ from articles.workflow import (
 )
 from people.days import MomentField
 
+logger = logging.getLogger(__name__)
 #: Verbs that the list offers for many stories at once.
 IN_BULK = (VerbName.SUBMIT, VerbName.FIRST, VerbName.SECOND, VerbName.SIGN, VerbName.PUBLISH)
 
@@ -154,7 +158,8 @@ def _move_all(model_admin, request, stories, *, verb):
         standing = standing_now(story)
         said = {"story": story.headline, "verb": verb.label}
         try:
-            perform(verb.name, standing.row, person=request.user, seen=standing.seen)
+            seen = {"person": request.user, "seen": standing.seen}
+            tried_twice(perform, verb.name, standing.row, **seen)
         except Doubtful as doubtful:
             said["why"] = " ".join(doubtful.messages)
             line = _("《%(story)s》没能%(verb)s，有提醒要先看，请单独处理：%(why)s")
@@ -165,6 +170,12 @@ def _move_all(model_admin, request, stories, *, verb):
             model_admin.message_user(request, line % said, messages.ERROR)
         except PermissionDenied:
             line = _("《%(story)s》没能%(verb)s：您没有这个权限。")
+            model_admin.message_user(request, line % said, messages.ERROR)
+        except OperationalError as error:
+            if fault_of(error) is not Fault.BUSY:
+                raise
+            logger.exception("Not moved: %s", story)
+            line = _("《%(story)s》没能%(verb)s：现在太忙，别人正在保存。请过几秒再试。")
             model_admin.message_user(request, line % said, messages.ERROR)
         else:
             line = _("《%(story)s》：已%(verb)s。")

@@ -16,8 +16,9 @@ from articles.models.tally import (
     QuarterCounts,
     count_each,
     counts_of,
+    due_counts,
+    recount,
     recount_missing,
-    refresh_counts,
 )
 from articles.models.trace import OfficialStory, ProjectStory
 from articles.models.version import SignOff, Version
@@ -47,7 +48,8 @@ __all__ = [
     "Version",
     "count_each",
     "counts_of",
+    "due_counts",
+    "recount",
     "recount_missing",
-    "refresh_counts",
     "retrace",
 ]

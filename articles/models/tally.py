@@ -76,9 +76,10 @@ def recount_missing(stories) -> None:
     recount(quarters_of(stories) - set(QuarterCounts.objects.values_list("quarter", flat=True)))
 
 
-def refresh_counts(at) -> None:
-    """Write the rows anew for which the clock has brought a change by ``at``."""
-    recount(QuarterCounts.objects.filter(until__lte=at).values_list("quarter", flat=True))
+def due_counts(at) -> list[Quarter]:
+    """Quarters whose rows the clock has made wrong by ``at``: ``recount`` writes them anew."""
+    due = QuarterCounts.objects.filter(until__lte=at)
+    return list(due.order_by("quarter").values_list("quarter", flat=True))
 
 
 def forget_counts(*, raw, using, **_signal) -> None:

@@ -23,7 +23,7 @@ from articles.workflow.saving import (
     restore,
     with_address,
 )
-from articles.workflow.schedule import publish_due
+from articles.workflow.schedule import going_on, publish_due
 from articles.workflow.signatures import at_stake, at_stake_of
 from articles.workflow.staffing import is_next_unmanned, unmanned
 from articles.workflow.standing import (
@@ -52,6 +52,7 @@ __all__ = [
     "empty_bin",
     "findings",
     "forget_senders",
+    "going_on",
     "handle_report",
     "hindrance",
     "in_bin",

@@ -54,8 +54,8 @@ class Order:
     reason: str = ""
     seen: str | None = None
     accepted: bool = False
-    #: Whether the clock asks, at the hour that was set.
-    due: bool = False
+    #: The clock asks, at this moment: the hour that was set has come.
+    due: datetime | None = None
     at: datetime | None = None
     until: datetime | None = None
 
@@ -108,7 +108,9 @@ def _check(order, standing):
         raise PermissionDenied
     if order.seen is not None and order.seen != standing.seen:
         raise Refused(_("您打开之后，这篇稿件又有改动或流转，请重新打开，看过再操作。"))
-    if why := hindrance(verb, standing, order.person, due=order.due):
+    if order.due and not standing.is_due(order.due):
+        raise Refused(_("定时刚被取消或者改过。"))
+    if why := hindrance(verb, standing, order.person, due=bool(order.due)):
         raise Refused(why)
     if verb.asks_reason and not order.reason:
         raise Refused(_("请写明%(verb)s的理由。") % {"verb": verb.label})

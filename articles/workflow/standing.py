@@ -89,8 +89,11 @@ class Standing:
     @property
     def is_overdue(self) -> bool:
         """Whether the hour of a change has passed, and no timer came."""
-        hour = self.row.scheduled_for
-        return hour is not None and hour < timezone.now() - PATIENCE
+        return self.is_due(timezone.now() - PATIENCE)
+
+    def is_due(self, at) -> bool:
+        """Whether the hour of a change has come by ``at``."""
+        return self.row.scheduled_for is not None and self.row.scheduled_for <= at
 
     @property
     def public_state(self) -> str:

@@ -16,6 +16,7 @@ from django.urls import Resolver404, get_resolver, resolve, reverse
 
 from articles.models import Article, ErrorReport, Section
 from articles.workflow.roles import HEAD
+from newsroom import retry
 from tests.conftest import load_bulletin
 from tests.every_page import public_pages
 from tests.scenes import desk
@@ -157,6 +158,13 @@ def test_a_save_beside_a_writer_is_told_so_and_taken_later(paper, head, writer):
     assert report(head).status_code == 302
     assert Section.objects.filter(name="副刊").exists()
     assert ErrorReport.objects.exists()
+
+
+def test_a_lock_that_goes_meanwhile_is_noticed_by_nobody(head, writer, monkeypatch):
+    monkeypatch.setattr(retry.logger, "warning", lambda *_said: writer.close())
+    address = reverse("admin:articles_section_add")
+    assert head.post(address, {"name": "副刊", "order": 9}).status_code == 302
+    assert Section.objects.filter(name="副刊").count() == 1
 
 
 def test_who_logs_in_beside_a_writer_is_told_so(head, writer):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from articles.workflow import empty_bin, forget_senders, publish_due
+from articles.workflow import empty_bin, forget_senders, going_on, publish_due
 from people.log_in import forget_failures
 
 
@@ -13,9 +13,9 @@ class Command(BaseCommand):
 
     def handle(self, **_options):
         """Say what was done, a line a story; nothing where nothing was due."""
-        forget_senders()
-        empty_bin()
-        forget_failures()
+        for act in (forget_senders, empty_bin, forget_failures):
+            with going_on(act.__name__):
+                act()
         for result in publish_due():
             said = f"not published: {result.failure}" if result.failure else "published"
             self.stdout.write(f"{result.story}: {said}")
