@@ -14,23 +14,23 @@ before = import_module("articles.migrations.0015_contents_format_2")
 
 
 def raise_format(apps, schema_editor):
-    appointments = apps.get_model("people", "Appointment").objects
-    posts = posts_by_official(appointments.using(schema_editor.connection.alias))
+    using = schema_editor.connection.alias
+    posts = posts_by_official(apps.get_model("people", "Appointment").objects.using(using))
 
     def raised(content):
-        content["format"] = 3
         if content["model"] == "articles.article":
             add_titles(content, posts)
+        content["format"] = 3
         return content, before.digest(content)
 
     before.rewrite(raised)(apps, schema_editor)
 
 
 def lowered(content):
-    """Content in the second form, and its name."""
+    if content["model"] == "articles.article":
+        for row in content["children"]["mentions"]:
+            row.pop("shown", None)
     content["format"] = 2
-    for row in content["children"].get("mentions", ()):
-        row.pop("shown", None)
     return content, before.digest(content)
 
 
