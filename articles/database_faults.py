@@ -1,5 +1,6 @@
 """What an error of the database means for whoever waits for the answer."""
 
+import errno
 import logging
 from enum import Enum, auto
 
@@ -21,6 +22,8 @@ class Fault(Enum):
     READ_ONLY = auto()
 
 
+#: What a file system says that has no room or takes nothing in.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 #: Primary result codes of SQLite: busy, locked, readonly, interrupt, full, cantopen, protocol.
 _SQLITE = {
     5: Fault.BUSY,
@@ -48,6 +51,8 @@ _POSTGRESQL = {
 
 def fault_of(error: BaseException | None) -> Fault | None:
     """The fault behind an error of Django's; None for every other error, "no such column" too."""
+    if isinstance(error, OSError):
+        return Fault.READ_ONLY if error.errno in _FULL else None
     cause = error.__cause__ if isinstance(error, Error) else None
     if code := getattr(cause, "sqlite_errorcode", None):
         return _SQLITE.get(code & 0xFF)

@@ -1,18 +1,22 @@
 """Files of the library: renditions, made beside the requests, and their end with the picture."""
 
-import fcntl
+import math
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
 from django.conf import settings
-from django.db import transaction
+from django.core.files.base import ContentFile
+from django.db import DatabaseError, transaction
 
-from articles.images import NotAPicture, renditions
+from articles.decoder import RefusedError
+from articles.images import renditions
 from articles.models import Photo
+from articles.models.photo import place
+from articles.turns import turn
 
 
 def start(pk) -> None:
@@ -40,14 +44,23 @@ def make_renditions(pks):
 
     A queryset of keys is asked once it is our turn, when another process may have made some.
     """
-    with _alone():
+    # One process at a time: pictures uploaded together leave a core to the readers.
+    with turn(Path(settings.MEDIA_ROOT) / "renditions.lock", math.inf):
         for pk in pks:
             try:
                 _make(Photo.objects.get(pk=pk))
-            except (OSError, NotAPicture, Photo.DoesNotExist) as error:
+            except (OSError, RefusedError, Photo.DoesNotExist) as error:
                 yield pk, error
             else:
                 yield pk, None
+
+
+def forget(picture) -> None:
+    """Remove the files of a Normalised that has no row, where the save of one failed."""
+    photo = Photo(digest=picture.digest)
+    with suppress(DatabaseError):
+        if not Photo.objects.filter(digest=picture.digest).exists():
+            shutil.rmtree(photo.folder, ignore_errors=True)
 
 
 def remove_files(instance, **_signal) -> None:
@@ -56,23 +69,14 @@ def remove_files(instance, **_signal) -> None:
     transaction.on_commit(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
-@contextmanager
-def _alone():
-    """One process at a time: pictures uploaded together leave a core to the readers."""
-    root = Path(settings.MEDIA_ROOT)
-    root.mkdir(parents=True, exist_ok=True)
-    with (root / "renditions.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 def _make(photo):
     """Write the files, then name them in the row, unless it was given another focus meanwhile."""
     made = []
     focal = {"focal_x": photo.focal_x, "focal_y": photo.focal_y}
     with photo.image.open() as file:
         for rendition in renditions(file, tuple(focal.values())):
-            _write(photo.folder / rendition.name, rendition.content)
+            kept = place(photo, rendition.name)
+            photo.image.storage.save(kept, ContentFile(rendition.content))
             made.append(
                 {
                     "name": rendition.name,
@@ -85,10 +89,3 @@ def _make(photo):
     here = Photo.objects.filter(pk=photo.pk)
     if not here.filter(**focal).update(renditions=made) and not here.exists():
         shutil.rmtree(photo.folder, ignore_errors=True)
-
-
-def _write(path, content):
-    """Write a file that no reader ever sees half of."""
-    part = path.with_name(f".{path.name}")
-    part.write_bytes(content)
-    part.replace(path)

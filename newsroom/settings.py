@@ -180,7 +180,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     # A picture's path is made of its pixels: whatever lies there already is the same picture.
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "articles.storage.WholeFiles",
         "OPTIONS": {"allow_overwrite": True},
     },
     "staticfiles": {

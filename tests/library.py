@@ -6,14 +6,16 @@ import io
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles.images import normalise
+from articles.decoder import normalised
 from articles.models import Article, ArticlePhoto, Photo, Section
 from tests.pictures import encoded, halves
 
 
 def stored(image=None, **fields):
     """Picture of the library."""
-    photo = Photo.of(normalise(encoded(image or halves())), **{"alt": "工地全景", **fields})
+    photo = Photo.of(
+        normalised(encoded(image or halves()).getvalue()), **{"alt": "工地全景", **fields}
+    )
     photo.save()
     return photo
 

@@ -1,9 +1,10 @@
 """The picture library at the desk."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -11,9 +12,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.record import AmendedAdmin
-from articles.images import TYPES, normalise
+from articles.decoder import Normalised
+from articles.images import TYPES, NotAPicture, normalise
 from articles.models import Article, ArticlePhoto, Photo
-from articles.renditions import start
+from articles.renditions import forget, start
+from articles.turns import turn
+
+#: Seconds that an upload waits for those before it.
+PATIENCE = 10
+
+
+def taken(file):
+    """Normalised picture of an upload, or the NotAPicture that says why there is none.
+
+    One at a time on a machine: several large ones at once would leave no memory.
+    """
+    try:
+        with turn(settings.VAR_DIR / "uploads.lock", PATIENCE):
+            return normalise(file)
+    except TimeoutError:
+        return NotAPicture(_("有别的图片正在处理，这张还没有轮到。请过一会儿再上传。"))
+    except NotAPicture as refused:
+        return refused
 
 
 class PictureField(forms.FileField):
@@ -24,7 +44,10 @@ class PictureField(forms.FileField):
     def to_python(self, data):
         """Picture made anew; NotAPicture is a message on the form."""
         file = super().to_python(data)
-        return file and normalise(file)
+        picture = file and (getattr(file, "taken", None) or taken(file))
+        if isinstance(picture, NotAPicture):
+            raise picture
+        return picture
 
 
 class PhotoForm(forms.ModelForm):
@@ -130,11 +153,22 @@ class PhotoAdmin(AmendedAdmin):
         return (*self.readonly_fields, "image") if obj else self.readonly_fields
 
     def add_view(self, request, form_url="", extra_context=None):
-        """Page of a new picture; the second click of a double click finds the first one's."""
+        """Page of a new picture; the second click of a double click finds the first one's.
+
+        The picture is made anew before Django opens the transaction of the save: on SQLite, nobody
+        else could write meanwhile.
+        """
+        file = request.FILES.get("image") if request.method == "POST" else None
+        if file and self.has_add_permission(request):
+            file.taken = taken(file)
         try:
             return super().add_view(request, form_url, extra_context)
         except IntegrityError:
             return super().add_view(request, form_url, extra_context)
+        except (OSError, DatabaseError):  # a full disk; whoever waits is told by the error page
+            if isinstance(getattr(file, "taken", None), Normalised):
+                forget(file.taken)
+            raise
 
     def save_model(self, request, obj, form, change):
         """Save, and have the renditions made: for a new picture, and around a new focus."""

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -35,7 +36,7 @@ def started(monkeypatch, settings, django_capture_on_commit_callbacks):
             """End at once."""
 
     settings.RENDITIONS_AT_ONCE = True
-    monkeypatch.setattr(renditions.subprocess, "Popen", Process)
+    monkeypatch.setattr(renditions, "subprocess", SimpleNamespace(Popen=Process, DEVNULL=None))
     return commands
 
 
@@ -83,7 +84,7 @@ def test_a_process_that_cannot_start_stops_no_upload(
     def refuse(*_args, **_options):
         raise OSError
 
-    monkeypatch.setattr(renditions.subprocess, "Popen", refuse)
+    monkeypatch.setattr(renditions, "subprocess", SimpleNamespace(Popen=refuse, DEVNULL=None))
     with django_capture_on_commit_callbacks(execute=True):
         assert upload(at_desk(REPORTER), encoded(halves()).getvalue()).status_code == 302
 

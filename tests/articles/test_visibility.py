@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
-from articles.images import normalise
+from articles.decoder import normalised
 from articles.models import (
     Article,
     ArticlePhoto,
@@ -101,7 +101,7 @@ def record(bulletin):
     Byline.objects.create(article=story, printed_name=reporter.name, reporter=reporter)
     Mention.objects.create(article=story, printed_name=official.name, official=official)
     Milestone.objects.create(project=project, status="signed", reached_on=DAY, article=story)
-    photo = Photo.of(normalise(pixel()), alt=f"{MARK}图")
+    photo = Photo.of(normalised(pixel().getvalue()), alt=f"{MARK}图")
     photo.save()
     list(make_renditions([photo.pk]))
     ArticlePhoto.objects.create(article=story, photo=photo)
