@@ -1,20 +1,27 @@
 """The desk: Django's admin under the paper's name."""
 
+from functools import update_wrapper
+
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.views import PasswordChangeView
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from articles.workflow import QUEUES, counts
 from newsroom.gallery import gallery
 from people.autocomplete import choice_label
 from people.days import DayField, MomentField
+from people.models import User
+from people.passwords import OwnPasswordForm
 
 #: Places of the rooms that are entered daily.
 _DAILY = ("Article", "Inspection", "Meeting", "Project", "Photo", "Official", "Reporter")
@@ -42,15 +49,50 @@ class NewsroomAdminSite(admin.AdminSite):
     site_url = "/"
     index_title = _("编辑部")
     empty_value_display = "—"
-    password_change_template = "admin/password_change_form.html"  # noqa: S105  the name of a file
+
+    def admin_view(self, view, cacheable=False):  # noqa: FBT002  Django's own signature
+        """Whoever's password another person has set chooses one before anything else."""
+        entered = super().admin_view(view, cacheable)
+        if view in (self.password_change, self.logout):
+            return entered
+
+        def inner(request, *args, **kwargs):
+            if self.has_permission(request) and request.user.must_change_password:
+                return redirect("admin:password_change")
+            return entered(request, *args, **kwargs)
+
+        return update_wrapper(inner, entered)
+
+    def password_change(self, request, extra_context=None):
+        """Django's page with our form; it says who set the password that must be changed."""
+        view = PasswordChangeView.as_view(
+            form_class=OwnPasswordForm,
+            template_name="admin/password_change_form.html",
+            success_url=reverse("admin:password_change_done"),
+            extra_context={
+                **self.each_context(request),
+                "set_by": request.user.must_change_password
+                and request.user.credential_changes.select_related("person").first(),
+            },
+        )
+        return view(request)
+
+    def password_read(self, request):
+        """The owner has read who set the password: it is told no more.
+
+        Nothing can have been set since the page was drawn: that would have ended the session.
+        """
+        User.objects.filter(pk=request.user.pk).update(notices_read_at=timezone.now())
+        return redirect("admin:index")
 
     def index(self, request, extra_context=None):
-        """The desk's home: what waits, for whom, and how much of it."""
+        """The desk's home: who set the password, what waits, for whom, and how much of it."""
         waiting = []
         if request.user.has_perm("articles.view_article"):
             numbers = counts(request.user)
             waiting = [(queue, numbers[name]) for name, queue in QUEUES.items()]
-        return super().index(request, {**(extra_context or {}), "waiting": waiting})
+        own = {"waiting": waiting, "set_by_others": list(request.user.set_by_others())}
+        return super().index(request, {**(extra_context or {}), **own})
 
     def autocomplete_view(self, request):
         """What a picker finds."""
@@ -65,7 +107,12 @@ class NewsroomAdminSite(admin.AdminSite):
             name="view_on_site",
         )
         components = path("components/", self.admin_view(gallery), name="components")
-        return [on_site, components, *urls]
+        read = path(
+            "password_change/read/",
+            self.admin_view(require_POST(self.password_read)),
+            name="password_change_read",
+        )
+        return [on_site, components, read, *urls]
 
     def view_on_site(self, request, content_type_id, object_id):
         """Lead to the page of what readers see.

@@ -23,6 +23,7 @@ VARIABLES = {
     "LOG_LEVEL": (str, "INFO"),
     "VAR_DIR": (str, ""),
     "REVIEWS": (int, 3),
+    "ACCOUNTS_BY": (str, "chief"),
     "SITE_NAME": (str, "二七区新闻"),
     "SITE_LATIN": (str, "ERQI QU XINWEN"),
     "SITE_OWNER": (str, ""),
@@ -35,7 +36,11 @@ VARIABLES = {
     "SITE_FONT_FILE": (str, ""),
 }
 #: Variables of which only these values make sense.
-ALLOWED = {"REVIEWS": (1, 2, 3), "LOG_LEVEL": ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")}
+ALLOWED = {
+    "REVIEWS": (1, 2, 3),
+    "ACCOUNTS_BY": ("chief", "operator"),
+    "LOG_LEVEL": ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
+}
 TRUE_OR_FALSE = ("true", "false", "1", "0", "yes", "no", "on", "off", "")
 
 

@@ -19,6 +19,8 @@ ALLOWED_HOSTS = env("ALLOWED_HOSTS")
 
 #: How many reviews sign a story before it is printed.
 REVIEWS = env("REVIEWS")
+#: Who opens accounts and resets passwords: every 总编, or an operator (a superuser) alone.
+ACCOUNTS_BY = env("ACCOUNTS_BY")
 SITE_NAME = env("SITE_NAME")
 SITE_LATIN = env("SITE_LATIN")
 SITE_OWNER = env("SITE_OWNER")

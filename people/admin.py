@@ -4,20 +4,26 @@ from itertools import combinations
 
 from axes.utils import reset
 from django import forms
+from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.autocomplete import AutocompleteInline, Autocompletes
+from people.credentials import log_set_password
 from people.merge_admin import MergeAdmin
 from people.models import (
     Appointment,
+    CredentialChange,
     Official,
     Organisation,
     OrganisationName,
@@ -146,6 +152,11 @@ class OrganisationAdmin(Autocompletes, SaysUses):
         return organisation.named_on(timezone.localdate()).short_name
 
 
+def _manages(request):
+    """Whether accounts are not the operator's alone, or an operator asks: a superuser."""
+    return settings.ACCOUNTS_BY == "chief" or request.user.is_superuser
+
+
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
     """Accounts. Whoever manages them without being superuser can make no superuser."""
@@ -157,13 +168,13 @@ class UserAdmin(DjangoUserAdmin):
     filter_horizontal = ()
     # A handful of roles is ticked, not moved between two boxes.
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined", "set_by")
     actions = ("unlock",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("本人"), {"fields": ("name", "email")}),
         (_("角色"), {"fields": ("is_active", "is_staff", "groups")}),
-        (_("时间"), {"fields": ("last_login", "date_joined")}),
+        (_("时间"), {"fields": ("last_login", "date_joined", "set_by")}),
     )
     add_fieldsets = (
         (
@@ -187,11 +198,46 @@ class UserAdmin(DjangoUserAdmin):
             return fieldsets
         return (*fieldsets, (_("超级用户"), {"fields": ("is_superuser",)}))
 
+    def has_view_permission(self, request, obj=None):
+        """Nobody but a superuser, where accounts are the operator's."""
+        return _manages(request) and super().has_view_permission(request, obj)
+
+    def has_add_permission(self, request):
+        """The same."""
+        return _manages(request) and super().has_add_permission(request)
+
     def has_change_permission(self, request, obj=None):
-        """Only a superuser changes a superuser, password included."""
+        """The same; and only a superuser changes a superuser, password included."""
         if obj is not None and obj.is_superuser and not request.user.is_superuser:
             return False
-        return super().has_change_permission(request, obj)
+        return _manages(request) and super().has_change_permission(request, obj)
+
+    def save_model(self, request, obj, form, change):
+        """Whoever opens an account has set its password."""
+        super().save_model(request, obj, form, change)
+        if not change:
+            log_set_password(obj, person=request.user, kind=CredentialChange.Kind.OPENED)
+
+    def user_change_password(self, request, id, form_url=""):  # noqa: A002  Django's own signature
+        """Django's page; a password that it sets for another is logged with it."""
+        if request.method != "POST":
+            return super().user_change_password(request, id, form_url)
+        with transaction.atomic():
+            account = self.get_object(request, unquote(id))
+            answer = super().user_change_password(request, id, form_url)
+            if account:
+                before = account.password
+                account.refresh_from_db(fields=["password"])
+                if account.password != before and account.has_usable_password():
+                    kind = CredentialChange.Kind.RESET
+                    log_set_password(account, person=request.user, kind=kind)
+        return answer
+
+    @admin.display(description=_("由别人开通、重设密码"))
+    def set_by(self, user):
+        """The log of it, newest first."""
+        changes = user.credential_changes.select_related("person")
+        return format_html_join(mark_safe("<br>"), "{}", ((change,) for change in changes))
 
     @admin.action(description=_("解除登录锁定"), permissions=["change"])
     def unlock(self, request, queryset):

@@ -3,6 +3,7 @@
 import re
 
 from django.conf import settings
+from django.contrib.admin.forms import AdminPasswordChangeForm as OwnPasswordChangeForm
 from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
@@ -84,3 +85,18 @@ class PasswordForm(AdminPasswordChangeForm):
     """A new password for an account, or none."""
 
     usable_password_help_text = gettext_lazy("停用后，现在的密码作废，这个账号不能再登录。")
+
+
+class OwnPasswordForm(OwnPasswordChangeForm):
+    """A new password of one's own; with it, what another person had set is gone."""
+
+    def clean_new_password1(self):
+        """It must be another: whoever set the old one knows it."""
+        if self.cleaned_data["new_password1"] == self.cleaned_data.get("old_password"):
+            raise ValidationError(_("新密码和现在的一样，请换一个。"))
+        return self.cleaned_data["new_password1"]
+
+    def save(self, commit=True):  # noqa: FBT002  Django's own signature
+        """Save it."""
+        self.user.must_change_password = False
+        return super().save(commit)

@@ -10,6 +10,12 @@ def change(thing):
     )
 
 
+def enters(client, username, password):
+    """Whether the log-in lets someone in, who is then logged in."""
+    posted = {"username": username, "password": password}
+    return client.post(reverse("admin:login"), posted).status_code == 302
+
+
 def filled(answer, **changes):
     """What the form of an admin page would post, with changes; a browser's part."""
     forms = [answer.context["adminform"].form]

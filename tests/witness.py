@@ -95,6 +95,7 @@ class Witness:
         self.began = {False: 0, True: 0}
         self.cleared = set()
         self.readers_have = None
+        self.one_hand = []
 
     def saw_change(self, person, before, after):
         """Whoever changed a text has written it; a new copy says at first what its story says.
@@ -111,6 +112,17 @@ class Witness:
             if digest(was) != digest(now) and not events:
                 self.wrote[is_copy].add(person.pk)
             self.amended[is_copy] |= {(person.pk, key) for key in events}
+
+    def saw_reset(self, one, other):
+        """One set the other's password: from here on they, and who is one with either, are one."""
+        merged = {one.pk, other.pk}.union(
+            *(hand for hand in self.one_hand if hand & {one.pk, other.pk})
+        )
+        self.one_hand = [hand for hand in self.one_hand if not hand & merged] + [merged]
+
+    def _hands(self, people):
+        """People as hands: two who are one are there once."""
+        return {min([one, *(min(hand) for hand in self.one_hand if one in hand)]) for one in people}
 
     def saw_cleared(self, verb, reason, before, after):
         """The text at work goes to readers: it is signed, was cleared before, or is urgent."""
@@ -137,6 +149,7 @@ class Witness:
         wrote = self.wrote[is_copy] | {
             person for person, event in self.amended[is_copy] if event in told
         }
+        wrote = self._hands(wrote)
         signed = {stage: set() for stage in STAGES}
         sign_offs = SignOff.objects.filter(
             version__story=self.key, version__of_copy=is_copy, pk__gt=self.began[is_copy]
@@ -144,8 +157,8 @@ class Witness:
         for one in sign_offs.order_by("pk").select_related("version"):
             if one.verdict == "returned":
                 signed = {stage: set() for stage in STAGES}
-            elif one.version.digest == name and one.person_id not in wrote:
-                signed[one.stage].add(one.person_id)
+            elif one.version.digest == name and not self._hands({one.person_id}) & wrote:
+                signed[one.stage] |= self._hands({one.person_id})
         return any(len(set(three)) == 3 for three in itertools.product(*signed.values()))
 
     def _begin(self, *, is_copy):

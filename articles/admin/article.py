@@ -31,6 +31,7 @@ from articles.workflow import (
     reviews,
     standing_now,
     standing_of,
+    tell_accounts,
     waits_for_hour,
     with_address,
 )
@@ -224,8 +225,10 @@ class ArticleAdmin(
 
     def history_context(self, request, thing):
         """The log and the signatures."""
-        moves = thing.moves.select_related("person", "version").order_by("-pk")
-        return {"moves": list(moves), "standing": standing_of(thing)}
+        moves = list(thing.moves.select_related("person", "version").order_by("-pk"))
+        standing = standing_of(thing)
+        tell_accounts(standing, moves)
+        return {"moves": moves, "standing": standing}
 
     def signatures_at_stake(self, thing):
         """Those under the row at work."""
@@ -288,13 +291,16 @@ class ArticleAdmin(
         """审稿单: the story as it stands and who signed it, for paper."""
         story = self.viewed(request, object_id)
         standing = standing_now(story)
+        sign_offs = list(sign_offs_of(story))
+        moves = list(story.moves.select_related("person", "version").order_by("pk"))
+        tell_accounts(standing, [*sign_offs, *moves])
         context = {
             "title": _("审稿单"),
             "standing": standing,
             "told": tell(standing.version.content) if standing.version else None,
-            "sign_offs": list(sign_offs_of(story)),
+            "sign_offs": sign_offs,
             "valid": standing.counted(),
-            "moves": list(story.moves.select_related("person", "version").order_by("pk")),
+            "moves": moves,
         }
         return desk_page(self, request, "article/sheet.html", story, **context)
 
@@ -302,6 +308,7 @@ class ArticleAdmin(
 def review_lines(standing):
     """A line a review for the desk: who signed, what is void and why, what is missing."""
     lines = []
+    tell_accounts(standing, [*standing.valid.values(), *(one.sign_off for one in standing.void)])
     for stage in reviews():
         valid = standing.valid.get(stage)
         void = [one for one in standing.void if one.sign_off.stage == stage]

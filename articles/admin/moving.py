@@ -106,7 +106,7 @@ class MovingAdmin(admin.ModelAdmin):
         return self._ask(request, verb, standing, form=form, problems=problems)
 
     def _ask(self, request, verb, standing, *, form, problems):
-        found = findings(standing.row) if verb.asks_checks else []
+        found = findings(standing, request.user) if verb.asks_checks else []
         stops = [finding for finding in found if finding.stops]
         why_not = hindrance(verb, standing, request.user)
         context = {

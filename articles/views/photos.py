@@ -32,7 +32,7 @@ def photo(request, digest, name):
     The address pattern lets nothing through that could name a file elsewhere.
     """
     photos = Photo.objects.filter(digest=digest)
-    if not request.user.is_staff:
+    if not request.user.is_staff or request.user.must_change_password:
         photos = photos.public()
     if not photos.exists():
         raise Http404

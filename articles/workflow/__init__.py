@@ -1,5 +1,6 @@
 """The only room that changes what stage a story is at and whether readers may see it."""
 
+from articles.workflow.accounts import tell_accounts
 from articles.workflow.actions import Doubtful, Refused, hindrance, perform, possible_moves
 from articles.workflow.adopting import adopt
 from articles.workflow.bin import (
@@ -72,6 +73,7 @@ __all__ = [
     "standing_of",
     "take_from_bin",
     "take_report",
+    "tell_accounts",
     "unmanned",
     "waits_for_hour",
     "with_address",

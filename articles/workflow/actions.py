@@ -143,7 +143,7 @@ def hindrance(verb: Verb, standing: Standing, person, *, due: bool = False) -> s
 
 
 def _ask_checks(order, standing):
-    found = findings(standing.row)
+    found = findings(standing, order.person)
     stops = [finding.message for finding in found if finding.stops]
     if stops:
         raise Refused(stops)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from articles.workflow.accounts import account_warnings
 from people.models import Official
 
 CHECKS = []
@@ -27,9 +28,10 @@ def check(function):
     return function
 
 
-def findings(row) -> list[Finding]:
-    """All that the checks find, what stops first."""
-    found = [finding for one in CHECKS for finding in one(row)]
+def findings(standing, person) -> list[Finding]:
+    """All that the checks find, and whose accounts signed, for ``person``; what stops first."""
+    found = [finding for one in CHECKS for finding in one(standing.row)]
+    found += map(Finding, account_warnings(standing, person))
     return sorted(found, key=lambda finding: not finding.stops)
 
 

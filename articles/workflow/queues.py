@@ -8,6 +8,7 @@ from django.db.models import (
     BooleanField,
     Case,
     Count,
+    DateTimeField,
     Exists,
     ExpressionWrapper,
     OuterRef,
@@ -24,6 +25,7 @@ from articles.models import Article, ErrorReport, Move, SignOff, Version, count_
 from articles.models.choices import Stage, VerbName, Verdict, Visibility
 from articles.workflow.moves import NOT_LIVE, PUBLISHED, REVIEWER, SIGNED_FOR, reviews
 from articles.workflow.standing import PATIENCE
+from people.credentials import CredentialLog
 
 #: The story that a row, itself or its working copy, is about.
 STORY = Coalesce("copy_of", "pk")
@@ -70,17 +72,19 @@ def _at_work(*conditions):
     of_row = {"story": OuterRef("its_story"), "of_copy": OuterRef("is_copy")}
     begin = Move.objects.filter(**of_row, verb__in=_BEGINS).order_by("-pk")
     newest = Version.objects.filter(**of_row).order_by("-number")
+    first = Version.objects.filter(story=OuterRef("its_story"), number=1)
     return rows.annotate(
+        begun=Subquery(first.values("made_at")),
         began=Coalesce(Subquery(begin.values("made_at")[:1]), _BEFORE_ALL),
         base=Coalesce(Subquery(begin.values("version__number")[:1]), 0),
         text=Subquery(newest.values("digest")[:1]),
     )
 
 
-def _by(person, outer=OuterRef):
-    """Condition: ``person`` wrote the row's story, or changed it in this round."""
+def _written(outer=OuterRef):
+    """Versions that make their person a contributor: the story's first, and those of this round."""
     lately = Q(number=1) | Q(number__gt=outer("base"), of_copy=outer("is_copy"))
-    return Exists(Version.objects.filter(lately, story=outer("its_story"), person=person))
+    return Version.objects.filter(lately, story=outer("its_story"))
 
 
 def _signatures(outer=OuterRef, **conditions):
@@ -89,25 +93,35 @@ def _signatures(outer=OuterRef, **conditions):
     return SignOff.objects.filter(**of_row, **conditions)
 
 
-def _counts(stage):
+def _by_hand(rows, log, outer=OuterRef):
+    """Such rows with the ``hand`` of their person, in the story of the outer row."""
+    begun = ExpressionWrapper(outer("begun"), DateTimeField())
+    return rows.alias(begun=begun).alias(hand=log.hand())
+
+
+def _counts(stage, log):
     """Condition: the row has a signature of that review which counts, as ``Standing`` has it."""
     since = _signatures(_twice, verdict=Verdict.RETURNED, made_at__gt=OuterRef("made_at"))
     passed = _signatures(verdict=Verdict.PASSED, stage=stage, made_at__gt=OuterRef("began"))
-    same = passed.filter(version__digest=OuterRef("text"))
-    return Exists(same.exclude(Exists(since)).exclude(_by(OuterRef("person"), _twice)))
+    same = _by_hand(passed.filter(version__digest=OuterRef("text")), log).exclude(Exists(since))
+    wrote = _by_hand(_written(_twice), log, _twice).filter(hand=OuterRef("hand"))
+    signed = _signatures(_twice, verdict=Verdict.PASSED, made_at__gt=_twice("began"))
+    signed = _by_hand(signed, log, _twice).filter(hand=OuterRef("hand"), pk__lt=OuterRef("pk"))
+    return Exists(same.exclude(Exists(wrote)).exclude(Exists(signed.exclude(stage=stage))))
 
 
 def _twice(name):
     return OuterRef(OuterRef(name))
 
 
-def _in_reviews():
+def _in_reviews(log=None):
     """Rows on their way to print, each with the review that is ``next``; empty: none lacks."""
+    log = log or CredentialLog()
     under_way = Q(stage__in=reviews())
     signed = Q(stage=Stage.SIGNED, visibility__in=NOT_LIVE, scheduled_for=None)
     out = Move.objects.filter(story=OuterRef("its_story"), verb__in=SIGNED_FOR)
     cleared = Exists(out.filter(version__digest=OuterRef("text")))
-    lacks = [When(~_counts(stage), then=Value(stage)) for stage in reviews()]
+    lacks = [When(~_counts(stage, log), then=Value(stage)) for stage in reviews()]
     return _at_work(under_way | signed).annotate(
         next=Case(When(cleared, then=Value("")), *lacks, default=Value(""))
     )
@@ -115,10 +129,13 @@ def _in_reviews():
 
 def _waiting(person):
     """Rows whose next review the person may sign: theirs no more than the workflow allows."""
+    log = CredentialLog()
     stages = [stage for stage in reviews() if person.has_perm(REVIEWER[stage])]
-    signed = _signatures(verdict=Verdict.PASSED, person=person, made_at__gt=OuterRef("began"))
-    elsewhere = Exists(signed.exclude(stage=OuterRef("next")))
-    return _in_reviews().filter(next__in=stages).exclude(_by(person)).exclude(elsewhere)
+    rows = _in_reviews(log).filter(next__in=stages).alias(mine=log.hand(person.pk))
+    wrote = _by_hand(_written(), log).filter(hand=OuterRef("mine"))
+    signed = _signatures(verdict=Verdict.PASSED, made_at__gt=OuterRef("began"))
+    signed = _by_hand(signed, log).filter(hand=OuterRef("mine"))
+    return rows.exclude(Exists(wrote)).exclude(Exists(signed.exclude(stage=OuterRef("next"))))
 
 
 def _returned(person):
@@ -129,7 +146,9 @@ def _returned(person):
     of_story, of_copy = (lines.filter(of_copy=flag).values("story") for flag in (False, True))
     copies = Article.objects.filter(copy_of__in=of_copy).order_by().values("pk")
     returned = of_story.order_by().union(copies)
-    return _at_work(Q(stage=Stage.DRAFT, pk__in=returned)).filter(_by(person))
+    return _at_work(Q(stage=Stage.DRAFT, pk__in=returned)).filter(
+        Exists(_written().filter(person=person))
+    )
 
 
 def _in_review(_person):

@@ -18,7 +18,10 @@ def unmanned(standing: Standing, signer=None) -> list[Stage]:
     lacking = standing.missing_sign_offs()
     if signer:
         lacking = lacking[1:]
-    free = {stage: set(_free(standing, stage, signer)) for stage in lacking}
+    free = {
+        stage: {min(standing.hand_of(key)) for key in _free(standing, stage, signer)}
+        for stage in lacking
+    }
     # Whatever the others take, enough are left for these.
     scarce = [stage for stage in lacking if len(free[stage]) < len(lacking)]
     return _left_out(scarce, free)
@@ -32,8 +35,9 @@ def is_next_unmanned(standing: Standing) -> bool:
 
 def _free(standing, stage, signer=None):
     """Keys of accounts that may sign ``stage``: who neither wrote nor signed another review."""
-    barred = {key for key, signed in standing.signers.items() if signed - {stage}}
-    barred |= standing.contributors | ({signer.pk} if signer else set())
+    acted = {key for key, signed in standing.signers.items() if signed - {stage}}
+    acted |= standing.contributors | ({signer.pk} if signer else set())
+    barred = {key for account in acted for key in standing.hand_of(account)}
     accounts = User.objects.with_perm(REVIEWER[stage], backend=_ASKED).exclude(pk__in=barred)
     return accounts.values_list("pk", flat=True)
 

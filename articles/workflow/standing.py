@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Inspection, Meeting, Move, SignOff, Version
 from articles.models.choices import Stage, VerbName, Verdict, Visibility
 from articles.versions import as_it_stands, row_at_work, sign_offs_of
+from articles.workflow.accounts import by_another_hand
 from articles.workflow.moves import (
     ACKNOWLEDGE,
     CLEARED,
@@ -27,6 +29,7 @@ from articles.workflow.moves import (
     Verb,
     reviews,
 )
+from people.credentials import CredentialLog
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Void:
 
     sign_off: SignOff
     voided_by: Version | None
+    #: Names of the accounts that count as one person with the signer's, and wrote or signed before.
+    one_hand: str = ""
 
 
 #: How long after its hour a change may still be waiting for the timer.
@@ -69,6 +74,16 @@ class Standing:
     was_cleared: bool
     #: and the signatures that did it.
     cleared_by: list[SignOff]
+    #: When its first version was saved.
+    begun: datetime.datetime | None
+    #: Who wrote, moved or signed anything of it, ever, by key.
+    people: frozenset[int]
+    #: Who set whose password.
+    log: CredentialLog
+
+    def hand_of(self, account) -> frozenset[int]:
+        """Keys of the accounts that count as one person with ``account``, a key, in this story."""
+        return self.log.hand_of(account, self.begun)
 
     @property
     def is_copy(self) -> bool:
@@ -171,6 +186,16 @@ class Standing:
             return _("您写过或改过这一版，不能再审它。请由没有动过这篇稿件的人来审。")
         if self.signers.get(person.pk, set()) - {verb.review}:
             return _("您已经审过这篇稿件的另一审次。同一个人不能审两次，请换一位。")
+        others = [
+            key
+            for key in self.hand_of(person.pk)
+            if key in self.contributors or self.signers.get(key, set()) - {verb.review}
+        ]
+        if others:
+            return _(
+                "这篇稿件起草以后重设过密码，您和%(names)s算同一个人：写过、改过或者审过另一审的，"
+                "不能再审。请换一位。"
+            ) % {"names": self.log.named(others)}
         return ""
 
     def permission(self, verb: Verb) -> str:
@@ -215,16 +240,21 @@ def standing_at(story: Article, row: Article, version: Version | None = None) ->
         for one in sign_offs
         if one.version.of_copy == is_copy and (not began or one.made_at > began.made_at)
     ]
+    passed = [one for one in of_round if one.verdict == Verdict.PASSED]
+    returned = [one for one in of_round if one.verdict == Verdict.RETURNED]
+    log, begun, barred = CredentialLog(), versions[0].made_at if versions else None, {}
     if not is_copy and story.visibility == Visibility.LIVE:
         valid = valid_sign_offs(sign_offs, version)
     else:
-        valid = valid_sign_offs(
-            [one for one in of_round if one.person_id not in contributors], version
-        )
-    passed = [one for one in of_round if one.verdict == Verdict.PASSED]
-    returns = [one.made_at for one in of_round if one.verdict == Verdict.RETURNED]
+        barred = by_another_hand(passed, contributors, partial(log.hand_of, begun=begun))
+        own = [one for one in passed if one.person_id not in contributors and one not in barred]
+        valid = valid_sign_offs([*own, *returned], version)
     void = [
-        Void(one, _voided_by(one, versions, returns)) for one in passed if one not in valid.values()
+        Void(one, None, log.named(barred[one]))
+        if one in barred
+        else Void(one, _voided_by(one, versions, [back.made_at for back in returned]))
+        for one in passed
+        if one not in valid.values()
     ]
     signers = {}
     for one in passed:
@@ -242,6 +272,9 @@ def standing_at(story: Article, row: Article, version: Version | None = None) ->
         is_read=any(one.made_at > _sent_at(lines) for one in sign_offs),
         was_cleared=cleared is not None,
         cleared_by=_signed_for(cleared, versions, sign_offs),
+        begun=begun,
+        people=frozenset(one.person_id for one in (*versions, *moves, *sign_offs)),
+        log=log,
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import connections
 
 from articles.models import Article, Move, SignOff, Version
+from people.models import CredentialChange
 
 _ARTICLE, _MOVE = Article._meta.db_table, Move._meta.db_table
 _VERSION = Version._meta.db_table
@@ -53,7 +54,7 @@ def _guards():
         refuses=f"NOT EXISTS ({_NAMED})",
         when="(OLD.stage <> NEW.stage OR OLD.visibility <> NEW.visibility)",
     )
-    for model in (Move, SignOff, Version):
+    for model in (Move, SignOff, Version, CredentialChange):
         table = model._meta.db_table
         yield _Guard(f"{table}_no_update", table, "UPDATE", FINAL)
         kept = _KEPT if model is Version else "1 = 1"

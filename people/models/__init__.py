@@ -1,5 +1,6 @@
 """People and bodies that stories speak of; the one door of this package."""
 
+from people.models.credential import CredentialChange
 from people.models.official import Appointment, Official
 from people.models.organisation import Organisation, OrganisationName
 from people.models.public import ShownInStories
@@ -9,6 +10,7 @@ from people.models.user import User
 
 __all__ = [
     "Appointment",
+    "CredentialChange",
     "Official",
     "Organisation",
     "OrganisationName",

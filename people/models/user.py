@@ -12,6 +12,13 @@ class User(AbstractUser):
     last_name = None
     name = models.CharField(_("姓名"), max_length=40, blank=True)
 
+    must_change_password = models.BooleanField(
+        _("须改密码"), default=False, editable=False, help_text=_("密码是别人设的，下次登录要改。")
+    )
+    notices_read_at = models.DateTimeField(
+        _("看过通知"), null=True, editable=False, help_text=_("此前别人设密码的，本人看过了。")
+    )
+
     REQUIRED_FIELDS = ("email", "name")
 
     class Meta(AbstractUser.Meta):
@@ -21,6 +28,11 @@ class User(AbstractUser):
     def __str__(self):
         """Name, and the log-in name where there is none."""
         return self.name or self.username
+
+    def set_by_others(self):
+        """Who opened the account or reset its password, as far as its owner has not read it."""
+        changes = self.credential_changes.select_related("person")
+        return changes.filter(made_at__gt=self.notices_read_at or self.date_joined)
 
     def get_full_name(self):
         """The same, for Django's own pages."""

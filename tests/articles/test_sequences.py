@@ -36,7 +36,7 @@ from articles.workflow import (
     standing_of,
 )
 from articles.workflow.roles import ROLES
-from people.models import Official, Organisation
+from people.models import CredentialChange, Official, Organisation
 from tests.reviews import edited
 from tests.scale import SOAK, times
 from tests.witness import CLEARS, Reading, Witness, own, printed_events
@@ -273,6 +273,17 @@ class Desk(RuleBasedStateMachine):
         if not Article.objects.filter(slug=slug).exists():
             Article.objects.create(headline="另一篇", slug=slug)
         self.now = Reading.of(self.story.pk)
+        self.look()
+
+    @rule(who=anyone, whose=anyone)
+    def reset_a_password(self, who, whose):
+        """From now on the two count as one person."""
+        if who == whose:
+            return
+        self.clock[0] += SECOND
+        one, other = self.people[who], self.people[whose]
+        CredentialChange.objects.create(account=one, person=other, kind="reset")
+        self.witness.saw_reset(one, other)
         self.look()
 
     @rule(gap=st.sampled_from([HOUR / 2, 2 * HOUR]))

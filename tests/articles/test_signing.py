@@ -66,6 +66,16 @@ def test_an_edit_before_a_return_is_what_voided_it(draft, author, account):
     assert void.voided_by.number == 2
 
 
+def test_a_return_takes_the_signatures_back_whoever_it_was(draft, author, account):
+    """Also one who changed the draft, and so may not sign it."""
+    people = reviewers(account)
+    edited(draft, people["second"], summary="三月通车。")
+    perform("submit", draft, person=author)
+    perform("first", draft, person=people["first"])
+    perform("return", draft, person=people["second"], reason="补日期")
+    assert standing_of(draft).valid == {}
+
+
 def test_what_went_out_urgently_says_so_and_comes_back_signed(draft, account, at_desk):
     chief = account(CHIEF)
     perform("urgent", draft, person=chief, reason="突发")

@@ -63,6 +63,7 @@ def test_it_starts_with_nothing_set(tmp_path):
             "loud",
             "LOG_LEVEL='loud': one of DEBUG, INFO, WARNING, ERROR, CRITICAL expected",
         ),
+        ("ACCOUNTS_BY", "nobody", "ACCOUNTS_BY='nobody': one of chief, operator expected"),
         (
             "DATABASE_URL",
             "mysql://user:geheim@host/name",

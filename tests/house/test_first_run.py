@@ -5,10 +5,10 @@ import json
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.urls import reverse
 
 from articles.models import Article, Page
 from people.models import User
+from tests.desk import enters
 
 
 @pytest.fixture
@@ -31,22 +31,17 @@ def every_row():
     }
 
 
-def logged_in(client, username, password):
-    """Whether the log-in lets someone in."""
-    posted = {"username": username, "password": password}
-    return client.post(reverse("admin:login"), posted).status_code == 302
-
-
 def test_it_fills_an_empty_database_and_makes_an_account_a_role(run, tmp_path, client):
     accounts = run()
     assert Article.objects.live().count() == 6
     assert Page.objects.public().exists()
     assert (tmp_path / "demo_accounts.json").stat().st_mode & 0o777 == 0o600
     for username, (role, password) in accounts.items():
-        assert logged_in(client, username, password)
+        assert enters(client, username, password)
         user = User.objects.get(username=username)
         assert user.is_staff
         assert not user.is_superuser
+        assert not user.must_change_password
         assert [group.name for group in user.groups.all()] == [role]
 
 
@@ -69,4 +64,4 @@ def test_an_account_whose_password_was_changed_keeps_it(run, client):
     user.set_password("another pass phrase")
     user.save()
     run()
-    assert logged_in(client, "zongbian", "another pass phrase")
+    assert enters(client, "zongbian", "another pass phrase")

@@ -1,0 +1,61 @@
+"""Who set the password of whose account."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class CredentialChange(models.Model):
+    """One line: a person opened another's account, or reset its password. Append-only.
+
+    Whoever does that can log in as the other until the owner has chosen a password. What people do
+    with their own is not here, nor what an operator does by command: no person stands behind it.
+    """
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        OPENED = "opened", gettext_lazy("开通")
+        RESET = "reset", gettext_lazy("重设")
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="credential_changes",
+        verbose_name=gettext_lazy("账号"),
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="credentials_set",
+        verbose_name=gettext_lazy("经办人"),
+    )
+    kind = models.CharField(gettext_lazy("操作"), max_length=10, choices=Kind)
+    made_at = models.DateTimeField(gettext_lazy("时间"), default=timezone.now)
+
+    class Meta:
+        verbose_name = gettext_lazy("账号经办")
+        verbose_name_plural = gettext_lazy("账号经办")
+        ordering = ("-made_at", "-pk")
+        default_permissions = ()
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=["opened", "reset"]),
+                name="credential_change_kind_known",
+                violation_error_message=gettext_lazy("请从列表中选择。"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(account=F("person")),
+                name="credential_change_of_anothers",
+                violation_error_message=gettext_lazy("自己的密码自己改，不用登记。"),
+            ),
+        )
+
+    def __str__(self):
+        """Who did what and when, as it stands beside a signature."""
+        made_at = timezone.localtime(self.made_at)
+        said = {"person": self.person, "kind": self.get_kind_display()}
+        return _("账号由%(person)s%(kind)s") % said + f"（{made_at:%Y-%m-%d %H:%M}）"
