@@ -10,6 +10,8 @@ from pathlib import Path
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
+from people.text import one_line
+
 WIDTH, HEIGHT = 1200, 630
 #: Pixels left free at each side.
 EDGE = 72
@@ -121,7 +123,8 @@ def _fitting(phrases, sizes, room):
 def lines_of(phrases, font):
     """Lines that break between phrases; a phrase that is too long for one breaks inside."""
     room, lines = WIDTH - 2 * EDGE, [""] if any(phrases) else []
-    for phrase in filter(None, phrases):
+    # Text from before columns were folded may hold what fonts fail at.
+    for phrase in filter(None, map(one_line, phrases)):
         joined = f"{lines[-1]}　{phrase}" if lines[-1] else phrase
         if font.getlength(joined) <= room:
             lines[-1] = joined

@@ -183,7 +183,12 @@ STORAGES = {
     # A picture's path is made of its pixels: whatever lies there already is the same picture.
     "default": {
         "BACKEND": "articles.storage.WholeFiles",
-        "OPTIONS": {"allow_overwrite": True},
+        # Whoever may see one is asked of the database, not of the disk.
+        "OPTIONS": {
+            "allow_overwrite": True,
+            "directory_permissions_mode": 0o700,
+            "file_permissions_mode": 0o600,
+        },
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -13,6 +13,7 @@ from articles.models.loose import distinct_values
 from articles.quarter import Quarter, QuarterField
 from articles.sanitise import BodyField
 from people.names import SLUG_LENGTH, free_slug, text_slug
+from people.text import LineField, LinesField
 
 
 def live_at(at=None, path="") -> Q:
@@ -68,21 +69,19 @@ class Article(models.Model):
     Stage = Stage
     Visibility = Visibility
 
-    kicker = models.CharField(
+    kicker = LineField(
         _("引题"), max_length=100, blank=True, help_text=_("主题上面的一行，也叫肩题、眉题。")
     )
-    headline = models.CharField(_("主题"), max_length=100)
-    subhead = models.CharField(_("副题"), max_length=100, blank=True)
-    dateline = models.CharField(
+    headline = LineField(_("主题"), max_length=100)
+    subhead = LineField(_("副题"), max_length=100, blank=True)
+    dateline = LineField(
         _("电头"), max_length=80, blank=True, help_text=_("如“本报讯”，印在正文最前面。")
     )
     body = BodyField(_("正文"), blank=True)
-    summary = models.TextField(
+    summary = LinesField(
         _("摘要"), max_length=300, blank=True, help_text=_("列表和分享时显示，一百字上下。")
     )
-    keywords = models.CharField(
-        _("关键词"), max_length=200, blank=True, help_text=_("用“、”分开。")
-    )
+    keywords = LineField(_("关键词"), max_length=200, blank=True, help_text=_("用“、”分开。"))
     section = models.ForeignKey(
         "articles.Section",
         models.PROTECT,
@@ -99,13 +98,13 @@ class Article(models.Model):
         blank=True,
         verbose_name=_("专刊"),
     )
-    page = models.CharField(
+    page = LineField(
         _("版"), max_length=20, blank=True, help_text=_("如“01版：要闻”；不分版就留空。")
     )
     position = models.PositiveSmallIntegerField(
         _("版内位置"), default=0, help_text=_("同一版上的先后，头条为1；0表示未定。")
     )
-    source = models.CharField(
+    source = LineField(
         _("来源"), max_length=80, blank=True, help_text=_("转载时写原媒体；本报自采留空。")
     )
     issued_on = models.DateField(
@@ -135,7 +134,7 @@ class Article(models.Model):
     scheduled_for = models.DateTimeField(
         _("定时"), null=True, blank=True, help_text=_("已签发的修改到这个时间替换线上的稿件。")
     )
-    failure = models.TextField(
+    failure = LinesField(
         _("定时失败"), blank=True, help_text=_("到点没能发布的原因；定时仍然保留。")
     )
     record_changed_at = models.DateTimeField(

@@ -9,6 +9,7 @@ from articles.models.choices import AttendanceRole, known, label_of
 from articles.models.ordered import Ordered
 from articles.models.record import Event, Inspection, Meeting
 from people.models import Appointment, Official
+from people.text import LineField, LinesField
 
 
 class AttendanceQuerySet(models.QuerySet):
@@ -56,10 +57,10 @@ class Attendance(Ordered):
     inspection = models.ForeignKey(
         Inspection, models.CASCADE, null=True, blank=True, related_name="attendance"
     )
-    printed_name = models.CharField(
+    printed_name = LineField(
         _("姓名"), max_length=40, blank=True, help_text=_("按见报写法；没有列名就留空。")
     )
-    printed_title = models.CharField(
+    printed_title = LineField(
         _("职务或称谓"),
         max_length=100,
         blank=True,
@@ -73,12 +74,12 @@ class Attendance(Ordered):
         related_name="attendance",
         verbose_name=_("官员"),
     )
-    group = models.CharField(_("分组"), max_length=40, blank=True)
+    group = LineField(_("分组"), max_length=40, blank=True)
     role = models.CharField(
         _("角色"), max_length=12, choices=AttendanceRole, default=AttendanceRole.ATTEND
     )
     get_role_display = label_of(AttendanceRole, "role")
-    remarks = models.TextField(_("讲话要点"), blank=True, help_text=_("一行一条要求。"))
+    remarks = LinesField(_("讲话要点"), blank=True, help_text=_("一行一条要求。"))
 
     objects = AttendanceManager.from_queryset(AttendanceQuerySet)()
 

@@ -9,12 +9,13 @@ from articles.models.retrace import retrace
 from articles.quarter import Quarter, QuarterField
 from people.models import Slugged
 from people.models.slugged import SluggedManager
+from people.text import LineField
 
 
 class Section(Slugged):
     """A column of the site: 要闻, 项目, 会议, 督导 and so on."""
 
-    name = models.CharField(_("名称"), max_length=20, unique=True)
+    name = LineField(_("名称"), max_length=20, unique=True)
     order = models.PositiveSmallIntegerField(
         _("次序"), default=100, help_text=_("在导航中的先后，小的在前。")
     )
@@ -47,7 +48,7 @@ class BulletinQuerySet(models.QuerySet):
 class Bulletin(Slugged):
     """An issue of the paper, or a special: its stories stand on pages, in order."""
 
-    title = models.CharField(_("标题"), max_length=80)
+    title = LineField(_("标题"), max_length=80)
     quarter = QuarterField(
         _("所记季度"), help_text=_("写成2021q1；本期的稿件和活动都记入这个季度。"), blank=True
     )

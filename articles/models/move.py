@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article
 from articles.models.choices import Stage, VerbName, Visibility, known
 from articles.models.version import Version
+from people.text import LinesField
 
 
 class Move(models.Model):
@@ -35,7 +36,7 @@ class Move(models.Model):
         verbose_name=_("操作人"),
         help_text=_("空白表示系统导入。"),
     )
-    reason = models.TextField(_("理由"), blank=True)
+    reason = LinesField(_("理由"), blank=True)
     made_at = models.DateTimeField(_("时间"))
 
     class Meta:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.sanitise import BodyField
 from people.models import Slugged
 from people.models.slugged import SluggedManager
+from people.text import LineField
 
 
 class PageQuerySet(models.QuerySet):
@@ -20,7 +21,7 @@ class PageQuerySet(models.QuerySet):
 class Page(Slugged):
     """A page in the paper's own words; without a text no reader sees it."""
 
-    title = models.CharField(_("标题"), max_length=40)
+    title = LineField(_("标题"), max_length=40)
     body = BodyField(_("正文"), blank=True, help_text=_("空白的页面不对外，页脚也没有它。"))
     order = models.PositiveSmallIntegerField(
         _("次序"), default=100, help_text=_("在页脚中的先后，小的在前。")

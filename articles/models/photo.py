@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.images import CROP, FULL, SAVED_AS, TYPES
 from articles.models.article import Article, ChildManager
 from articles.models.ordered import Ordered
+from people.text import LineField
 
 SHARE = [MinValueValidator(0), MaxValueValidator(1)]
 
@@ -74,7 +75,7 @@ class Photo(models.Model):
         editable=False,
         help_text=_("已经生成的文件：名称、形状、格式、宽、高；小的在前。"),
     )
-    alt = models.CharField(
+    alt = LineField(
         _("替代文字"),
         max_length=200,
         blank=True,
@@ -83,10 +84,8 @@ class Photo(models.Model):
     is_decorative = models.BooleanField(
         _("装饰图"), default=False, help_text=_("只起装饰作用，不传达内容，不需要替代文字。")
     )
-    caption = models.CharField(_("图说"), max_length=300, blank=True)
-    credit = models.CharField(
-        _("摄影署名"), max_length=80, blank=True, help_text=_("如“记者 某某 摄”。")
-    )
+    caption = LineField(_("图说"), max_length=300, blank=True)
+    credit = LineField(_("摄影署名"), max_length=80, blank=True, help_text=_("如“记者 某某 摄”。"))
     focal_x = models.FloatField(
         _("焦点横坐标"), default=0.5, validators=SHARE, help_text=_("裁切时保住的地方，左0右1。")
     )
@@ -194,7 +193,7 @@ class ArticlePhoto(Ordered):
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="photos")
     photo = models.ForeignKey(Photo, models.PROTECT, related_name="uses", verbose_name=_("图片"))
-    caption = models.CharField(
+    caption = LineField(
         _("本稿图说"), max_length=300, blank=True, help_text=_("空白则用图片库里的图说。")
     )
 

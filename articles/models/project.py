@@ -8,22 +8,23 @@ from articles.models.article import Article, live_at
 from articles.models.choices import Status, known
 from people.models import ShownInStories, Slugged
 from people.models.slugged import SluggedManager
+from people.text import LineField, LinesField
 
 
 class Project(Slugged):
     """Something that is built, run or renewed; blank is whatever no text gives."""
 
-    name = models.CharField(_("名称"), max_length=100, unique=True)
-    aliases = models.TextField(_("别名"), blank=True, help_text=_("报道中的其他叫法，一行一个。"))
-    area = models.CharField(
+    name = LineField(_("名称"), max_length=100, unique=True)
+    aliases = LinesField(_("别名"), blank=True, help_text=_("报道中的其他叫法，一行一个。"))
+    area = LineField(
         _("片区"), max_length=40, blank=True, help_text=_("如“南部城区”；报道没写就留空。")
     )
-    sector = models.CharField(
+    sector = LineField(
         _("类型"), max_length=40, blank=True, help_text=_("如“总部经济”；报道没写就留空。")
     )
-    developer = models.CharField(_("建设单位"), max_length=80, blank=True)
-    place = models.CharField(_("地点"), max_length=100, blank=True)
-    note = models.TextField(_("备注"), blank=True, help_text=_("只给编辑部看，不会对外显示。"))
+    developer = LineField(_("建设单位"), max_length=80, blank=True)
+    place = LineField(_("地点"), max_length=100, blank=True)
+    note = LinesField(_("备注"), blank=True, help_text=_("只给编辑部看，不会对外显示。"))
 
     objects = SluggedManager.from_queryset(ShownInStories)()
 

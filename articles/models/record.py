@@ -15,6 +15,7 @@ from articles.quarter import Quarter, QuarterField
 from people.models import Organisation, Slugged
 from people.models.slugged import SluggedManager
 from people.names import SLUG_LENGTH, text_slug
+from people.text import LineField, LinesField
 
 
 class EventQuerySet(models.QuerySet):
@@ -55,7 +56,7 @@ class Event(Slugged):
     part_of_day = models.CharField(
         _("时段"), max_length=10, choices=PartOfDay, blank=True, help_text=_("报道没写就留空。")
     )
-    summary = models.TextField(_("概要"), max_length=500, blank=True)
+    summary = LinesField(_("概要"), max_length=500, blank=True)
     quarter = QuarterField(
         _("记入季度"), blank=True, help_text=_("写成2021q1；空白则按日期。记入别的季度时请写明。")
     )
@@ -101,11 +102,11 @@ class Meeting(Event):
     in_stories = "meetings"
     get_part_of_day_display = label_of(PartOfDay, "part_of_day")
 
-    name = models.CharField(_("会议全称"), max_length=120)
-    form = models.CharField(
+    name = LineField(_("会议全称"), max_length=120)
+    form = LineField(
         _("形式"), max_length=40, blank=True, help_text=_("如“电视电话会议”“座谈会”；没写就留空。")
     )
-    venue = models.CharField(_("会场"), max_length=100, blank=True)
+    venue = LineField(_("会场"), max_length=100, blank=True)
     organisers = models.ManyToManyField(
         Organisation, blank=True, related_name="meetings", verbose_name=_("召开单位")
     )
@@ -156,11 +157,11 @@ class Inspection(Event):
 
     objects = SluggedManager.from_queryset(InspectionQuerySet)()
 
-    title = models.CharField(_("名称"), max_length=120)
+    title = LineField(_("名称"), max_length=120)
     kind = models.CharField(_("类型"), max_length=12, choices=Kind, default=Kind.TOUR)
     get_kind_display = label_of(Kind, "kind")
     get_part_of_day_display = label_of(PartOfDay, "part_of_day")
-    place = models.CharField(_("地点"), max_length=100, blank=True)
+    place = LineField(_("地点"), max_length=100, blank=True)
     open_ended = models.BooleanField(
         _("点位未尽"), default=False, help_text=_("报道的点位名单以“等”结尾。")
     )
@@ -213,10 +214,10 @@ class Stop(Ordered):
     """A place or matter that the party looked at, as printed."""
 
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="stops")
-    group = models.CharField(
+    group = LineField(
         _("分组"), max_length=40, blank=True, help_text=_("如“南部城区组”；没有分组就留空。")
     )
-    place = models.CharField(_("点位"), max_length=120, help_text=_("地点或事项，按见报写法。"))
+    place = LineField(_("点位"), max_length=120, help_text=_("地点或事项，按见报写法。"))
     projects = models.ManyToManyField(
         Project, blank=True, related_name="stops", verbose_name=_("项目")
     )

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from people.text import LineField, LinesField
 
 
 class ErrorReportQuerySet(models.QuerySet):
@@ -23,9 +24,9 @@ class ErrorReport(models.Model):
     article = models.ForeignKey(
         Article, models.PROTECT, related_name="error_reports", verbose_name=_("稿件")
     )
-    wrong = models.TextField(_("哪里有错"), max_length=500)
-    right = models.TextField(_("应该是什么"), max_length=1000)
-    contact = models.CharField(_("联系方式"), max_length=100, blank=True)
+    wrong = LinesField(_("哪里有错"), max_length=500)
+    right = LinesField(_("应该是什么"), max_length=1000)
+    contact = LineField(_("联系方式"), max_length=100, blank=True)
     sent_at = models.DateTimeField(_("收到时间"), default=timezone.now, editable=False)
     sender = models.CharField(
         max_length=32,
@@ -33,7 +34,7 @@ class ErrorReport(models.Model):
         editable=False,
         help_text=_("来处的密码摘要，用来限制次数；一小时后抹去。"),
     )
-    outcome = models.TextField(
+    outcome = LinesField(
         _("处理结果"),
         max_length=1000,
         blank=True,

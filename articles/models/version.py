@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.choices import Stage, Verdict, known
+from people.text import LinesField
 
 
 class VersionQuerySet(models.QuerySet):
@@ -52,7 +53,7 @@ class Version(models.Model):
         verbose_name=_("修改人"),
         help_text=_("空白表示系统。"),
     )
-    reason = models.TextField(_("说明"), blank=True)
+    reason = LinesField(_("说明"), blank=True)
     made_at = models.DateTimeField(_("时间"))
 
     objects = VersionQuerySet.as_manager()
@@ -117,7 +118,7 @@ class SignOff(models.Model):
         verbose_name=_("审稿人"),
     )
     verdict = models.CharField(_("结论"), max_length=10, choices=Verdict)
-    opinion = models.TextField(_("意见"), blank=True)
+    opinion = LinesField(_("意见"), blank=True)
     made_at = models.DateTimeField(_("时间"))
 
     class Meta:

@@ -1,6 +1,7 @@
 """Django's SQLite, as a paper needs it that is read while someone writes (docs/decisions/0018)."""
 
 import contextlib
+import os
 import time
 import unicodedata
 
@@ -47,6 +48,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params):
         """Connect, and bring the database into the journal mode that this library may use."""
+        if not str(conn_params["database"]).startswith(("file:", ":")):
+            # The library would let everybody read what it makes, its journals like the database.
+            with contextlib.suppress(OSError):  # it is there, or the library says better why not
+                os.close(os.open(conn_params["database"], os.O_CREAT | os.O_EXCL, 0o600))
         connection = super().get_new_connection(conn_params)
         wanted = journal_mode(self.get_database_version())
         try:

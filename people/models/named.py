@@ -13,6 +13,7 @@ from people.characters import DOTS
 from people.lookups import NFKC
 from people.models.public import ShownInStories
 from people.models.slugged import Slugged
+from people.text import LineField
 
 
 def folded(column):
@@ -49,14 +50,14 @@ class Named(Slugged):
     #: Columns as they were stored.
     former = MappingProxyType({})
 
-    name = models.CharField(_("姓名"), max_length=40)
-    pinyin = models.CharField(
+    name = LineField(_("姓名"), max_length=40)
+    pinyin = LineField(
         _("拼音"),
         max_length=120,
         blank=True,
         help_text=_("空白则按姓名生成；多音字读错可在此改正。"),
     )
-    initials = models.CharField(
+    initials = LineField(
         _("拼音首字母"), max_length=20, blank=True, help_text=_("空白则按姓名生成，供检索用。")
     )
 

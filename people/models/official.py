@@ -13,6 +13,7 @@ from people.models.dated import Dated
 from people.models.named import Named, NamedQuerySet
 from people.models.organisation import Organisation
 from people.models.slugged import SluggedManager
+from people.text import LineField, LinesField
 
 
 class OfficialQuerySet(NamedQuerySet):
@@ -28,9 +29,7 @@ class OfficialQuerySet(NamedQuerySet):
 class Official(Named):
     """A named person who holds or held a post."""
 
-    aliases = models.TextField(
-        _("别名"), blank=True, help_text=_("曾用名或常见的另一种写法，一行一个。")
-    )
+    aliases = LinesField(_("别名"), blank=True, help_text=_("曾用名或常见的另一种写法，一行一个。"))
 
     objects = SluggedManager.from_queryset(OfficialQuerySet)()
 
@@ -121,7 +120,7 @@ class Appointment(Dated):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="appointments", verbose_name=_("机构")
     )
-    title = models.CharField(
+    title = LineField(
         _("职务"),
         max_length=80,
         help_text=_("报道中的写法，如“区委副书记”。“区领导”“主要领导”不是职务，不要填在这里。"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.models.dated import Dated
+from people.text import LineField
 
 
 class OrganisationManager(models.Manager):
@@ -30,13 +31,13 @@ class Organisation(models.Model):
     row of ``names`` says otherwise. By ``name`` versions and fixtures know it: it never changes.
     """
 
-    name = models.CharField(
+    name = LineField(
         gettext_lazy("全称"),
         max_length=80,
         unique=True,
         help_text=gettext_lazy("登记以后不再改：机构改了名，在下面加一行。"),
     )
-    short_name = models.CharField(
+    short_name = LineField(
         gettext_lazy("简称"),
         max_length=40,
         blank=True,
@@ -117,8 +118,8 @@ class OrganisationName(Dated):
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="names", verbose_name=gettext_lazy("机构")
     )
-    name = models.CharField(gettext_lazy("全称"), max_length=80)
-    short_name = models.CharField(gettext_lazy("简称"), max_length=40, blank=True)
+    name = LineField(gettext_lazy("全称"), max_length=80)
+    short_name = LineField(gettext_lazy("简称"), max_length=40, blank=True)
     starts = models.DateField(
         gettext_lazy("启用"),
         null=True,

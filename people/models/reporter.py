@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models.named import Named, NamedQuerySet
 from people.models.slugged import SluggedManager
+from people.text import LineField
 
 
 class ReporterQuerySet(NamedQuerySet):
@@ -25,7 +26,7 @@ class Reporter(Named):
         CORRESPONDENT = "correspondent", _("通讯员")
 
     kind = models.CharField(_("身份"), max_length=20, choices=Kind, default=Kind.STAFF)
-    unit = models.CharField(_("单位"), max_length=80, blank=True, help_text=_("通讯员所在单位。"))
+    unit = LineField(_("单位"), max_length=80, blank=True, help_text=_("通讯员所在单位。"))
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -4,13 +4,15 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people.text import LineField
+
 
 class User(AbstractUser):
     """An account with one name, as Chinese names are not split in first and last."""
 
     first_name = None
     last_name = None
-    name = models.CharField(_("姓名"), max_length=40, blank=True)
+    name = LineField(_("姓名"), max_length=40, blank=True)
 
     must_change_password = models.BooleanField(
         _("须改密码"), default=False, editable=False, help_text=_("密码是别人设的，下次登录要改。")

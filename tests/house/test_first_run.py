@@ -5,6 +5,7 @@ import json
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 
 from articles.models import Article, Page
 from people.models import User
@@ -65,3 +66,19 @@ def test_an_account_whose_password_was_changed_keeps_it(run, client):
     user.save()
     run()
     assert enters(client, "zongbian", "another pass phrase")
+
+
+def test_what_others_could_read_is_closed_to_them(run, tmp_path, settings, monkeypatch):
+    database = tmp_path / "db.sqlite3"
+    files = [database, tmp_path / "db.sqlite3-wal", tmp_path / "db.sqlite3-shm"]
+    files += [tmp_path / "secret_key", tmp_path / "demo_accounts.json"]
+    for path in files:
+        path.write_text("{}", "utf-8")
+        path.chmod(0o644)
+    (tmp_path / "media").mkdir(mode=0o755)
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(database))
+    run()
+    for path in files:
+        is_here = connection.vendor == "sqlite" or not path.name.startswith("db.")
+        assert path.stat().st_mode & 0o777 == (0o600 if is_here else 0o644), path
+    assert (tmp_path / "media").stat().st_mode & 0o777 == 0o700

@@ -186,3 +186,19 @@ def test_two_processes_that_write_at_once_both_succeed(environment):
     for writer in writers:
         _output, errors = writer.communicate(timeout=60)
         assert writer.returncode == 0, errors
+
+
+def test_the_database_and_its_journals_are_their_owner_s_alone(tmp_path, django_db_blocker):
+    name, mask = tmp_path / "db.sqlite3", os.umask(0)
+    try:
+        with django_db_blocker.unblock():
+            made = ConnectionHandler({"default": {"ENGINE": "newsroom.sqlite", "NAME": name}})
+            with made["default"].cursor() as cursor:
+                cursor.execute("CREATE TABLE one (number)")
+                cursor.execute("INSERT INTO one VALUES (1)")
+                modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+            made["default"].close()
+    finally:
+        os.umask(mask)
+    assert "db.sqlite3" in modes
+    assert set(modes.values()) == {0o600}

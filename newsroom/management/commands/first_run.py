@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+from pathlib import Path
 from string import ascii_lowercase
 
 from django.conf import settings
@@ -39,8 +40,22 @@ class Command(BaseCommand):
         adopt()
         if connection.vendor == "sqlite":
             self.stdout.write(connection.journal_in_words())
+        self._close_to_others()
         for username, (role, password) in self._accounts().items():
             self.stdout.write(f"  {username:10} {password}  {role}")
+
+    @staticmethod
+    def _close_to_others():
+        """Take from others what an older release let them read: database, secrets, pictures."""
+        database = Path(connection.settings_dict["NAME"])
+        found = [settings.VAR_DIR / "secret_key", settings.VAR_DIR / "demo_accounts.json"]
+        if connection.vendor == "sqlite":
+            found += [database.with_name(database.name + end) for end in ("", "-wal", "-shm")]
+        for path in filter(Path.is_file, found):
+            path.chmod(0o600)
+        media = Path(settings.MEDIA_ROOT)
+        media.mkdir(mode=0o700, exist_ok=True)
+        media.chmod(0o700)
 
     def _accounts(self):
         """Role and password of each demo account, kept in a file that its owner alone can read."""

@@ -1,0 +1,64 @@
+"""Text as columns keep it: one line where it is one, and nothing in it that nobody sees."""
+
+import re
+
+from django.db import models
+
+# Whatever ends a line somewhere: in a browser, a font, a file. Fonts fail at half of them.
+_BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
+_STRANGE_BREAKS = re.compile("\r(?!\n)|[\v\f\x1c-\x1f\x85\u2028\u2029]")
+# Controls and halves of characters, which XML forbids and PostgreSQL may; what turns the direction
+# of writing around; marks without a width, other than those that join letters.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def one_line(text: str) -> str:
+    """Text with a space for each break, without what nobody sees."""
+    text = _UNSEEN.sub("", text)
+    parts = _BREAKS.split(text)
+    return " ".join(filter(None, map(str.strip, parts))) if len(parts) > 1 else text
+
+
+def usual_lines(text: str) -> str:
+    """Text with usual breaks only, without what nobody sees."""
+    return _STRANGE_BREAKS.sub("\n", _UNSEEN.sub("", text))
+
+
+class Folded:
+    """A column whose text is folded by whatever it is written: form, fixture, bulk, update."""
+
+    #: What folds it, and the class of Django's that migrations are to name.
+    fold = django_s = None
+
+    def to_python(self, value):
+        """Folded text; what forms and fixtures say and what queries send all comes by here."""
+        value = super().to_python(value)
+        return self.fold(value) if isinstance(value, str) else value
+
+    def pre_save(self, model_instance, add):
+        """Leave on the instance what the row will hold."""
+        value = super().pre_save(model_instance, add)
+        if isinstance(value, str):  # and no expression
+            value = self.fold(value)
+            setattr(model_instance, self.attname, value)
+        return value
+
+    def deconstruct(self):
+        """Describe the column as it is in the database: as Django's."""
+        name, _path, args, options = super().deconstruct()
+        return name, f"django.db.models.{self.django_s}", args, options
+
+
+class LineField(Folded, models.CharField):
+    """Text of one line."""
+
+    fold, django_s = staticmethod(one_line), "CharField"
+
+
+class LinesField(Folded, models.TextField):
+    """Text of any number of lines."""
+
+    fold, django_s = staticmethod(usual_lines), "TextField"
