@@ -51,6 +51,8 @@ def text(row):
 @check
 def pictures(row):
     """Each picture says what it shows."""
+    if "<img" in row.body:
+        yield Finding(_("正文里有图片，读者看不到：请删去，改用“配图”。"))
     for use in row.photos.select_related("photo"):
         if use.photo.lacks_alt:
             message = _("配图“%(photo)s”缺替代文字，请到图片库里补上。") % {"photo": use}

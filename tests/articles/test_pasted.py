@@ -2,7 +2,9 @@
 
 import pytest
 
+from articles.models import Article
 from articles.sanitise import clean_body
+from articles.workflow.checks import pictures
 
 PASTED = {
     "bold in what is not": (
@@ -91,3 +93,10 @@ LINKS = {
 def test_a_link_leads_to_another_site_or_to_a_page_of_ours(given_, kept):
     href = f'href="{kept}" ' if kept else ""
     assert clean_body(f'<a href="{given_}">甲</a>') == f'<a {href}rel="noopener noreferrer">甲</a>'
+
+
+@pytest.mark.django_db
+def test_a_picture_in_a_body_is_found_before_a_reader_misses_it():
+    """Readers get only the files of pictures that stand below a story."""
+    story = Article.objects.create(headline="甲", body='<p>甲<img src="/media/photos/1.png"></p>')
+    assert any("读者看不到" in finding.message for finding in pictures(story))

@@ -91,7 +91,7 @@
     const root = textarea.closest(".prose-editor")
     const label = textarea.labels[0]
     const name = label?.textContent.replace(/[:：]\s*$/, "") || "正文"
-    editor.setOptions({ editorProps: { attributes: { "aria-label": name, "aria-multiline": "true" } } })
+    editor.setOptions({ editorProps: { ...editor.options.editorProps, attributes: { "aria-label": name, "aria-multiline": "true" } } })
     label?.addEventListener("click", () => editor.commands.focus())
 
     const toolbar = () => root.querySelector(":scope > .prose-menubar:not(.prose-menubar--floating)")
