@@ -2,29 +2,52 @@
 
 import re
 
+from django import forms
 from django.db import models
+
+from people.characters import ideographs, is_seen
+from people.names import with_dots
 
 # Whatever ends a line somewhere: in a browser, a font, a file. Fonts fail at half of them.
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 _STRANGE_BREAKS = re.compile("\r(?!\n)|[\v\f\x1c-\x1f\x85\u2028\u2029]")
 # Controls and halves of characters, which XML forbids and PostgreSQL may; what turns the direction
-# of writing around; marks without a width, other than those that join letters.
+# of writing around; marks without a width, other than those that join letters; fillers of Korean.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    "\u115f\u1160\u180e\u3164\uffa0\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 
 def one_line(text: str) -> str:
     """Text with a space for each break, without what nobody sees."""
-    text = _UNSEEN.sub("", text)
+    text = _seen(text)
     parts = _BREAKS.split(text)
     return " ".join(filter(None, map(str.strip, parts))) if len(parts) > 1 else text
 
 
 def usual_lines(text: str) -> str:
     """Text with usual breaks only, without what nobody sees."""
-    return _STRANGE_BREAKS.sub("\n", _UNSEEN.sub("", text))
+    return _STRANGE_BREAKS.sub("\n", _seen(text))
+
+
+def one_name(text: str) -> str:
+    """The same as ``one_line``, with the one dot that names have."""
+    return with_dots(one_line(text))
+
+
+def _seen(text):
+    """Text of characters that are seen, none for another; empty where it shows nothing at all."""
+    return ideographs(_UNSEEN.sub("", text)) if is_seen(text) else ""
+
+
+class Words(forms.CharField):
+    """Input of text; what shows nothing is nothing, and refused where something is asked for."""
+
+    def to_python(self, value):
+        """The text; of a NUL in it Django's own check speaks."""
+        value = super().to_python(value)
+        return value if is_seen(value) or "\0" in value else self.empty_value
 
 
 class Folded:
@@ -46,6 +69,10 @@ class Folded:
             setattr(model_instance, self.attname, value)
         return value
 
+    def formfield(self, **options):
+        """Input that is empty where nothing of it is seen."""
+        return super().formfield(**{"form_class": Words, **options})
+
     def deconstruct(self):
         """Describe the column as it is in the database: as Django's."""
         name, _path, args, options = super().deconstruct()
@@ -56,6 +83,12 @@ class LineField(Folded, models.CharField):
     """Text of one line."""
 
     fold, django_s = staticmethod(one_line), "CharField"
+
+
+class NameField(LineField):
+    """Name of a person, as printed."""
+
+    fold = staticmethod(one_name)
 
 
 class LinesField(Folded, models.TextField):

@@ -36,6 +36,7 @@ from articles.workflow import (
     with_address,
 )
 from people.autocomplete import AutocompleteForm, Autocompletes
+from people.text import Words
 
 #: What stands in the place of a field for who may only read.
 READ = {"body": "printed_body", "reason": ()}
@@ -44,7 +45,7 @@ READ = {"body": "printed_body", "reason": ()}
 class ArticleForm(AutocompleteForm):
     """A story as it is entered."""
 
-    reason = forms.CharField(
+    reason = Words(
         label=gettext_lazy("修改说明"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 1}),

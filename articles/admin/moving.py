@@ -29,6 +29,7 @@ from articles.workflow import (
     unmanned,
 )
 from people.days import MomentField
+from people.text import Words
 
 logger = logging.getLogger(__name__)
 #: Verbs that the list offers for many stories at once.
@@ -48,7 +49,7 @@ class MoveForm(forms.Form):
 
     at = HourField(label=gettext_lazy("发布时间"))
     until = HourField(label=gettext_lazy("下线时间（不填就一直在）"))
-    reason = forms.CharField(
+    reason = Words(
         label=gettext_lazy("理由"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -18,6 +18,7 @@ from articles.workflow import at_stake, is_shown, lock_stories_of, record_change
 from people.autocomplete import AutocompleteForm, AutocompleteInline, Autocompletes
 from people.merge_admin import MergeAdmin
 from people.on_site import PublicOnSite
+from people.text import Words
 from people.uses import SaysUses
 
 #: Why a page has no button to save, for who may change what no reader sees yet.
@@ -58,7 +59,7 @@ class AmendedAdmin(Autocompletes, PublicOnSite):
 class RecordForm(AutocompleteForm):
     """A record, and why it is amended."""
 
-    reason = forms.CharField(
+    reason = Words(
         label=_("修改理由"),
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("读者已经能看到这条记录，改动会马上对外：请写明为什么改。"),

@@ -111,7 +111,10 @@ def _scalar(field, raw):
         value = field.to_python(raw)
     except ValidationError:
         value = raw
-    return value if isinstance(value, int) else raw.replace("\r\n", "\n").strip()
+    if isinstance(value, int):
+        return value
+    raw = value if isinstance(value, str) else raw
+    return raw.replace("\r\n", "\n").strip()
 
 
 def _link(field, key):

@@ -9,7 +9,7 @@ from articles.models.choices import AttendanceRole, known, label_of
 from articles.models.ordered import Ordered
 from articles.models.record import Event, Inspection, Meeting
 from people.models import Appointment, Official
-from people.text import LineField, LinesField
+from people.text import LineField, LinesField, NameField
 
 
 class AttendanceQuerySet(models.QuerySet):
@@ -57,7 +57,7 @@ class Attendance(Ordered):
     inspection = models.ForeignKey(
         Inspection, models.CASCADE, null=True, blank=True, related_name="attendance"
     )
-    printed_name = LineField(
+    printed_name = NameField(
         _("姓名"), max_length=40, blank=True, help_text=_("按见报写法；没有列名就留空。")
     )
     printed_title = LineField(

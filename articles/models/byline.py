@@ -8,7 +8,7 @@ from articles.models.article import Article, ChildManager, live_at
 from articles.models.choices import BylineRole, known, label_of
 from articles.models.ordered import Ordered
 from people.models import Appointment, Official, Reporter
-from people.text import LineField
+from people.text import LineField, NameField
 
 
 class BylineQuerySet(models.QuerySet):
@@ -31,7 +31,7 @@ class Byline(Ordered):
     Role = BylineRole
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
-    printed_name = LineField(_("署名"), max_length=40, help_text=_("按见报写法。"))
+    printed_name = NameField(_("署名"), max_length=40, help_text=_("按见报写法。"))
     role = models.CharField(
         _("身份"), max_length=20, choices=BylineRole, default=BylineRole.REPORTER
     )
@@ -89,7 +89,7 @@ class Mention(Ordered):
     """A person whom the text of a story names."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="mentions")
-    printed_name = LineField(_("姓名"), max_length=40, help_text=_("按见报写法。"))
+    printed_name = NameField(_("姓名"), max_length=40, help_text=_("按见报写法。"))
     printed_title = LineField(
         _("职务"), max_length=100, blank=True, help_text=_("按见报写法；没写就留空。")
     )

@@ -30,6 +30,7 @@ from articles.workflow.moves import (
     stage_after,
 )
 from articles.workflow.standing import Standing, standing_at
+from people.text import usual_lines
 
 
 class Refused(ValidationError):
@@ -69,7 +70,7 @@ def perform(name: str, article: Article, *, person, **options) -> Move:
     read first.
     """
     order = Order(VERBS[name], person, **options)
-    order = replace(order, reason=order.reason.strip())
+    order = replace(order, reason=usual_lines(order.reason).strip())
     with transaction.atomic():
         story, row = locked(article)
         _refuse_stale(article, story, row)

@@ -4,11 +4,13 @@ Other rooms add theirs with ``@check``; each gets the row at work and yields fin
 """
 
 from dataclasses import dataclass
+from html import unescape
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from articles.workflow.accounts import account_warnings
+from people.characters import is_seen
 from people.models import Official
 
 CHECKS = []
@@ -38,13 +40,13 @@ def findings(standing, person) -> list[Finding]:
 @check
 def text(row):
     """Body, summary and place in the paper."""
-    if not strip_tags(row.body).strip():
+    if not is_seen(unescape(strip_tags(row.body))):
         yield Finding(_("正文是空的，请先写正文。"), stops=True)
     if not row.section:
         yield Finding(_("还没有选栏目，请在“所在位置”里选一个。"), stops=True)
     if not row.bylines.exists() and not row.source:
         yield Finding(_("没有署名也没有来源，请至少填一项。"), stops=True)
-    if not row.summary.strip():
+    if not row.summary:
         yield Finding(_("没有摘要：列表和分享时只显示标题。"))
 
 

@@ -13,7 +13,7 @@ from people.characters import DOTS
 from people.lookups import NFKC
 from people.models.public import ShownInStories
 from people.models.slugged import Slugged
-from people.text import LineField
+from people.text import LineField, NameField
 
 
 def folded(column):
@@ -50,7 +50,7 @@ class Named(Slugged):
     #: Columns as they were stored.
     former = MappingProxyType({})
 
-    name = LineField(_("姓名"), max_length=40)
+    name = NameField(_("姓名"), max_length=40)
     pinyin = LineField(
         _("拼音"),
         max_length=120,
