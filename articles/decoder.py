@@ -32,7 +32,8 @@ MOST_SCANS = 50
 LONGEST, READABLE, NARROWEST, TALLEST = 3200, 1080, 800, 16_000
 #: Most bytes of a colour profile.
 MOST_PROFILE = 1024 * 1024
-#: Limits of this program: bytes of memory (50 megapixels need 800 MB), seconds of a processor.
+#: Limits of this program: bytes of memory (50 megapixels of AVIF need 1.3 GB), seconds of a
+#: processor.
 MEMORY, SECONDS = 1536 * 1024 * 1024, 30
 
 # Pillow's guard against bombs stops at 179 megapixels and hides how large the picture is. Ours, in

@@ -19,7 +19,7 @@ from articles.renditions import forget, start
 from articles.turns import turn
 
 #: Seconds that an upload waits for those before it.
-PATIENCE = 10
+PATIENCE = 20
 
 
 def taken(file):

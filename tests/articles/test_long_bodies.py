@@ -7,10 +7,19 @@ from unittest import mock
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.html import escape
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from articles.admin.typed import differences
+from articles.metadata.pages import opening
+from articles.models import Article
 from articles.sanitise import LONGEST, MOST_MARKS, clean_body
+from articles.versions import snapshot
+from articles.versions.bodies import compare_bodies
+from articles.versions.compare import compare
+from articles.versions.vocabulary import Vocabulary
 
 
 def filled(unit, most):
@@ -166,3 +175,45 @@ def test_nothing_lies_deeper_than_was_counted(unit, times):
         depth = Depth()
         depth.feed(clean_body(unit * times))
         assert depth.deepest <= 8 + 2  # a table brings its tbody, an item its paragraph
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<p>" + "甲乙，" * 60_000 + "</p>", "<p>" + "乙甲，" * 60_000 + "</p>"),
+        ("<p>甲</p>" * 4900, "<p>乙</p>" * 4900),
+        ("<p>甲乙丙丁戊己</p>" * 4900, "<p>甲乙丁丙戊己</p>" * 4900),
+        ("<p>" + "<p>".join("甲乙" * 300 for _ in range(300)), "<p>乙甲" * 300),
+    ],
+    ids=range(4),
+)
+def test_two_long_bodies_are_compared_in_bounded_time(old, new):
+    start = time.process_time()
+    blocks = compare_bodies(clean_body(old), clean_body(new), Vocabulary())
+    assert time.process_time() - start < 8  # 2 on an idle machine; it was a minute
+    assert any(block.kind != "same" for block in blocks)
+
+
+@pytest.mark.django_db
+def test_a_page_shows_so_many_changes_and_says_so():
+    story = Article.objects.create(headline="甲", body="<p>甲</p>" * 1500)
+    old = snapshot(story)
+    story.body = "<p>乙</p>" * 1500
+    story.save()
+    (change,) = [one for one in compare(old, snapshot(story)).changes if one.kind == "body"]
+    assert len(change.blocks) == 1000
+    assert "只列出前1000处" in change.notes[0]
+
+
+@pytest.mark.django_db
+def test_a_late_save_shows_what_it_cannot_clean_as_it_was_typed():
+    story = Article.objects.create(headline="甲", body="<p>甲</p>")
+    post = QueryDict(mutable=True)
+    post["body"] = "<ul><li>甲" * 100
+    (found,) = [one for one in differences(post, story) if one.typed and one.typed.name == "body"]
+    assert found.typed.html == escape(post["body"])
+
+
+@pytest.mark.django_db
+def test_an_opening_neither_lowers_a_power_nor_says_what_is_struck_out():
+    assert opening("<p>10<sup>4</sup> <s>甲</s>乙 H<sub>2</sub>O</p>") == "10⁴乙H₂O"
