@@ -40,7 +40,7 @@ MEMORY, SECONDS = 1536 * 1024 * 1024, 30
 # `opened`, is stricter, comes before any pixel too, and a house test sees that nobody opens a
 # picture elsewhere.
 Image.MAX_IMAGE_PIXELS = None
-# A thread for each processor would take half a gigabyte more.
+# One thread: what a picture takes does not grow with the processors of the machine.
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1
 
 _MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])", re.DOTALL)
