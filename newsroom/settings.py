@@ -152,6 +152,7 @@ LOGGING = {
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
+            "level": env("LOG_LEVEL"),
             "filters": ["request_id"],
             "formatter": "line",
         }
