@@ -1,6 +1,7 @@
 """The desk: Django's admin under the paper's name."""
 
 from functools import update_wrapper
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib import admin
@@ -8,15 +9,19 @@ from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import PasswordChangeView
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles.workflow import QUEUES, counts
+from newsroom.desk_admin import DeskAdmin, search_problem
+from newsroom.errors import BadInput
 from newsroom.gallery import gallery
 from people.autocomplete import choice_label
 from people.days import DayField, MomentField
@@ -38,6 +43,21 @@ FORMFIELD_FOR_DBFIELD_DEFAULTS |= {
 class Autocomplete(AutocompleteJsonView):
     """Answers of the pickers."""
 
+    def get(self, request, *args, **kwargs):
+        """What is found; for more words than are searched at once, the reason why nothing is."""
+        problem = search_problem(request.GET.get("term", ""))
+        if not problem:
+            return super().get(request, *args, **kwargs)
+        line = {"id": "", "text": problem, "disabled": True}
+        return JsonResponse({"results": [line], "pagination": {"more": False}})
+
+    def process_request(self, request):
+        """What is asked for, if a form of the desk has such a picker."""
+        asked = tuple(request.GET.get(name) for name in ("app_label", "model_name", "field_name"))
+        if asked not in self.admin_site.pickers:
+            raise PermissionDenied
+        return super().process_request(request)
+
     def serialize_result(self, obj, to_field_name):
         """Key and words of a row."""
         return super().serialize_result(obj, to_field_name) | {"text": choice_label(obj)}
@@ -53,11 +73,13 @@ class NewsroomAdminSite(admin.AdminSite):
     def admin_view(self, view, cacheable=False):  # noqa: FBT002  Django's own signature
         """Whoever's password another person has set chooses one before anything else."""
         entered = super().admin_view(view, cacheable)
-        if view in (self.password_change, self.logout):
-            return entered
+        is_free = view in (self.password_change, self.logout)
 
         def inner(request, *args, **kwargs):
-            if self.has_permission(request) and request.user.must_change_password:
+            if "\0" in unquote(request.META.get("QUERY_STRING", "")):
+                # PostgreSQL fails at it, and no page of ours asks for it.
+                raise BadInput(_("网址里有不能用的字符。"))
+            if not is_free and self.has_permission(request) and request.user.must_change_password:
                 return redirect("admin:password_change")
             return entered(request, *args, **kwargs)
 
@@ -84,6 +106,22 @@ class NewsroomAdminSite(admin.AdminSite):
         """
         User.objects.filter(pk=request.user.pk).update(notices_read_at=timezone.now())
         return redirect("admin:index")
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Register pages that answer no more than they ask, whoever wrote them."""
+        base = admin_class or admin.ModelAdmin
+        guarded = type(base.__name__, (DeskAdmin, base), {"__module__": base.__module__})
+        super().register(model_or_iterable, guarded, **options)
+
+    @cached_property
+    def pickers(self):
+        """Fields that a form finds as one types: app, model and name of each."""
+        forms = (form for page in self._registry.values() for form in (page, *page.inlines))
+        return {
+            (form.model._meta.app_label, form.model._meta.model_name, name)
+            for form in forms
+            for name in form.autocomplete_fields
+        }
 
     def index(self, request, extra_context=None):
         """The desk's home: who set the password, what waits, for whom, and how much of it."""

@@ -4,6 +4,7 @@ import math
 import sys
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,16 @@ from newsroom import request_id
 
 FORBIDDEN = 403
 FAILED = 500
+
+
+class BadInput(BadRequest):
+    """400 with a reason in the reader's language."""
+
+    def __init__(self, reason):
+        """``reason`` is shown on the error page."""
+        super().__init__(reason)
+        self.reason = reason
+
 
 #: Heading and explanation by status.
 PAGES = {
@@ -59,12 +70,12 @@ def error_page(request, status, reason="", heading=""):
     return render(request, "error.html", context, status=status)
 
 
-def bad_request(request, exception):  # noqa: ARG001  Django names them
-    """400."""
-    return error_page(request, 400)
+def bad_request(request, exception):
+    """400 that gives the reason where there is one for the reader."""
+    return error_page(request, 400, getattr(exception, "reason", ""))
 
 
-def forbidden(request, exception):  # noqa: ARG001
+def forbidden(request, exception):  # noqa: ARG001  Django names them
     """403."""
     return error_page(request, 403)
 

@@ -201,6 +201,9 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 # Whether an upload starts the making of its renditions; else only `make_renditions` makes them.
 RENDITIONS_AT_ONCE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Two tables of ``people.formsets.MOST_DRAWN`` rows, so that a form with too many is shown again.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 30_000
+FORM_RENDERER = "newsroom.renderer.QuickRenderer"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

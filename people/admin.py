@@ -11,7 +11,6 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
@@ -20,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.autocomplete import AutocompleteInline, Autocompletes
 from people.credentials import log_set_password
+from people.formsets import RowInline, RowInlineFormSet
 from people.merge_admin import MergeAdmin
 from people.models import (
     Appointment,
@@ -94,7 +94,7 @@ class ReporterAdmin(Autocompletes, CalledAdmin):
     )
 
 
-class OrganisationNameFormSet(BaseInlineFormSet):
+class OrganisationNameFormSet(RowInlineFormSet):
     """Names of one body, no two of which hold on one day."""
 
     def clean(self):
@@ -110,7 +110,7 @@ class OrganisationNameFormSet(BaseInlineFormSet):
                 )
 
 
-class OrganisationNameInline(admin.TabularInline):
+class OrganisationNameInline(RowInline):
     """What a body was called before, or is called since."""
 
     model = OrganisationName

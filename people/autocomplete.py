@@ -4,31 +4,18 @@ Django's own look the posted value up before they draw it again, and a value tha
 only a crafted request has, ends in a server error.
 """
 
-from django.contrib.admin import TabularInline
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
-from django.forms.models import (
-    BaseInlineFormSet,
-    ModelChoiceField,
-    ModelForm,
-    ModelMultipleChoiceField,
-)
+from django.forms.models import ModelChoiceField, ModelForm, ModelMultipleChoiceField
 
-
-def _is_key(model, value):
-    """Whether a database can look for a row of ``model`` by what was posted."""
-    try:
-        number = model._meta.pk.to_python(value)
-    except ValidationError:
-        return False
-    return 0 < number < 2**63
+from people.formsets import RowInline, RowInlineFormSet, is_key
 
 
 class _KeysOnly:
     def optgroups(self, name, value, attrs=None):
         """Options for what can be a key; the message on the field speaks of the rest."""
         model = self.field.remote_field.model
-        keys = [item for item in value if not item or _is_key(model, item)]
+        keys = [item for item in value if not item or is_key(model, item)]
         return super().optgroups(name, keys, attrs)
 
 
@@ -52,7 +39,7 @@ class SeveralField(ModelMultipleChoiceField):
 
     def _check_values(self, value):
         for key in value:
-            if not _is_key(self.queryset.model, key):
+            if not is_key(self.queryset.model, key):
                 raise ValidationError(
                     self.error_messages["invalid_choice"], "invalid_choice", {"value": key}
                 )
@@ -117,7 +104,7 @@ def _remember(field, rows):
     choices.queryset = _Read(rows, choices.queryset)
 
 
-class AutocompleteFormSet(BaseInlineFormSet):
+class AutocompleteFormSet(RowInlineFormSet):
     """Rows whose autocompletes show what was read along with the rows, and ask no more."""
 
     def add_fields(self, form, index):
@@ -143,7 +130,7 @@ class AutocompleteForm(ModelForm):
                 _remember(field, self.initial.get(name, []))
 
 
-class AutocompleteInline(Autocompletes, TabularInline):
+class AutocompleteInline(Autocompletes, RowInline):
     """A table of rows that is read in as many queries however many rows and links it has."""
 
     formset = AutocompleteFormSet

@@ -199,6 +199,21 @@ def desk(account) -> dict:
     }
 
 
+def one_of_each(account):
+    """A superuser, and a thing of every kind: more quickly made than those in every state."""
+    boss, scenes = User.objects.create_superuser("boss"), Scenes(account)
+    story = scenes.draft()
+    record(MARK)
+    stored(halves(20, 20))
+    Bulletin.objects.create(title="专刊", quarter="2021q1", issued_on=DAY)
+    Reporter.objects.create(name="赵某")
+    Page.objects.create(title="隐私")
+    Placement.objects.create(article=story, ends=timezone.now() + HOUR, person=boss)
+    ErrorReport.objects.create(article=story, wrong="错", right="对")
+    Redirect.objects.create(site_id=1, old_path="/a/", new_path="/b/")
+    return boss
+
+
 def report_of(scenes, *, handled=False):
     """What a reader wrote of a live story."""
     story = scenes.live()

@@ -1,11 +1,13 @@
 """Lists that an editor orders by typing numbers; rows that take a name from whom they link."""
 
 from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.ordered import LAST
 from people.autocomplete import AutocompleteFormSet, AutocompleteInline
+from people.formsets import RowForm
 from people.names import fold, is_phrase
 
 
@@ -43,10 +45,11 @@ class OrderedFormSet(AutocompleteFormSet):
         return saved
 
     def _renumber(self):
+        deleted = self.deleted_forms  # asks each form anew whether it is valid
         rows = [
             (self._place(form), index, form.instance)
             for index, form in enumerate(self.forms)
-            if form.instance.pk and form not in self.deleted_forms
+            if form.instance.pk and form not in deleted
         ]
         for place, (_wish, _index, row) in enumerate(sorted(rows, key=lambda row: row[:2]), 1):
             if row.order != place:
@@ -72,10 +75,11 @@ class SwapFormSet(OrderedFormSet):
 
     def save_existing_objects(self, commit=True):
         """Make room before the changed rows are written."""
+        deleted = self.deleted_forms
         changed = [
             form.instance.pk
             for form in self.initial_forms
-            if form.instance.pk and form.has_changed() and form not in self.deleted_forms
+            if form.instance.pk and form.has_changed() and form not in deleted
         ]
         if commit and changed:
             self.model.objects.filter(pk__in=changed).delete()
@@ -89,7 +93,7 @@ class SwapFormSet(OrderedFormSet):
         return super().save_existing(form, obj, commit=False)
 
 
-class PrintedNameForm(forms.ModelForm):
+class PrintedNameForm(RowForm):
     """A row with a printed name: left empty, it is taken from the person who is linked."""
 
     #: Name of the field that links the person.
@@ -136,12 +140,6 @@ class OrderedInline(AutocompleteInline):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Field without the add, change and view icons, which widen each row."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        for icon in (
-            "can_add_related",
-            "can_change_related",
-            "can_delete_related",
-            "can_view_related",
-        ):
-            if hasattr(getattr(field, "widget", None), icon):
-                setattr(field.widget, icon, False)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
         return field

@@ -10,9 +10,8 @@ from articles.models.ordered import LAST
 from articles.sanitise import BodyField, clean_body
 from articles.versions import SHAPES, bare, snapshot
 from articles.versions.telling import Part, tell
+from people.formsets import MOST_DRAWN
 
-#: Rows of a list that are read from a request; Django's own forms stop there too.
-MOST_ROWS = 1000
 #: Keys beyond this are none: a database would refuse to look for them.
 MOST_DIGITS = 18
 
@@ -139,7 +138,7 @@ def _rows(post, relation, model, shape, stored):
     if not (total.isascii() and total.isdigit()):
         return stored
     rows = []
-    for index in range(min(int(total[:MOST_DIGITS]), MOST_ROWS)):
+    for index in range(min(int(total[:MOST_DIGITS]), MOST_DRAWN)):
         prefix = f"{relation}-{index}-"
         row = _columns(post, model, shape, prefix)
         is_kept = post.get(prefix + "id") or _says_a_thing(row, model)

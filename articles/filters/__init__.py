@@ -8,7 +8,6 @@ from articles.filters.base import RecordFilters
 from articles.filters.fields import (
     PrintedFilter,
     QuarterFilter,
-    QuickSelect,
     SlugFilter,
     YearFilter,
 )
@@ -56,7 +55,6 @@ class ArticleFilters(RecordFilters):
         to_field_name="slug",
         label=_("栏目"),
         empty_label=_("全部"),
-        widget=QuickSelect,
         error_messages={"invalid_choice": _("没有这个栏目，请从列表中选择。")},
     )
     date_after = filters.DateFilter("issued_on", "gte", label=_("见报日期，从"))
@@ -139,9 +137,7 @@ class EventFilters(RecordFilters):
 class InspectionFilters(EventFilters):
     """Inspections."""
 
-    kind = filters.ChoiceFilter(
-        choices=Kind, label=_("类型"), empty_label=_("全部"), widget=QuickSelect
-    )
+    kind = filters.ChoiceFilter(choices=Kind, label=_("类型"), empty_label=_("全部"))
     project = SlugFilter(method="by_project", **PROJECT)
     q = filters.CharFilter("title", "holds", label=_("名称含"), max_length=100)
 
@@ -178,7 +174,6 @@ class ProjectFilters(RecordFilters):
         choices=Status,
         label=_("进展"),
         empty_label=_("全部"),
-        widget=QuickSelect,
     )
     q = filters.CharFilter(method="by_name", label=_("名称含"), max_length=100)
 

@@ -2,9 +2,6 @@
 
 import django_filters as filters
 from django import forms
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -12,26 +9,7 @@ from articles.models.loose import distinct_values
 from articles.quarter import QuarterFormField
 
 
-class QuickSelect(forms.Select):
-    """A select drawn in one go: Django's own renders a template for each of 60 options."""
-
-    def render(self, name, value, attrs=None, renderer=None):
-        """The element, as Django's template has it."""
-        drawn = self.get_context(name, value, attrs)["widget"]
-        options = [
-            (option["value"], mark_safe(" selected") if option["selected"] else "", option["label"])
-            for _group, options, _index in drawn["optgroups"]
-            for option in options
-        ]
-        return format_html(
-            '<select name="{}"{}>{}</select>',
-            name,
-            flatatt(drawn["attrs"]),
-            format_html_join("", '<option value="{}"{}>{}</option>', options),
-        )
-
-
-class QuarterChoice(QuickSelect):
+class QuarterChoice(forms.Select):
     """The quarters on record to choose from; the field itself takes any."""
 
     def optgroups(self, name, value, attrs=None):
@@ -78,9 +56,7 @@ class PrintedFilter(filters.ChoiceFilter):
             held = distinct_values(model.objects.public(), self.field_name)
             return [(value, value) for value in reversed(held) if value]
 
-        super().__init__(
-            *args, choices=values, empty_label=_("全部"), widget=QuickSelect, **options
-        )
+        super().__init__(*args, choices=values, empty_label=_("全部"), **options)
 
 
 class YearFilter(filters.Filter):

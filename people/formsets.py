@@ -1,0 +1,72 @@
+"""Tables of rows at the desk: limits far above what a paper prints, where nothing typed is lost."""
+
+from django.contrib.admin import TabularInline
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet, BaseModelFormSet, ModelForm
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+#: Rows that a table takes; a browser offers no more. Up to ``MOST_DRAWN`` are shown again.
+MOST_ROWS = 1000
+MOST_DRAWN = 1500
+_DIGITS = 5
+
+
+def is_key(model, value) -> bool:
+    """Whether a database can look for a row of ``model`` by what was posted."""
+    try:
+        number = model._meta.pk.to_python(value)
+    except ValidationError:
+        return False
+    return isinstance(number, int) and 0 < number < 2**63
+
+
+class RowForm(ModelForm):
+    """One row; left as it is stored, it is not asked after once more."""
+
+    def _post_clean(self):
+        if self.instance._state.adding or self.has_changed():
+            super()._post_clean()
+
+
+class RowFormSet(BaseModelFormSet):
+    """A table that makes forms of the rows that were sent, whatever number of them it is told."""
+
+    default_error_messages = {
+        "too_many_forms": _("一张表最多%(num)d行。还没有保存，填写的都在下面；请删去一些行再保存。")
+    }
+
+    def total_form_count(self):
+        """Number of rows; of those sent, at most up to the last with a field."""
+        count = super().total_form_count()
+        return min(count, self._sent) if self.is_bound else count
+
+    def clean(self):
+        """Refuse too many; Django's own check takes a table that nobody may add to for full."""
+        if self.total_form_count() - len(self.deleted_forms) > MOST_ROWS:
+            raise ValidationError(self.error_messages["too_many_forms"] % {"num": MOST_ROWS})
+        super().clean()
+
+    @cached_property
+    def _sent(self):
+        head = f"{self.prefix}-"
+        sent = (name for name in (*self.data, *self.files) if name.startswith(head))
+        numbers = (name.removeprefix(head).partition("-")[0] for name in sent)
+        known = (int(one) for one in numbers if one.isdecimal() and len(one) <= _DIGITS)
+        return 1 + max(known, default=-1)
+
+
+class RowInlineFormSet(RowFormSet, BaseInlineFormSet):
+    """The same, of the rows of one thing."""
+
+
+class RowInline(TabularInline):
+    """A table in the form of a thing, within the limits of all tables."""
+
+    form = RowForm
+    formset = RowInlineFormSet
+    max_num = MOST_ROWS
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Class of the table."""
+        return super().get_formset(request, obj, absolute_max=MOST_DRAWN, **kwargs)
