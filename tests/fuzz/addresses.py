@@ -1,5 +1,6 @@
 """Every address of the site, from the URL configuration itself, with arguments of stored rows."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,6 +8,7 @@ from urllib.parse import quote
 
 from django.apps import apps
 from django.contrib import admin
+from django.db import IntegrityError, models, transaction
 from django.urls import get_resolver
 from django.utils.regex_helper import normalize
 
@@ -21,6 +23,7 @@ DJANGOS = (
     "model_name field_name ot version"
 ).split()
 SPELLINGS = ("", "__exact", "__in", "__isnull", "__range", "__regex", "__gte", "__year", "__pk")
+TEXT_COLUMNS = (models.CharField, models.TextField)
 #: Share of the arguments of an address that no row has.
 STRANGE = 0.15
 
@@ -152,6 +155,20 @@ class Addresses:
             for name in route.arguments
         }
 
+    def spoil(self, rng):
+        """Store a hostile text in a column of all rows of a model; what, and the routes to them.
+
+        A form may refuse it, but what a fixture or a command brought in has to be drawn.
+        """
+        field = rng.choice([field for model in self._rows for field in _texts(model)])
+        value = hostile.text(rng, longest=min(field.max_length or 2000, 2000))
+        value = value.translate(dict.fromkeys((0, 0xD800, 0xDFFF)))
+        with contextlib.suppress(IntegrityError), transaction.atomic():
+            field.model._base_manager.update(**{field.name: value})
+        everywhere = self.of_readers + self.of_desk
+        shown = [route for route in everywhere if route.model is field.model]
+        return f"{field} = {value[:100]!r}", shown or everywhere
+
     def query(self, rng, route):
         """Up to four parameters, most of them such as the address knows."""
         pairs = []
@@ -165,6 +182,13 @@ class Addresses:
         if rng.random() < 0.5:
             return hostile.text(rng, longest=3000)
         return str(rng.choice(rng.choice(list(self._known.values()))))
+
+
+def _texts(model):
+    """Columns of a model that hold any words."""
+    for field in model._meta.concrete_fields:
+        if type(field) in TEXT_COLUMNS and not (field.choices or field.unique):
+            yield field
 
 
 def _ordered(model):

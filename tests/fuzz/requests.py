@@ -4,7 +4,7 @@ import io
 import sys
 import traceback
 from dataclasses import dataclass, field
-from urllib.parse import unquote_to_bytes, urlencode, urlsplit
+from urllib.parse import unquote_to_bytes, urlencode, urljoin, urlsplit
 from wsgiref.headers import Headers
 from wsgiref.util import setup_testing_defaults
 
@@ -19,9 +19,9 @@ application = get_wsgi_application()
 LONGEST = 4094
 #: Addresses of the forms that every page has.
 EVERYWHERE = ("/display/", "/admin/logout/")
-#: Pages that one number follows from form to form.
-STEPS = 3
-OK = 200
+#: Requests of one number, from page to form and on.
+STEPS = 4
+OK, FOUND = 200, 302
 #: The forms' token, in a browser's cookie and in what it sends.
 TOKEN = "t" * 32
 
@@ -128,14 +128,20 @@ def follow(rng, addresses, routes, send):
         return
     path = addresses.path(rng, route, strange=0)
     request = Request("GET", path, addresses.query(rng, route) if rng.random() < 0.2 else "")
-    answer = send(request)
     for _step in range(STEPS):
-        request = _offered(rng, request.path, answer)
+        answer = send(request)
+        request = _after(rng, request, answer)
         if request is None:
             break
-        answer = send(request)
-        if answer.status != OK or rng.random() < 0.5:
-            break
+
+
+def _after(rng, request, answer):
+    """What a browser asks for next: where an answer leads, or what it offers."""
+    if answer.status == FOUND:
+        way = urlsplit(urljoin(request.path, answer.headers["Location"]))
+        return Request("GET", way.path, way.query)
+    is_last = request.method == "POST" and rng.random() < 0.5
+    return None if is_last or answer.status != OK else _offered(rng, request.path, answer)
 
 
 def crafted(rng, path, query):
@@ -144,9 +150,8 @@ def crafted(rng, path, query):
         path = rng.choice(("/", "/static/", "/media/", "/media/photos/", "/admin/", "//"))
         path += hostile.quoted(rng, hostile.text(rng))
     request = Request("GET", path[:LONGEST], query[: LONGEST - len(path)], bodies.headers(rng))
-    kind = rng.random()
-    if kind < 0.5:
-        request.method = "POST" if kind < 0.3 else rng.choice(bodies.METHODS)
+    if rng.random() < 0.5:
+        request.method = rng.choice(("POST", "POST", "POST", rng.choice(bodies.METHODS)))
         request.body, request.content_type = bodies.body(rng)
     if rng.random() < 0.8:
         request.headers["X-Csrftoken"] = TOKEN
