@@ -142,8 +142,9 @@ class DeskAdmin(admin.ModelAdmin):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_changeform_initial_data(self, request):
-        """Nothing: no page of the desk links to a form that is filled in by its address."""
-        return {}
+        """What the page fills in by itself: no link of the desk fills in a form by its address."""
+        given = super().get_changeform_initial_data(request)
+        return {name: value for name, value in given.items() if name not in request.GET}
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         """Field of several linked rows that takes any value."""

@@ -28,8 +28,11 @@ def bare(value, *left_out):
 
 
 def own(content):
-    """What a story says itself; its day of issue is filled when it is published."""
-    return bare(content, "label", "events", "issued_on")
+    """What a story says itself; its day of issue is filled when it is published.
+
+    ``shown`` comes from the register, which flags no story.
+    """
+    return bare(content, "label", "events", "issued_on", "shown")
 
 
 def printed_events(content):

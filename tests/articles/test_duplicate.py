@@ -31,7 +31,7 @@ def test_people_and_order_come_along_and_nothing_else(model, at_desk):
     assert str(new).startswith(str(earlier)[:4])
 
 
-@pytest.mark.parametrize("key", ["", "x", "-1", "0", "9" * 30, "\x00", "1_5F"])
+@pytest.mark.parametrize("key", ["", "x", "-1", "0", "9" * 30, "1_5F"])
 def test_a_key_that_is_none_gives_an_empty_form(at_desk, key):
     answer = at_desk(REPORTER).get(reverse("admin:articles_meeting_add"), {"like": key})
     assert answer.status_code == 200

@@ -11,7 +11,7 @@ from articles.drawing.walks import MARKS
 from articles.models import Attendance, Inspection, Meeting, Stop
 from articles.quarter import Quarter
 from articles.views.gather import Party
-from articles.views.quarters import events_of
+from articles.views.quarters import MOST_LINES, events_of
 from people.models import Official
 from tests.figures import collisions, drawings, marks, printed, rows, texts
 
@@ -131,7 +131,7 @@ def test_text_is_text_whatever_it_holds():
 @pytest.mark.django_db
 @pytest.mark.usefixtures("bulletin")
 def test_the_overview_of_the_bulletin_says_what_its_table_and_its_rows_say():
-    calendar = events_of(Quarter(2021, 1))["calendar"]
+    calendar = events_of(Quarter(2021, 1), MOST_LINES, [])["calendar"]
     page = printed(overview(calendar, "谁去了哪里"))
     (wide,) = drawings(page, "wide")
     columns = 8 + 5 + 4 + 5 + 3 + 4

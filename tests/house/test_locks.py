@@ -44,7 +44,7 @@ OF_A_THING = {
     "delete/": ["story draft", "errorreport open"],
 }
 #: Names of addresses that answer forms alone.
-POSTED = {"display", "logout"}
+POSTED = {"display", "logout", "password_change_read"}
 
 
 def names(resolver):
