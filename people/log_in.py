@@ -54,9 +54,9 @@ class LogInLimits(AbstractAxesHandler, AxesBaseHandler):
         now = timezone.now()
         known = _digest(tried["username"]) in _known(request)
         ends = [
-            _last_of(limit, tried, now) + limit.span
+            last + limit.span
             for limit in LIMITS
-            if not (known and limit is BY_NAME) and _last_of(limit, tried, now)
+            if not (known and limit is BY_NAME) and (last := _last_of(limit, tried, now))
         ]
         request.locked_until = max(ends, default=None)
         return bool(ends)

@@ -7,7 +7,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.dated import DatedAdmin
 from articles.models import Article
 from articles.workflow import QUEUES
 
@@ -30,7 +29,7 @@ class QueueFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=queue.keys(request.user))
 
 
-class ListedStories(DatedAdmin):
+class ListedStories(admin.ModelAdmin):
     """What the list says of a story, and by what it is found."""
 
     list_display = ("title", "section", "issued_on", "signed_by", "state")

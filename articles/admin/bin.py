@@ -2,11 +2,13 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from articles.workflow import KEPT_FOR, Refused, bin_draft, in_bin, is_record, take_from_bin
+from articles.workflow import KEPT_FOR, bin_draft, in_bin, is_record, take_from_bin
+from people.formsets import is_key
 
 
 class BinAdmin(admin.ModelAdmin):
@@ -65,13 +67,10 @@ class BinAdmin(admin.ModelAdmin):
 
     def _take_back(self, request):
         key = request.POST.get("story", "")
-        key = int(key) if key.isdecimal() and len(key) < 19 else 0  # noqa: PLR2004  a bigint's
+        if not is_key(self.model, key):
+            raise Http404
         story = get_object_or_404(in_bin(), pk=key)
-        try:
-            renamed = take_from_bin(story, person=request.user)
-        except Refused as refused:
-            self.message_user(request, " ".join(refused.messages), messages.ERROR)
-            return redirect("admin:articles_article_bin")
+        renamed = take_from_bin(story, person=request.user)
         done = _("《%(story)s》放回来了，历史也在。") % {"story": story.headline}
         self.message_user(request, done, messages.SUCCESS)
         if renamed:

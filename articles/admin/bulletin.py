@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.dated import DatedAdmin
 from articles.models import Bulletin, Section
 from people.on_site import PublicOnSite
 
@@ -25,7 +24,7 @@ class SectionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Bulletin)
-class BulletinAdmin(DatedAdmin, PublicOnSite):
+class BulletinAdmin(PublicOnSite):
     """Issues."""
 
     list_display = ("title", "issued_on", "quarter")

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.dated import DatedAdmin
 from articles.admin.duplicate import DuplicateAdmin
 from articles.admin.inlines import OrderedInline, PrintedNameForm
 from articles.admin.versions import VersionedAdmin
@@ -174,7 +173,7 @@ class AttendanceInline(OrderedInline):
     extra = 3
 
 
-class EventAdmin(DatedAdmin, DuplicateAdmin, RecordAdmin):
+class EventAdmin(DuplicateAdmin, RecordAdmin):
     """What inspections and meetings share."""
 
     date_hierarchy = "held_on"

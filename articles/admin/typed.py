@@ -10,7 +10,7 @@ from articles.models.ordered import LAST
 from articles.sanitise import BodyField, clean_body
 from articles.versions import SHAPES, bare, snapshot
 from articles.versions.telling import Part, tell
-from people.formsets import MOST_DRAWN
+from people.formsets import MOST_DRAWN, is_key
 
 #: Keys beyond this are none: a database would refuse to look for them.
 MOST_DIGITS = 18
@@ -119,8 +119,8 @@ def _scalar(field, raw):
 def _link(field, key):
     if not key:
         return None
-    is_key = key.isascii() and key.isdigit() and len(key) <= MOST_DIGITS
-    far = field.related_model._default_manager.filter(pk=key).first() if is_key else None
+    model = field.related_model
+    far = model._default_manager.filter(pk=key).first() if is_key(model, key) else None
     return {"key": list(far.natural_key()) if far else [key], "label": str(far) if far else key}
 
 
