@@ -53,17 +53,17 @@ _EMPTY_MARK = re.compile(rf"<({_MARKS})></\1>")
 _EMPTY_PARAGRAPH = re.compile(r"(?:<p></p>)+")
 _IMAGE_WITHOUT_SOURCE = re.compile(r"<img(?![^>]* src=)[^>]*>")
 # What stood around such pictures and nothing else; a caption stays, as a paragraph.
-_LOST = rf"(?:\s|&nbsp;|<br>|{_IMAGE_WITHOUT_SOURCE.pattern})++"
+_LOST = rf"(?:\s|&nbsp;|<br>|{_IMAGE_WITHOUT_SOURCE.pattern})+"
 _ITS_PARAGRAPH = re.compile(rf"<p>{_LOST}</p>")
 _ITS_FIGURE = re.compile(
-    rf"<figure>{_LOST}(?:<figcaption>((?:[^<]|<(?!/figcaption>))*+)</figcaption>)?</figure>"
+    rf"<figure>{_LOST}(?:<figcaption>((?:[^<]|<(?!/figcaption>))*)</figcaption>)?</figure>"
 )
 # The style sheet indents: blanks of a typist would do so again.
-_INDENT = re.compile(rf"(<(?:p|h2|h3)>(?:<(?:{_MARKS})>)*+)(?:[\s\u200b\ufeff]|&nbsp;)++")
-_PARAGRAPH = re.compile(r"<p>((?:[^<]|<(?!/p>))*+)</p>")
+_INDENT = re.compile(rf"(<(?:p|h2|h3)>(?:<(?:{_MARKS})>)*)(?:[\s\u200b\ufeff]|&nbsp;)+")
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 # Where people who have no paragraphs begin one: after a blank line, or with an indent.
 _NEXT = re.compile(
-    r"<br>(?:(?:\s|&nbsp;)*+<br>)++|<br>[\r\n\t]*+(?=\u3000|&nbsp;|[ \u2002\u2003]{2})"
+    r"<br>(?:(?:\s|&nbsp;)*<br>)+|<br>[\r\n\t]*+(?=\u3000|&nbsp;|[ \u2002\u2003]{2})"
 )
 _INLINE = re.compile(rf"<(/?)({_MARKS}|a)\b[^>]*>")
 

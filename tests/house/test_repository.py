@@ -113,3 +113,16 @@ def test_the_readme_tells_of_every_variable():
 def test_the_tests_are_shielded_from_every_variable_of_a_site():
     (listed,) = re.findall(r"^site_variables := ((?:.*\\\n)*.*)", read("Makefile"), re.MULTILINE)
     assert set(listed.replace("\\", "").split()) == VARIABLES.keys() - {"DATABASE_URL"}
+
+
+def test_no_pattern_has_a_possessive_group():
+    """Python before 3.11.5 matches those wrongly (gh-106052), and Debian 12 has 3.11.2."""
+    group = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+")
+    found = [
+        f"{path}: {node.value}"
+        for path, text in python()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if group.search(node.value) and path.name != "test_repository.py"
+    ]
+    assert not found
