@@ -104,6 +104,21 @@ def fold(name: str) -> str:
     return _SPACING.sub("", searchable(name)).casefold()
 
 
+def folded_names(name: str, aliases: str = "") -> set[str]:
+    """All names of a person, folded; ``aliases`` one a line."""
+    return set(filter(None, map(fold, [name, *aliases.splitlines()])))
+
+
+def names_in(text: str, known) -> list[str]:
+    """Names among ``known`` that stand in ``text``, all folded, in its order.
+
+    At each place the longest: 王伟民 does not name 王伟, where both are known.
+    """
+    longest_first = sorted(filter(None, known), key=len, reverse=True)
+    found = re.findall("|".join(map(re.escape, longest_first)), text) if longest_first else []
+    return list(dict.fromkeys(found))
+
+
 def with_dots(name: str) -> str:
     """Name as it is printed, each of its dots the middle dot."""
     return _DOT.sub(DOTS[0], name)

@@ -14,6 +14,7 @@ from articles.admin.bin import BinAdmin
 from articles.admin.desk_page import desk_page
 from articles.admin.editor import EditorAdmin
 from articles.admin.layout import LayoutAdmin
+from articles.admin.linking import LinkingAdmin
 from articles.admin.moving import MovingAdmin
 from articles.admin.record import FOR_AMENDERS
 from articles.admin.versions import VersionedAdmin, opened_on
@@ -65,7 +66,14 @@ class ArticleForm(AutocompleteForm):
 
 @admin.register(Article)
 class ArticleAdmin(
-    Autocompletes, ListedStories, MovingAdmin, LayoutAdmin, BinAdmin, VersionedAdmin, EditorAdmin
+    Autocompletes,
+    ListedStories,
+    MovingAdmin,
+    LayoutAdmin,
+    BinAdmin,
+    LinkingAdmin,
+    VersionedAdmin,
+    EditorAdmin,
 ):
     """Stories: entered here, moved by the workflow's buttons."""
 

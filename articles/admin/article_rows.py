@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from articles.admin.inlines import OrderedInline, PrintedNameForm, SwapFormSet
+from articles.admin.inlines import OrderedFormSet, OrderedInline, PrintedNameForm, SwapFormSet
+from articles.admin.linking import LinksNames
 from articles.admin.photo import shown
 from articles.models import ArticlePhoto, Byline, Mention
 
@@ -11,8 +12,11 @@ from articles.models import ArticlePhoto, Byline, Mention
 class BylineForm(PrintedNameForm):
     """A byline: the name may come from the reporter."""
 
-    person = "reporter"
     no_phrase = ""
+
+
+class BylineFormSet(LinksNames, SwapFormSet):
+    """Bylines."""
 
 
 class BylineInline(OrderedInline):
@@ -20,9 +24,13 @@ class BylineInline(OrderedInline):
 
     model = Byline
     form = BylineForm
-    formset = SwapFormSet
+    formset = BylineFormSet
     fields = ("order", "role", "reporter", "printed_name")
     autocomplete_fields = ("reporter",)
+
+
+class MentionFormSet(LinksNames, OrderedFormSet):
+    """People in the text."""
 
 
 class MentionInline(OrderedInline):
@@ -30,6 +38,7 @@ class MentionInline(OrderedInline):
 
     model = Mention
     form = PrintedNameForm
+    formset = MentionFormSet
     fields = ("order", "official", "printed_name", "printed_title")
     autocomplete_fields = ("official",)
 

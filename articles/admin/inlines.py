@@ -96,8 +96,6 @@ class SwapFormSet(OrderedFormSet):
 class PrintedNameForm(RowForm):
     """A row with a printed name: left empty, it is taken from the person who is linked."""
 
-    #: Name of the field that links the person.
-    person = "official"
     #: Answer to a phrase in the place of the name; none where a body of people may sign.
     no_phrase = _(
         "“%(phrase)s”不是人名。没有列名的不登记在这里，请登记为会议或观摩督导的出席，填在“职务或称谓”里。"
@@ -111,7 +109,7 @@ class PrintedNameForm(RowForm):
     def clean(self):
         """Fill the name; ask for one where there is neither name nor person."""
         cleaned = super().clean()
-        person = cleaned.get(self.person)
+        person = cleaned.get(self.instance.person_field)
         if person and not cleaned.get("printed_name"):
             cleaned["printed_name"] = person.name
         self._refuse_phrase(cleaned.get("printed_name", ""), person)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.duplicate import DuplicateAdmin
-from articles.admin.inlines import OrderedInline, PrintedNameForm
+from articles.admin.inlines import OrderedFormSet, OrderedInline, PrintedNameForm
+from articles.admin.linking import LinkingAdmin, LinksNames
 from articles.admin.versions import VersionedAdmin
 from articles.models import Attendance, Inspection, Meeting, Milestone, Project, Stop, retrace
 from articles.models.choices import Visibility
@@ -163,17 +164,22 @@ class AttendanceForm(PrintedNameForm):
         return not cleaned.get("printed_title")
 
 
+class AttendanceFormSet(LinksNames, OrderedFormSet):
+    """People at an event."""
+
+
 class AttendanceInline(OrderedInline):
     """Who was there, as printed."""
 
     model = Attendance
     form = AttendanceForm
+    formset = AttendanceFormSet
     fields = ("order", "group", "official", "printed_name", "printed_title", "role", "remarks")
     autocomplete_fields = ("official",)
     extra = 3
 
 
-class EventAdmin(DuplicateAdmin, RecordAdmin):
+class EventAdmin(DuplicateAdmin, LinkingAdmin, RecordAdmin):
     """What inspections and meetings share."""
 
     date_hierarchy = "held_on"

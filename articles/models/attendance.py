@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.choices import AttendanceRole, known, label_of
-from articles.models.ordered import Ordered
+from articles.models.ordered import PrintsName
 from articles.models.record import Event, Inspection, Meeting
 from people.models import Appointment, Official
 from people.text import LineField, LinesField, NameField
@@ -46,7 +46,7 @@ class AttendanceManager(models.Manager):
 SPEAKERLESS = "会议"
 
 
-class Attendance(Ordered):
+class Attendance(PrintsName):
     """A person, or a body of people, at one event."""
 
     Role = AttendanceRole
@@ -83,7 +83,7 @@ class Attendance(Ordered):
 
     objects = AttendanceManager.from_queryset(AttendanceQuerySet)()
 
-    class Meta(Ordered.Meta):
+    class Meta(PrintsName.Meta):
         verbose_name = _("出席")
         verbose_name_plural = _("出席")
         constraints = (

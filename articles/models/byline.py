@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article, ChildManager, live_at
 from articles.models.choices import BylineRole, known, label_of
-from articles.models.ordered import Ordered
+from articles.models.ordered import PrintsName
 from people.models import Appointment, Official, Reporter
 from people.text import LineField, NameField
 
@@ -25,10 +25,11 @@ class BylineManager(ChildManager):
     key = ("printed_name", "role")
 
 
-class Byline(Ordered):
+class Byline(PrintsName):
     """A name that signs a story."""
 
     Role = BylineRole
+    person_field = "reporter"
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
     printed_name = NameField(_("署名"), max_length=40, help_text=_("按见报写法。"))
@@ -48,7 +49,7 @@ class Byline(Ordered):
 
     objects = BylineManager.from_queryset(BylineQuerySet)()
 
-    class Meta(Ordered.Meta):
+    class Meta(PrintsName.Meta):
         verbose_name = _("署名")
         verbose_name_plural = _("署名")
         constraints = (
@@ -85,7 +86,7 @@ class MentionManager(ChildManager):
     key = ("printed_name",)
 
 
-class Mention(Ordered):
+class Mention(PrintsName):
     """A person whom the text of a story names."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="mentions")
@@ -105,7 +106,7 @@ class Mention(Ordered):
 
     objects = MentionManager.from_queryset(MentionQuerySet)()
 
-    class Meta(Ordered.Meta):
+    class Meta(PrintsName.Meta):
         verbose_name = _("文中人物")
         verbose_name_plural = _("文中人物")
 

@@ -31,3 +31,18 @@ class Ordered(models.Model):
     class Meta:
         abstract = True
         ordering = ("order", "pk")
+
+
+class PrintsName(Ordered):
+    """A row with a ``printed_name`` that links whom it names, where that is known."""
+
+    #: Name of the foreign key to that person.
+    person_field = "official"
+
+    class Meta(Ordered.Meta):
+        abstract = True
+
+    @property
+    def person_id(self):
+        """Key of who is linked, or None."""
+        return getattr(self, f"{self.person_field}_id")

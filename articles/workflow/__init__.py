@@ -13,8 +13,16 @@ from articles.workflow.bin import (
 )
 from articles.workflow.checks import Finding, check, findings
 from articles.workflow.layout import set_layout
+from articles.workflow.linking import (
+    count_unlinked,
+    link_rows,
+    thing_of,
+    unlinked_rows,
+    why_not_linked,
+)
 from articles.workflow.locking import lock_stories_of
 from articles.workflow.moves import MOVES, SUBMIT, VERBS, reviews
+from articles.workflow.names import day_of, labels, registered
 from articles.workflow.queues import QUEUES, counts
 from articles.workflow.reports import forget_senders, handle_report, take_report
 from articles.workflow.saving import (
@@ -49,7 +57,9 @@ __all__ = [
     "at_stake_of",
     "bin_draft",
     "check",
+    "count_unlinked",
     "counts",
+    "day_of",
     "empty_bin",
     "findings",
     "forget_senders",
@@ -60,12 +70,15 @@ __all__ = [
     "is_next_unmanned",
     "is_record",
     "is_shown",
+    "labels",
+    "link_rows",
     "lock_stories_of",
     "open_row",
     "perform",
     "possible_moves",
     "publish_due",
     "record_changed",
+    "registered",
     "restore",
     "reviews",
     "set_layout",
@@ -74,7 +87,10 @@ __all__ = [
     "take_from_bin",
     "take_report",
     "tell_accounts",
+    "thing_of",
+    "unlinked_rows",
     "unmanned",
     "waits_for_hour",
+    "why_not_linked",
     "with_address",
 ]

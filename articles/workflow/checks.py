@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from articles.workflow.accounts import account_warnings
 from people.characters import is_seen
-from people.models import Official
 
 CHECKS = []
 
@@ -59,23 +58,3 @@ def pictures(row):
         if use.photo.lacks_alt:
             message = _("配图“%(photo)s”缺替代文字，请到图片库里补上。") % {"photo": use}
             yield Finding(message, stops=True)
-
-
-@check
-def record(row):
-    """Names in the titles that the record does not have."""
-    told = {mention.printed_name for mention in row.mentions.all()}
-    for relation in (row.inspections, row.meetings):
-        for event in relation.prefetch_related("attendance"):
-            told |= {one.printed_name for one in event.attendance.all()}
-    titles = f"{row.kicker}{row.headline}{row.subhead}"
-    for name in _registered_names(titles):
-        if name not in told:
-            message = _("标题里有“%(name)s”，公共记录里没有这个人：请登记到文中人物或活动的出席。")
-            yield Finding(message % {"name": name})
-
-
-def _registered_names(titles):
-    """Names of registered officials that stand in ``titles``."""
-    runs = {titles[i : i + size] for size in (2, 3, 4) for i in range(len(titles) - size + 1)}
-    return list(Official.objects.filter(name__in=runs).values_list("name", flat=True))

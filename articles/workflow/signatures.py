@@ -1,5 +1,8 @@
 """Whose signatures a save would void: said before it, so that nobody voids them unawares."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q
 
 from articles.models import Article, Inspection, Meeting, Photo, SignOff, Version
@@ -10,15 +13,16 @@ from articles.workflow.standing import Standing, valid_sign_offs
 from people.models import Official
 
 
-def at_stake(thing) -> list[SignOff]:
-    """Signatures that count now, under stories on their way to print that show the record.
+def at_stake(*things) -> list[SignOff]:
+    """Signatures that count now, under stories on their way to print that show one of ``things``.
 
     Their versions come with the stories, without contents. Four queries, however many there are.
     """
-    rows = Article.objects.filter(_shows(thing), stage__in=IN_REVIEW)
+    shown = reduce(or_, map(_shows, things), Q(pk=None))
+    rows = Article.objects.filter(shown, stage__in=IN_REVIEW)
     # What readers have is marked, not voided, when its record changes.
     rows = rows.exclude(copy_of=None, visibility=Visibility.LIVE).order_by("pk")
-    rows = list(rows.values_list("pk", "copy_of"))
+    rows = list(dict.fromkeys(rows.values_list("pk", "copy_of")))
     stories = {copy_of or key for key, copy_of in rows}
     newest = {
         (version.story_id, version.of_copy): version

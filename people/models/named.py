@@ -5,7 +5,7 @@ from types import MappingProxyType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Lower, Replace
+from django.db.models.functions import Lower, Replace, StrIndex
 from django.utils.translation import gettext_lazy as _
 
 from people import names
@@ -43,12 +43,47 @@ class NamedQuerySet(ShownInStories):
         columns = {f"folded_{column}": folded(column) for column in self.name_columns}
         return self.alias(reading=folded("pinyin"), **columns).filter(found)
 
+    def by_names(self, wanted) -> dict[str, list]:
+        """People by each of the ``wanted`` names, folded, that is theirs."""
+        wanted = set(wanted)
+        by_name = Q(folded_name__in=wanted)
+        if self._has_aliases:
+            aliases = self.exclude(aliases="").values_list("pk", "aliases")
+            keys = [key for key, lines in aliases if wanted & names.folded_names("", lines)]
+            by_name |= Q(pk__in=keys)
+        found = {}
+        for person in self.alias(folded_name=folded("name")).filter(by_name) if wanted else ():
+            for name in wanted & person.folded_names:
+                found.setdefault(name, []).append(person)
+        return found
+
+    def perhaps_in(self, text: str):
+        """People whom ``text``, folded, may name: by name, or perhaps by an alias.
+
+        Whoever has aliases is among them: the database holds them as one text.
+        """
+        perhaps = Q(place__gt=0)
+        if self._has_aliases:
+            perhaps |= ~Q(aliases="")
+        named = self.alias(place=StrIndex(Value(text), folded("name")))
+        return named.filter(perhaps).order_by()
+
+    def with_posts(self):
+        """People with what their labels say; nothing more, unless a subclass has posts."""
+        return self
+
+    @property
+    def _has_aliases(self):
+        return "aliases" in self.name_columns
+
 
 class Named(Slugged):
     """A person found by name, pinyin and initials (``sjs`` finds 苏建设)."""
 
     #: Columns as they were stored.
     former = MappingProxyType({})
+    #: Other names, one a line; a subclass may have a column for them.
+    aliases = ""
 
     name = NameField(_("姓名"), max_length=40)
     pinyin = LineField(
@@ -95,6 +130,15 @@ class Named(Slugged):
             self.initials = ""
         self.initials = self.initials or names.first_letters(self.pinyin)[:20]
         super().save(**options)
+
+    @property
+    def folded_names(self) -> set[str]:
+        """Name and aliases as they are compared."""
+        return names.folded_names(self.name, self.aliases)
+
+    def may_be_called(self, _title: str, _day) -> bool:
+        """Whether nothing is against it that ``title`` was printed of this person on a day."""
+        return True
 
     def slug_base(self):
         """Address from the reading of a name, surname first."""

@@ -14,6 +14,7 @@ from people.models.named import Named, NamedQuerySet
 from people.models.organisation import Organisation
 from people.models.slugged import SluggedManager
 from people.text import LineField, LinesField
+from people.titles import agree
 
 
 class OfficialQuerySet(NamedQuerySet):
@@ -75,9 +76,16 @@ class Official(Named):
     @property
     def choice_label(self) -> str:
         """Name with all posts and their bodies: of two of one name, who is who."""
-        today = timezone.localdate()
-        held = "、".join(map(_held, self.posts_on(today)))
-        return "　".join(filter(None, [self.name, held, self.former_on(today)]))
+        return self.label_on(timezone.localdate())
+
+    def label_on(self, day: datetime.date) -> str:
+        """The same as of ``day``."""
+        held = "、".join(map(_held, self.posts_on(day)))
+        return "　".join(filter(None, [self.name, held, self.former_on(day)]))
+
+    def may_be_called(self, title: str, day: datetime.date) -> bool:
+        """Whether the posts of ``day`` do not contradict a printed title."""
+        return agree(title, [post.title for post in self.posts_on(day)])
 
 
 def _held(post):

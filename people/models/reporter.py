@@ -56,6 +56,10 @@ class Reporter(Named):
         about = "，".join(filter(None, [self.get_kind_display(), self.unit]))
         return f"{self.name}（{about}）"
 
+    def label_on(self, _day) -> str:
+        """The same of every day: nobody asks since when a reporter is one."""
+        return self.choice_label
+
     def get_absolute_url(self):
         """Page of the signed stories."""
         return reverse("reporter", args=[self.slug])

@@ -5,6 +5,8 @@ import shutil
 
 import pytest
 
+from articles.workflow.roles import EDITOR
+
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -49,3 +51,17 @@ def page(browser):
     yield page
     context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def desk(page, live_server, account, client):
+    """A browser in the hands of a 责任编辑, on its way to an address of the desk."""
+    client.force_login(account(EDITOR))
+    cookie = client.cookies["sessionid"]
+    page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+
+    def go(path):
+        page.goto(f"{live_server.url}{path}")
+        return page
+
+    return go

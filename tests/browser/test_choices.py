@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Attendance, Meeting
-from articles.workflow.roles import EDITOR
 from people.models import Appointment, Official, Organisation
 from tests.browser.test_story_two import choose, save
 from tests.desk import change
@@ -15,20 +14,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 THEN = datetime.date(2020, 6, 1)
 RENAMED = datetime.date(2024, 3, 1)
-
-
-@pytest.fixture
-def desk(page, live_server, account, client):
-    """A browser in the hands of a 责任编辑, on its way to an address of the desk."""
-    client.force_login(account(EDITOR))
-    cookie = client.cookies["sessionid"]
-    page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
-
-    def go(path):
-        page.goto(f"{live_server.url}{path}")
-        return page
-
-    return go
 
 
 def shown(page, field):

@@ -40,6 +40,7 @@ OF_A_THING = {
         "official hidden",
         "story draft",
     ],
+    "links/": ["reporter unused"],
     "restore/1/": ["project hidden", "inspection hidden", "meeting hidden", "official hidden"],
     "delete/": ["story draft", "errorreport open"],
 }

@@ -157,6 +157,8 @@ class Attempts:
         path = reverse(f"admin:{name}", args=args)
         if page == "layout":
             return path, {"page": "02版：项目", "position": "3", "seen": thing.layout}
+        if page == "links":
+            return path, {"_all": "1", "reason": "补登记"}
         if page == "compare":
             is_story = thing._meta.model_name == "article"
             path += "?old=live&new=work" if is_story else "?old=1&new=newest"

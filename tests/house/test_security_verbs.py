@@ -59,6 +59,7 @@ ROWS = {
         *(f"articles_{name}_restore {name} shown" for name in ("inspection", "meeting", "project")),
         "people_official_restore official shown",
     ],
+    "link": ["people_official_links official hidden"],
     "layout": [
         f"articles_article_layout story {state}"
         for state in ("draft", "signed", "live, copy scheduled")

@@ -1,0 +1,84 @@
+"""Names typed at the desk that the register has: linked where it is plain who is meant.
+
+Elsewhere the editor is asked. Whom the desk has linked is said, and stays unlinked where an editor
+empties the link: only a new row, or a new name, is looked at.
+"""
+
+from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from articles.workflow import day_of, labels, registered
+from people.names import fold
+
+#: People whom a message names; a table may have a thousand rows.
+MOST_NAMED = 20
+
+
+class LinksNames:
+    """For a formset of rows with a printed name: links those who are plainly meant."""
+
+    #: What a save has linked, and what it leaves to the editor, in words.
+    linked, asked = (), ()
+
+    def clean(self):
+        """Look up the names that were typed without a link."""
+        super().clean()
+        self.linked, self.asked = [], []
+        day = day_of(self.instance)
+        rows = [form.instance for form in self.forms if day and self._lacks_link(form)]
+        for row, _day, people in registered([(row, day) for row in rows]):
+            title = getattr(row, "printed_title", "")
+            is_plain = len(people) == 1 and people[0].may_be_called(title, day)
+            if is_plain:
+                setattr(row, row.person_field, people[0])
+            told = self.linked if is_plain else self.asked
+            told.append(_("“%(name)s”：%(people)s") % {"name": row, "people": labels(people, day)})
+
+    @staticmethod
+    def _lacks_link(form):
+        """Whether a row has a name that was just typed, and links nobody."""
+        row = form.instance
+        if form.errors or not form.has_changed() or form.cleaned_data.get("DELETE"):
+            return False
+        is_new = row._state.adding or fold(form.initial["printed_name"]) != fold(row.printed_name)
+        return is_new and row.printed_name and not row.person_id
+
+
+class LinkingAdmin(admin.ModelAdmin):
+    """Says whom a save has linked, and of whom it asks."""
+
+    def save_formset(self, request, form, formset, change):
+        """Save the rows, then say so."""
+        super().save_formset(request, form, formset, change)
+        linked, asked = (getattr(formset, name, ()) for name in ("linked", "asked"))
+        if linked:
+            line = _(
+                "登记过的人，已经连上：%(people)s。不是同一个人的，在那一行清空再保存，不会再连。"
+            )
+            messages.info(request, line % {"people": _listed(linked)})
+        if asked:
+            line = _("登记过的姓名，没有连上，请看一看：%(people)s。是同一个人就在那一行选上。")
+            thing = formset.instance
+            address = reverse(
+                f"admin:articles_{self.opts.model_name}_change",
+                args=[getattr(thing, "copy_of_id", None) or thing.pk],
+            )
+            messages.warning(
+                request,
+                format_html(
+                    '{}<a href="{}#{}-group">{}</a>',
+                    line % {"people": _listed(asked)},
+                    address,
+                    formset.prefix,
+                    _("去看这些行"),
+                ),
+            )
+
+
+def _listed(lines):
+    """So many of them as one can read."""
+    said = "；".join(lines[:MOST_NAMED])
+    more = len(lines) - MOST_NAMED
+    return said if more <= 0 else _("%(said)s，等%(all)d处") % {"said": said, "all": len(lines)}
