@@ -16,6 +16,7 @@ from django.utils.text import smart_split
 from django.utils.translation import gettext as _
 
 from newsroom.errors import BadInput
+from newsroom.once import OnceAdmin
 from people.autocomplete import SeveralField
 from people.formsets import MOST_DRAWN, RowFormSet, is_key
 
@@ -92,7 +93,7 @@ class DeskChangeList(ChangeList):
         return {f"{self.date_hierarchy}__{bound}" for bound in ("gte", "lt")}
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(OnceAdmin):
     """What the pages of all models have in common."""
 
     paginator = DeskPaginator

@@ -21,7 +21,7 @@ def filled(answer, **changes):
     forms = [answer.context["adminform"].form]
     for inline in answer.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
-    posted = {"_opened": answer.context.get("opened", "")}
+    posted = {name: answer.context.get(name[1:], "") for name in ("_opened", "_once")}
     for form in forms:
         for field in form:
             value = field.value()

@@ -6,6 +6,7 @@ from people.models.organisation import Organisation, OrganisationName
 from people.models.public import ShownInStories
 from people.models.reporter import Reporter
 from people.models.slugged import Slugged
+from people.models.submission import Submission
 from people.models.user import User
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "Reporter",
     "ShownInStories",
     "Slugged",
+    "Submission",
     "User",
 ]

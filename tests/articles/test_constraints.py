@@ -3,6 +3,7 @@
 import datetime
 import re
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -37,6 +38,7 @@ from people.models import (
     Organisation,
     OrganisationName,
     Reporter,
+    Submission,
     User,
 )
 
@@ -99,10 +101,10 @@ def logged(known, **fields):
     return Move(story=known.article, **{**line, **fields})
 
 
-def second_term(known, **fields):
-    """A term that is stored already."""
-    term(known, **fields).save()
-    return term(known, **fields)
+def twice(make, **fields):
+    """A row like one that is stored already."""
+    make(**fields).save()
+    return make(**fields)
 
 
 def called(known, **fields):
@@ -110,16 +112,17 @@ def called(known, **fields):
     return OrganisationName(organisation=known.organisation, name="甲区", **fields)
 
 
-def called_twice(known, **fields):
-    """A name that is stored already."""
-    called(known, **fields).save()
-    return called(known, **fields)
-
-
 def credential(known, **fields):
     person = User.objects.create(username="zhang")
     whole = {"account": known.user, "person": person, "kind": "reset", **fields}
     return CredentialChange(**whole)
+
+
+def submission(known):
+    """A form that made a row."""
+    return Submission(
+        person=known.user, model="articles.article", token=UUID(int=1), row=1, digest="0"
+    )
 
 
 def second_byline(known):
@@ -171,12 +174,6 @@ def version(**fields):
     return Version(**STATE, **fields)
 
 
-def second_version(**owner):
-    """A version whose number is taken."""
-    version(**owner).save()
-    return version(**owner)
-
-
 def signed(known, **fields):
     """A signature that nothing forbids, but for ``fields``."""
     fields = {"stage": "first", "verdict": "passed", "made_at": NOON, **fields}
@@ -187,13 +184,14 @@ def signed(known, **fields):
 FORBIDDEN = [
     ("appointment_ends_after_start", lambda known: term(known, starts=DAY, ends=YESTERDAY)),
     ("appointment_ends_after_start", lambda known: term(known, starts=DAY, ends=DAY)),
-    ("appointment_once", lambda known: second_term(known, starts=DAY)),
-    ("undated_appointment_once", second_term),
+    ("appointment_once", lambda known: twice(term, known=known, starts=DAY)),
+    ("undated_appointment_once", lambda known: twice(term, known=known)),
     ("organisation_name_ends_after_start", lambda known: called(known, starts=DAY, ends=DAY)),
-    ("organisation_name_once", lambda known: called_twice(known, starts=DAY)),
-    ("undated_organisation_name_once", called_twice),
+    ("organisation_name_once", lambda known: twice(called, known=known, starts=DAY)),
+    ("undated_organisation_name_once", lambda known: twice(called, known=known)),
     ("credential_change_kind_known", lambda known: credential(known, kind="lent")),
     ("credential_change_of_anothers", lambda known: credential(known, person=known.user)),
+    ("submission_once", lambda known: twice(submission, known=known)),
     ("reporter_kind_known", lambda _: Reporter(name="王某", slug="wang-mou", kind="guest")),
     ("article_stage_known", lambda _: story(stage="fourth")),
     ("article_visibility_known", lambda _: story(visibility="hidden")),
@@ -228,8 +226,8 @@ FORBIDDEN = [
         "article_only_signed_copy_scheduled",
         lambda known: story(copy_of=known.article, scheduled_for=NOON),
     ),
-    ("version_of_story_once", lambda known: second_version(story=known.article)),
-    ("version_of_record_once", lambda _: second_version(**RECORD)),
+    ("version_of_story_once", lambda known: twice(version, story=known.article)),
+    ("version_of_record_once", lambda _: twice(version, **RECORD)),
     ("version_of_one_thing", lambda _: version()),
     ("version_of_one_thing", lambda known: version(story=known.article, **RECORD)),
     ("placement_place_known", lambda known: placed(known, place="cellar")),
@@ -307,7 +305,7 @@ def test_a_working_copy_keeps_the_address_of_its_original(known, original):
         lambda known: live(slug=known.article.slug, issued_on=YESTERDAY),
         lambda _: story(published_at=None, expires_at=NOON),
         lambda known: term(known, starts=YESTERDAY, ends=DAY),
-        lambda known: second_term(known, starts=DAY) and term(known, starts=YESTERDAY),
+        lambda known: twice(term, known=known, starts=DAY) and term(known, starts=YESTERDAY),
         lambda _: inspection(ends_on=DAY),
         lambda known: attendance(inspection=known.inspection, printed_title="区领导"),
         lambda known: attendance(meeting=known.meeting, printed_name="", printed_title="会议"),

@@ -12,7 +12,8 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-#: What the browser says of an address that is not there, and of a net that a test took away.
+#: What the browser says of an address that is not there, and of a net that a test took away; a
+#: test that wants another error adds it to ``page.expected``.
 EXPECTED = ("404 (Not Found)", "ERR_INTERNET_DISCONNECTED")
 
 
@@ -38,13 +39,13 @@ def page(browser):
         viewport={"width": 1280, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai"
     )
     page = context.new_page()
-    complaints = []
+    complaints, page.expected = [], [*EXPECTED]
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "console",
         lambda message: (
             complaints.append(message.text)
-            if message.type == "error" and not any(told in message.text for told in EXPECTED)
+            if message.type == "error" and not any(told in message.text for told in page.expected)
             else None
         ),
     )

@@ -27,7 +27,7 @@ UNSEEN = [
 SEEN = "　·，“”（）①㈱—…～Ⅳ℃ é ئۇيغۇر\u200cچە 👩\u200d🌾 𠮷 葛\U000e0100 ﷽ \u3000"
 
 #: Columns of text that no person writes, or that hold no more than some letters.
-MACHINE = ("digest", "sender", "record_model", "password", "username")
+MACHINE = ("digest", "sender", "record_model", "model", "password", "username")
 
 
 @pytest.mark.parametrize("sign", [*BREAKS, "\r\n", "\n\n", " \u2028 ", "\u2028\u2029\x85"])

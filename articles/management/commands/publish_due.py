@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from articles.workflow import empty_bin, forget_senders, going_on, publish_due
 from people.log_in import forget_failures
+from people.submissions import forget_submissions
 
 
 class Command(BaseCommand):
@@ -13,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, **_options):
         """Say what was done, a line a story; nothing where nothing was due."""
-        for act in (forget_senders, empty_bin, forget_failures):
+        for act in (forget_senders, empty_bin, forget_failures, forget_submissions):
             with going_on(act.__name__):
                 act()
         for result in publish_due():

@@ -30,6 +30,9 @@ const say = (text, beside) => {
   beside.before(note)
 }
 
+/** What the form holds is kept by restore.js: it may not arrive. */
+const leave = (state) => form.dispatchEvent(new CustomEvent("form:left", { detail: { state } }))
+
 const send = async (event) => {
   if (leaving) return
   event.preventDefault()
@@ -42,6 +45,7 @@ const send = async (event) => {
   const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1]
   if (token) form.elements.csrfmiddlewaretoken.value = token
   leaving = true
+  leave("sent")
   form.requestSubmit(event.submitter)
 }
 
@@ -49,7 +53,9 @@ if (form && form.id !== "changelist-form") {
   for (const kind of ["focusin", "pointerdown", "keydown"]) form.addEventListener(kind, open, { capture: true, once: true })
   form.addEventListener("submit", send)
   addEventListener("pageshow", () => { leaving = false })
-  addEventListener("beforeunload", (event) => {
-    if (!leaving && opened !== undefined && written() !== opened) event.preventDefault()
-  })
+  // What restore.js puts back was never stored; what it throws away is not asked after.
+  form.addEventListener("form:restored", ({ detail: { isTyped } }) => { opened = isTyped ? "" : undefined })
+  const isTyped = () => opened !== undefined && written() !== opened
+  addEventListener("beforeunload", (event) => { if (!leaving && isTyped()) event.preventDefault() })
+  addEventListener("pagehide", () => { if (!leaving && isTyped()) leave("left") })
 }

@@ -1,0 +1,79 @@
+"""A form of a new thing makes one row, however often it is sent: a double click, Back and save."""
+
+from uuid import uuid4
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from people.submissions import claim, content_digest, token_of
+
+#: Hidden input of a form of a new thing.
+ONCE = "_once"
+
+
+class OnceAdmin(admin.ModelAdmin):
+    """Remembers the form behind each new row.
+
+    Sent once more as it was, the form leads to that row; with something else in it, it is drawn
+    again with all that it holds, and says where the row is.
+    """
+
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        view, args = super()._changeform_view, (request, object_id, form_url, extra_context)
+        request.submission = request.saved_before = None
+        token = token_of(request.POST.get(ONCE)) if object_id is None else None
+        if token is None or not self.has_add_permission(request):
+            return view(*args)
+        digest = content_digest(request)
+        submission = claim(token, self.opts.label_lower, request)
+        # A row that was deleted since may be made anew.
+        row = self.get_queryset(request).filter(pk=submission.row).first()
+        if row and submission.digest == digest:
+            return self._lead_to(request, row)
+        request.submission, request.saved_before = submission, row
+        submission.digest = submission.digest if row else digest
+        answer = view(*args)
+        if submission.row is None:
+            submission.delete()
+        return answer
+
+    def _lead_to(self, request, row):
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, row)
+        said = _("“%(thing)s”已经保存，没有再存一份。") % {"thing": row}
+        self.message_user(request, said, messages.SUCCESS)
+        return redirect(self._address(row))
+
+    def _address(self, row):
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return reverse(name, args=[row.pk])
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """The answer, after the row was noted."""
+        if request.submission:
+            request.submission.row = obj.pk
+            request.submission.save()
+        return super().response_add(request, obj, post_url_continue)
+
+    def get_form(self, request, *args, **kwargs):
+        """Form; one that has made its row takes nothing more, whatever it holds."""
+        form = super().get_form(request, *args, **kwargs)
+        if row := getattr(request, "saved_before", None):
+            said = _(
+                "这份表单已经保存过：<a href='{}' target='_blank'>{}</a>。您后来改的都在下面，"
+                "还没有保存：请打开它，把改动写进去。"
+            )
+            said = format_html(said, self._address(row), row)
+            # In the place of Django's, which would find the row itself in the way.
+            form._post_clean = lambda form: form.add_error(None, said)  # noqa: SLF001
+        return form
+
+    def render_change_form(self, request, context, *args, add=False, **kwargs):
+        """Give a form of a new thing its token; drawn again, it keeps that."""
+        if add:
+            context["once"] = (token_of(request.POST.get(ONCE)) or uuid4()).hex
+        return super().render_change_form(request, context, *args, add=add, **kwargs)
