@@ -6,6 +6,7 @@ from django.core.checks import register
 
 from newsroom import form_headers
 from newsroom.checks import sqlite_journal
+from newsroom.nameplate import nameplate
 
 
 class NewsroomConfig(AppConfig):
@@ -17,6 +18,8 @@ class NewsroomConfig(AppConfig):
     def ready(self):
         """Read forms in UTF-8 alone; have what a deployment is told checked."""
         form_headers.install()
+        # A bad file stops the start.
+        nameplate()
         register(sqlite_journal, deploy=True)
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 
 from newsroom.display import SIZES, mode_of
 from newsroom.imprint import imprint
+from newsroom.nameplate import nameplate
 from newsroom.navigation import navigation
 
 
@@ -14,6 +15,7 @@ def site(request):
         "sizes": SIZES,
         "site_name": settings.SITE_NAME,
         "site_latin": settings.SITE_LATIN,
+        "nameplate": nameplate(),
         "imprint": imprint(),
         "navigation": navigation(),
     }

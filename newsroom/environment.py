@@ -26,6 +26,7 @@ VARIABLES = {
     "ACCOUNTS_BY": (str, "chief"),
     "SITE_NAME": (str, "二七区新闻"),
     "SITE_LATIN": (str, "ERQI QU XINWEN"),
+    "SITE_NAMEPLATE": (str, ""),
     "SITE_OWNER": (str, ""),
     "SITE_CONTACT": (str, ""),
     "SITE_COMPLAINTS": (str, ""),

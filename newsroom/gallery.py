@@ -6,6 +6,9 @@ from django.views.decorators.http import require_safe
 
 from newsroom.samples import SAMPLES
 
+#: Style of pages that have some of their own.
+SHEETS = ("css/story.css", "css/front.css", "css/figures.css")
+
 
 @require_safe
 def gallery(request):
@@ -17,4 +20,5 @@ def gallery(request):
         }
         for name, states in SAMPLES.items()
     }
-    return render(request, "admin/components.html", {"components": components})
+    context = {"components": components, "sheets": SHEETS}
+    return render(request, "admin/components.html", context)

@@ -54,7 +54,9 @@ def event(**fields):
         "get_part_of_day_display": "",
         "quarter": QUARTER,
         "stories": [],
-        "present": [LEADER, person()],
+        "present": [LEADER, person(), NOBODY],
+        "named": [LEADER, person()],
+        "unnamed": [NOBODY],
         "open_ended": False,
     }
     return linked(**{**whole, **fields})
@@ -116,7 +118,9 @@ PARTY = Thing(
     leaders=[LEADER],
     stops=[stop("大桥", "大桥项目"), stop("东站和西站", "东站", "西站"), stop("河边")],
     projects=["大桥项目", "东站", "西站"],
+    names=["甲某"],
 )
+LONG_PARTY = Thing(**{**vars(PARTY), "stops": [stop(f"大桥{number}") for number in range(20)]})
 FULL = {
     "kicker": "引题在上",
     "subhead": "副题在下",
@@ -170,16 +174,14 @@ SAMPLES = {
         _("有名"): {"rows": [LEADER]},
         _("无名"): {"rows": [person("", "会议", demands=("抓紧。",))]},
     },
+    "_asked_folds": {_("收起"): {"rows": [LEADER], "heading": "h3"}},
     "_bylines": {_("一人"): {"bylines": BYLINES[:1]}, _("两种身份"): {"bylines": BYLINES}},
     "_day": {_("全"): {"day": DAY}, _("不带年"): {"day": DAY, "short": True}},
-    "_cover": {
-        _("有图"): {"story": covered(photos=[photo("工地全景", "记者 甲某 摄")])},
-        _("没有图，去看了几处"): {"story": covered(inspections=[VISIT])},
-        _("没有图，开了会"): {
-            "story": covered(meetings=[event(name="项目推进会", asked=[LEADER])])
-        },
-    },
     "_elder_switch": {_("平常"): {"display": "medium"}, _("老年人模式中"): {"display": "elder"}},
+    "_event_line": {
+        _("有地点"): {"event": VISIT, "kind": "观摩", "place": "南部城区"},
+        _("没有"): {"event": MEETING, "kind": _("会议")},
+    },
     "_event_meta": {
         _("一日"): {"event": event(get_part_of_day_display="上午")},
         _("几日"): {"event": event(ends_on=DAY + datetime.timedelta(2), until=_("至4月3日"))},
@@ -220,8 +222,13 @@ SAMPLES = {
             )
         },
     },
+    "_jumps": {
+        _("有路线"): {"counts": {"present": 2, "stops": 13, "is_route": True, "demands": 15}},
+        _("只有人物和项目"): {"mentions": [NAMED], "projects": [NAMED, NAMED]},
+    },
     # Stands in the head: there is nothing to be seen.
     "_metadata": {},
+    "_nameplate": {_("画的或写的"): {}},
     "_nav": {
         _("在栏目中"): {
             "sections": [linked(slug="a", name="要闻"), linked(slug="b", name="项目")],
@@ -238,6 +245,11 @@ SAMPLES = {
     },
     "_pager": {_("首页"): pager(1), _("中间"): pager(3), _("末页"): pager(PAGES)},
     "_party": {_("名单未尽"): {"party": PARTY, "open_ended": True}},
+    "_party_fold": {
+        _("名单未尽"): {"party": PARTY, "open_ended": True, "heading": "h3"},
+        _("点位很多"): {"party": LONG_PARTY, "heading": "h3"},
+    },
+    "_person_plate": {_("有职务"): {"person": Thing(official=NAMED, title="区长", stories=[1, 2])}},
     "_photo": {
         _("有图说和署名"): {"use": photo("工地全景", "记者 甲某 摄")},
         _("都没有"): {"use": photo("", "")},
@@ -250,6 +262,13 @@ SAMPLES = {
         _("名单未尽"): {"stops": PARTY.stops, "open_ended": True},
         _("没有点位"): {"stops": []},
     },
+    "_routes": {
+        _("去看了几处"): {"story": covered(inspections=[VISIT]), "heading": "h3"},
+        _("开了会"): {
+            "story": covered(meetings=[event(name="项目推进会", asked=[LEADER])]),
+            "heading": "h3",
+        },
+    },
     "_seen": {_("两组"): {"inspections": [TWICE]}},
     "_story_row": {
         _("最少"): {"story": story()},
@@ -259,10 +278,14 @@ SAMPLES = {
     },
     "_story_meta": {_("最少"): {"story": story()}, _("两种身份"): {"story": story(**FULL)}},
     "_text_size": {_("中"): {"display": "medium"}, _("大"): {"display": "large"}},
-    "_tools": {_("预览里没有纠错"): {"is_preview": True}},
+    "_tools": {_("平常"): {"display": "medium"}, _("老年人模式中"): {"display": "elder"}},
     "_visit": {
         _("一组"): {"event": VISIT},
         _("两组"): {"event": TWICE},
+    },
+    "_who_fold": {
+        _("有人未列名"): {"event": event(), "heading": "h3"},
+        _("没有人"): {"event": event(present=[], named=[], unnamed=[]), "heading": "h3"},
     },
     "_who": {
         _("各种人"): {

@@ -1,14 +1,12 @@
 """What all public pages share: the navigation, and lists with filters and pages."""
 
-import datetime
-import json
 from dataclasses import replace
 from functools import cache
 from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import DateField, JSONField, OuterRef, Subquery, Value
-from django.db.models.functions import JSONObject, Now, TruncYear
+from django.db.models import DateField, Value
+from django.db.models.functions import Now, TruncYear
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -21,21 +19,19 @@ from articles.models import Article, Page, Section
 from articles.models.loose import loose_scan
 from articles.views.compiled import ask
 
-#: Lists that other pages stand under, by the name of their address.
+#: Lists that other pages stand under, by the name of their address: each has one name everywhere.
 ROOMS = {
-    "articles": gettext_lazy("稿件"),
+    "articles": gettext_lazy("全部稿件"),
     "bulletins": gettext_lazy("数字报"),
-    "inspections": gettext_lazy("观摩督导"),
-    "meetings": gettext_lazy("会议"),
+    "inspections": gettext_lazy("观摩录"),
+    "meetings": gettext_lazy("会议录"),
     "officials": gettext_lazy("人物"),
-    "projects": gettext_lazy("项目"),
+    "projects": gettext_lazy("项目库"),
     "quarters": gettext_lazy("季度"),
-    "reporters": gettext_lazy("记者与通讯员"),
+    "reporters": gettext_lazy("记者"),
 }
 PER_PAGE = 20
 LAST_PAGE = 100
-#: What a headline prints of a story, and needs for its link.
-HEADLINE = ("id", "headline", "slug", "issued_on")
 
 
 class NoSuchPage(Http404):
@@ -48,39 +44,24 @@ class NoSuchPage(Http404):
 
 
 @cache
-def _frame(newest):
-    """SQL of sections and pages in their order; a section with its newest stories, packed."""
-    stories = Article.objects.live(Now()).filter(section=OuterRef("pk"))
-    packed = stories.values(packed=JSONObject(**{name: name for name in HEADLINE}))
-    # One row of a subquery is one step along the section's index; a window would read all of it.
-    of_section = [Subquery(packed[number : number + 1]) for number in range(newest)]
-    of_page = [Value(None, JSONField())] * newest
+def _frame():
+    """SQL of sections and pages in their order."""
     sections = Section.objects.order_by().values_list(
-        Value("section"), "name", "slug", "order", "pk", *of_section
+        Value("section"), "name", "slug", "order", "pk"
     )
     pages = Page.objects.public().order_by()
-    pages = pages.values_list(Value("page"), "title", "slug", "order", "pk", *of_page)
+    pages = pages.values_list(Value("page"), "title", "slug", "order", "pk")
     return sections.union(pages, all=True).order_by("order", "pk").query.sql_with_params()
 
 
-def frame(newest=0) -> dict:
-    """What frames each page: sections of the navigation, and pages of the foot. One query.
-
-    A section has ``newest``: so many of its live stories, as far as a headline prints them.
-    """
+def frame() -> dict:
+    """What frames each page: sections of the navigation, and pages of the foot. One query."""
     found = {"section": [], "page": []}
-    for kind, title, slug, _order, _pk, *packed in ask(_frame(newest)):
-        if kind == "page":
-            found[kind].append(Page(title=title, slug=slug))
-        else:
-            section = Section(name=title, slug=slug)
-            section.newest = [_headline(**json.loads(story)) for story in packed if story]
-            found[kind].append(section)
+    for kind, title, slug, _order, _pk in ask(_frame()):
+        found[kind].append(
+            Page(title=title, slug=slug) if kind == "page" else Section(name=title, slug=slug)
+        )
     return {"sections": found["section"], "pages_of_paper": found["page"]}
-
-
-def _headline(issued_on, **columns):
-    return Article(issued_on=datetime.date.fromisoformat(issued_on), **columns)
 
 
 class PublicPage:
@@ -88,14 +69,12 @@ class PublicPage:
 
     #: Entry of the navigation that this page stands under.
     here = ""
-    #: Newest stories that each section of the navigation comes with.
-    of_section = 0
     #: Query parameters that it understands.
     parameters = ()
 
     def get_context_data(self, **context):
         """Context with the frame."""
-        return super().get_context_data(**frame(self.of_section), here=self.here, **context)
+        return super().get_context_data(**frame(), here=self.here, **context)
 
     def render_to_response(self, context, **options):
         """Answer that tells machines what it tells readers."""

@@ -10,7 +10,8 @@ from articles.metadata import of_front
 from articles.models import counts_of
 from articles.views.base import PublicPage
 from articles.views.newest import (
-    LOOKED_AT,
+    A_YEAR_AGO,
+    NEWEST,
     newest_events,
     people_in_the_news,
     placed_and_newest,
@@ -20,7 +21,7 @@ from articles.views.story import rows_of
 #: Stories that the page is made of: a lead, a second one, some told of, and briefs.
 STORIES, TOP, TOLD, BRIEFS = 30, 2, 4, 9
 #: Rows of the other blocks.
-IN_SECTION, EVENTS, PEOPLE = 3, 8, 7
+FEWEST_EVENTS, EVENTS, PEOPLE = 3, 8, 7
 
 
 class Front(PublicPage, TemplateView):
@@ -28,8 +29,6 @@ class Front(PublicPage, TemplateView):
 
     template_name = "articles/front.html"
     here = "front"
-    # All above may be of one section.
-    of_section = TOP + TOLD + IN_SECTION
 
     def get_context_data(self, **context):
         """Context with the blocks of the page; without any on an empty site."""
@@ -44,27 +43,31 @@ class Front(PublicPage, TemplateView):
         told = [story for story in others if story.summary or story.is_placed][:TOLD]
         briefs = [story for story in others if story not in told][:BRIEFS]
         quarter = max(stories, key=lambda story: story.issued_on).quarter
-        context = super().get_context_data(
+        events = newest_events(quarter, EVENTS)
+        beside = _fitting(top[1:], told, events[A_YEAR_AGO])
+        return super().get_context_data(
             top=top,
             told=told,
             briefs=briefs,
             quarter=quarter,
             counts=counts_of(quarter),
-            events=newest_events(quarter, EVENTS),
+            events=events[NEWEST][:beside],
+            a_year_ago=events[A_YEAR_AGO],
             people=people_in_the_news(PEOPLE),
-            looked_at=min(LOOKED_AT, len(stories)),
             **context,
         )
-        told_of = {story.pk for story in (*top, *told)}
-        for section in context["sections"]:
-            # What stands above already is left out where the section has more.
-            new = [story for story in section.newest if story.pk not in told_of]
-            section.newest = (new or section.newest)[:IN_SECTION]
-        return context
 
     def about(self, site, context):
         """The newest headlines."""
         return of_front(site, [*context.get("top", ()), *context.get("told", ())])
+
+
+def _fitting(second, told, a_year_ago):
+    """Number of events that come out about as high as the stories beside them, on a wide page."""
+    rows = (len(told) + 1) // 2
+    left = 350 * len(second) + 190 * rows
+    right = 160 + (200 if a_year_ago else 0)
+    return min(max(round((left - right) / 75), FEWEST_EVENTS), EVENTS)
 
 
 @require_safe

@@ -16,6 +16,11 @@ class Party:
     leaders: list[Attendance] = field(default_factory=list)
 
     @property
+    def names(self) -> list[str]:
+        """Who led it, the bodies without a name left out."""
+        return [row.printed_name for row in self.leaders if row.printed_name]
+
+    @property
     def projects(self) -> list[Project]:
         """Projects that its stops show, in the order of the stops, each once."""
         return list(dict.fromkeys(project for stop in self.stops for project in stop.seen))
@@ -42,7 +47,8 @@ def gather(inspections=(), meetings=(), mentions=()) -> tuple[list[Inspection], 
 def lay_out(inspections, meetings, attendance, shown, mentions=()) -> None:
     """Give each event what a page prints of it.
 
-    ``present``: who was there, in order; ``asked``: rows with demands; an inspection
+    ``present``: who was there, in order, the ``named`` among them and the ``unnamed`` bodies of
+    people; ``asked``: rows with demands; an inspection
     also ``parties`` in the order of their first row, ``company`` (who went without leading) and
     ``related_meeting``, where ``shown`` has that meeting by its key. Inspections come with their
     ``route`` of stops, and stops with the projects ``seen`` there. ``mentions``: of the same page.
@@ -60,6 +66,8 @@ def lay_out(inspections, meetings, attendance, shown, mentions=()) -> None:
     for event in events.values():
         event.asked = [row for row in event.present if row.demands]
         event.present = [row for row in event.present if not row.is_speakerless]
+        event.named = [row for row in event.present if row.printed_name]
+        event.unnamed = [row for row in event.present if not row.printed_name]
     for inspection in inspections:
         inspection.related_meeting = shown.get(inspection.meeting_id)
         inspection.parties = _parties(inspection)

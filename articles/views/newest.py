@@ -19,7 +19,7 @@ from articles.models import (
     Placement,
 )
 from articles.quarter import Quarter
-from articles.views.compiled import ANY_QUARTER, ask
+from articles.views.compiled import ANY_DAY, ANY_QUARTER, ask
 from people.models import Official
 
 A_DAY = datetime.timedelta(days=1)
@@ -27,9 +27,11 @@ A_DAY = datetime.timedelta(days=1)
 LOOKED_AT = 30
 #: What a line prints of an event.
 PRINTED = {
-    Inspection: ("title", "slug", "held_on", "ends_on", "kind"),
-    Meeting: ("name", "slug", "held_on", "ends_on", "form"),
+    Inspection: ("title", "slug", "held_on", "ends_on", "summary", "kind"),
+    Meeting: ("name", "slug", "held_on", "ends_on", "summary", "form"),
 }
+#: Blocks of events.
+NEWEST, A_YEAR_AGO = "newest", "a_year_ago"
 #: What a name with a link needs of an official.
 OFFICIAL = ("official", "official__name", "official__slug")
 
@@ -40,6 +42,8 @@ class InTheNews:
 
     official: Official
     newest: int
+    #: Day of that story, and that of what it shows the official at.
+    issued: datetime.date
     day: datetime.date
     stories: set[int] = field(default_factory=set)
     title: str = ""
@@ -69,34 +73,50 @@ def placed_and_newest(most: int) -> list[Article]:
 
 @cache
 def _events(most):
-    """SQL of the newest events of each kind in any quarter, and its parameters."""
-    halves, values = [], ()
+    """SQL of the newest events of each kind in any quarter, and of those of any day."""
+    parts, values = [], ()
     for model, columns in PRINTED.items():
-        events = model.objects.public(Now()).filter(quarter=ANY_QUARTER)
-        events = events.values_list(Value(model._meta.model_name), *columns)[:most]
-        sql, params = events.query.sql_with_params()
-        # The ORM gives a half of a union no limit of its own on SQLite.
-        halves.append(f"SELECT * FROM ({sql}) AS {model._meta.model_name}")  # noqa: S608  its own SQL
-        values += params
-    return " UNION ALL ".join(halves), values
+        public = model.objects.public(Now())
+        for block, events in (
+            (NEWEST, public.filter(quarter=ANY_QUARTER)),
+            (A_YEAR_AGO, public.filter(held_on=ANY_DAY)),
+        ):
+            rows = events.values_list(Value(block), Value(model._meta.model_name), *columns)
+            sql, params = rows[:most].query.sql_with_params()
+            # The ORM gives a part of a union no limit of its own on SQLite.
+            parts.append(f"SELECT * FROM ({sql}) AS {model._meta.model_name}_{block}")  # noqa: S608  its own SQL
+            values += params
+    return " UNION ALL ".join(parts), values
 
 
-def newest_events(quarter: Quarter, most: int) -> list[Inspection | Meeting]:
-    """The newest events of a quarter, newest first; of one day the inspection first. One query.
+def newest_events(quarter: Quarter, most: int) -> dict[str, list[Inspection | Meeting]]:
+    """The newest events of a quarter, newest first, and those of this day a year ago. One query.
 
-    A party looks, then it meets. They have as much as a line of the page prints.
+    Of one day the inspection comes first: a party looks, then it meets. They have as much as a
+    line of the page prints.
     """
     models = {model._meta.model_name: model for model in PRINTED}
-    events = []
-    for kind, *row in ask(_events(most), str(quarter)):
+    events = {NEWEST: [], A_YEAR_AGO: []}
+    for block, kind, *row in ask(_events(most), str(quarter), _a_year_ago()):
         model = models[kind]
         event = model(**dict(zip(PRINTED[model], row, strict=True)))
         for name in ("held_on", "ends_on"):
             setattr(event, name, DateField().to_python(getattr(event, name)))
-        events.append(event)
-    # The database need not keep the order of the halves.
-    events.sort(key=lambda event: isinstance(event, Meeting))
-    return sorted(events, key=attrgetter("held_on"), reverse=True)[:most]
+        events[block].append(event)
+    for found in events.values():
+        # The database need not keep the order of the parts.
+        found.sort(key=lambda event: isinstance(event, Meeting))
+        found.sort(key=attrgetter("held_on"), reverse=True)
+    return {block: found[:most] for block, found in events.items()}
+
+
+def _a_year_ago():
+    """The same day of last year; one without events where that had no 29 February."""
+    today = timezone.localdate()
+    try:
+        return today.replace(year=today.year - 1)
+    except ValueError:
+        return ANY_DAY
 
 
 @cache
@@ -119,25 +139,29 @@ def _shown():
 
 
 def people_in_the_news(most: int) -> list[InTheNews]:
-    """Officials whom most of the newest stories show, in the paper's order of rank. Two queries.
+    """Officials whom the newest stories show, those of the latest day first. Two queries.
 
-    The title is that of the newest of those stories: as printed, else the one of the day.
+    Of one day they stand in the paper's order of rank. The title is that of the newest of those
+    stories: as printed, else the one of the day.
     """
     people = {}
-    for _issued, story, day, title, rank, *official in sorted(
+    for issued, story, day, title, rank, *official in sorted(
         ask(_shown()), key=itemgetter(0, 1), reverse=True
     ):
         pk, name, slug = official
         person = people.setdefault(
-            pk, InTheNews(Official(pk=pk, name=name, slug=slug), story, DateField().to_python(day))
+            pk,
+            InTheNews(
+                Official(pk=pk, name=name, slug=slug), story, issued, DateField().to_python(day)
+            ),
         )
         person.stories.add(story)
         if story == person.newest:
             person.title = person.title or title
         person.rank = min(person.rank, inf if rank is None else rank)
-    # Both sorts are stable: of two with one count, or one rank, the later in the news goes first.
-    most_told = sorted(people.values(), key=lambda person: len(person.stories), reverse=True)
-    shown = sorted(most_told[:most], key=lambda person: person.rank)
+    # Both sorts are stable: of two with one rank, the later in the news goes first.
+    by_rank = sorted(people.values(), key=attrgetter("rank"))
+    shown = sorted(by_rank, key=lambda person: str(person.issued), reverse=True)[:most]
     prefetch_related_objects([person.official for person in shown], "appointments")
     for person in shown:
         person.title = person.title or person.official.title_on(person.day)

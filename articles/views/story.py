@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from itertools import chain
 
 from django.db.models import F, JSONField, Q, Value
 from django.db.models.functions import JSONObject
@@ -21,13 +22,12 @@ from articles.models import (
     Stop,
 )
 from articles.views.addressed import addressed
+from articles.views.arrangement import Contents, arrangement
 from articles.views.base import PublicPage
+from articles.views.body import Names, laid_out
 from articles.views.compiled import ANY_KEY, ask
 from articles.views.gather import lay_out
 from articles.views.onward import onward
-
-#: Years after which a page says how old its story is.
-OLD = 2
 
 #: What hangs on a story: its rows, and the relations whose far side the page prints.
 PARTS = {
@@ -122,10 +122,16 @@ def _laid_out(rows):
 
 
 def _age(day):
-    """Full years since ``day`` where they are ``OLD`` or more; else 0."""
+    """Full years since ``day``."""
     today = timezone.localdate()
-    years = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
-    return years if years >= OLD else 0
+    return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+
+
+def _names(contents):
+    """Whom and what the page has on record, as the text may call it."""
+    people = chain(contents.mentions, *(event.present for event in contents.events))
+    stops = chain.from_iterable(event.route for event in contents.inspections)
+    return Names.of(people, chain(contents.projects, *(stop.seen for stop in stops)))
 
 
 class ArticlePage(PublicPage, DetailView):
@@ -141,10 +147,22 @@ class ArticlePage(PublicPage, DetailView):
 
     def get_context_data(self, **context):
         """Context with all rows of the story and of its events, and where to go on from it."""
-        story = self.object
-        return super().get_context_data(
-            **rows_of(story), **onward(story), age=_age(story.issued_on), **context
+        story, rows = self.object, rows_of(self.object)
+        further = onward(story)
+        contents = Contents(
+            *(rows[name] for name in ("inspections", "meetings", "mentions", "projects")),
+            related=further["related"],
         )
+        context = super().get_context_data(
+            **rows,
+            **further,
+            contents=contents,
+            parts=laid_out(story, _names(contents), rows["photos"]),
+            places=arrangement(story.body, len(rows["photos"]), contents),
+            age=_age(story.issued_on),
+            **context,
+        )
+        return {**context, "here": story.section.slug if story.section else self.here}
 
     def about(self, site, context):
         """The story with its record."""

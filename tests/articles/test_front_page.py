@@ -14,9 +14,9 @@ from articles.models import (
     Meeting,
     Mention,
     Placement,
-    Section,
     retrace,
 )
+from articles.views.front import EVENTS, FEWEST_EVENTS
 from people.models import Appointment, Official, Organisation, User
 from tests.library import live
 from tests.states import put
@@ -55,7 +55,7 @@ def named(story, *people, title="区领导"):
         )
 
 
-def test_people_of_the_newest_stories_stand_in_order_of_rank_with_title_and_count(client):
+def test_people_of_the_latest_day_stand_first_in_order_of_rank_with_title_and_count(client):
     first, second, third = official("甲某", 2), official("乙某", 1), official("丙某")
     named(live(issued_on=ago(1)), first, third, title="旧职")
     newest = live()
@@ -66,13 +66,17 @@ def test_people_of_the_newest_stories_stand_in_order_of_rank_with_title_and_coun
             meeting=meeting, official=person, printed_name=person.name, printed_title=printed
         )
     newest.meetings.add(meeting)
-    said = block(client, "新闻人物")
-    assert re.findall(r"(\S某) (\S+) (\d)篇", said) == [
+    assert re.findall(r"(\S某) (\S+) (\d)篇", block(client, "新闻人物")) == [
         ("乙某", "书记", "1"),
         ("甲某", "区长", "2"),
         ("丙某", "旧职", "1"),
     ]
-    assert "最近2篇稿件" in said
+
+
+def test_someone_of_an_older_day_stands_behind_whatever_the_rank(client):
+    named(live(issued_on=ago(1)), official("甲某", 1))
+    named(live(), official("乙某", 9))
+    assert re.findall(r"\S某", block(client, "新闻人物")) == ["乙某", "甲某"]
 
 
 def test_people_are_those_of_the_stories_that_readers_may_see(client):
@@ -84,17 +88,28 @@ def test_people_are_those_of_the_stories_that_readers_may_see(client):
     assert block(client, "新闻人物") == ""
 
 
-def test_a_section_leaves_out_what_stands_above_as_long_as_it_has_more(client):
-    quiet = Section.objects.create(name="文化")
-    Section.objects.create(name="空栏")
-    live(headline="文化一", section=quiet, issued_on=ago(20))
-    for age in range(9):
-        live(headline=f"要闻{age}", summary="提要", issued_on=ago(age))
-    assert re.findall(r"要闻\d", block(client, "要闻")) == ["要闻6", "要闻7", "要闻8"]
-    assert "文化一" in block(client, "文化")
-    assert block(client, "空栏") == ""
-    Article.objects.filter(headline__in=["要闻6", "要闻7", "要闻8"]).update(section=quiet)
-    assert re.findall(r"要闻\d", block(client, "要闻")) == ["要闻0", "要闻1", "要闻2"]
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        ("2022-04-01", "2021-04-01"),
+        ("2024-02-29", None),
+        ("2025-02-28", "2024-02-28"),
+        ("2025-03-01", "2024-03-01"),
+    ],
+)
+def test_what_happened_on_this_day_a_year_ago_and_on_no_day_near_it(
+    client, monkeypatch, today, day
+):
+    today = datetime.date.fromisoformat(today)
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: today)
+    story = live(issued_on=today)
+    for text in ("2021-04-01", "2023-02-28", "2023-03-01", "2024-02-28", "2024-03-01"):
+        held_on = datetime.date.fromisoformat(text)
+        visit = Inspection.objects.create(title=f"看桥{text}", held_on=held_on, summary="看过。")
+        story.inspections.add(visit)
+    said = block(client, "一年前的今天")
+    assert re.findall(r"看桥([\d-]+)", said) == ([day] if day else [])
+    assert ("看过。" in said) == bool(day)
 
 
 def test_briefs_are_what_has_no_summary_or_is_older(client):
@@ -122,8 +137,19 @@ def test_events_of_the_newest_quarter_stand_newest_first_whatever_leads(client):
     assert re.findall(r"[先后][会行]", block(client, "2021年第二季度")) == ["后行", "后会", "先会"]
     assert (
         "旧稿"
-        in re.search(r'<article class="lead">.*?</article>', client.get("/").text, re.DOTALL)[0]
+        in re.search(r'<article class="lead.*?</article>', client.get("/").text, re.DOTALL)[0]
     )
+
+
+def test_a_long_record_has_no_more_lines_than_stand_beside_the_stories(client):
+    story = live()
+    for number in range(EVENTS + 2):
+        story.meetings.add(Meeting.objects.create(name=f"会{number}", held_on=ago(number)))
+    retrace([story])
+    assert len(client.get("/").context["events"]) == FEWEST_EVENTS
+    for number in range(5):
+        live(headline=str(number), summary="提要", issued_on=ago(number + 1))
+    assert FEWEST_EVENTS < len(client.get("/").context["events"]) <= EVENTS
 
 
 @pytest.mark.parametrize(("length", "banner"), [(14, True), (15, False), (100, False)])

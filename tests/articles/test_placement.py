@@ -160,7 +160,7 @@ def test_a_lead_with_a_photo_shows_it_cut_and_at_once(client, place):
     photo = stored(halves(200, 300), credit="记者 摄")
     make(photo.pk)
     place(live(photo, headline="甲", summary="提要"))
-    lead = re.search(r'<article class="lead">.*?</article>', client.get("/").text, re.DOTALL)[0]
+    lead = re.search(r'<article class="lead .*?</article>', client.get("/").text, re.DOTALL)[0]
     assert "记者 摄" in lead
     assert "/crop" in lead
     assert 'loading="lazy"' not in lead

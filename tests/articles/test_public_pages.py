@@ -44,8 +44,8 @@ DEMANDS = (
 
 
 def text_of(answer):
-    """What a reader sees of a page, without its markup."""
-    body = re.sub(r"<[^>]+>", "", answer.text.partition("<body")[2])
+    """What a reader sees of a page below its navigation, without its markup."""
+    body = re.sub(r"<[^>]+>", "", answer.text.partition("<main")[2])
     return html.unescape(body)
 
 

@@ -50,7 +50,7 @@ def test_no_public_page_scrolls_sideways(page, live_server, width):
 def test_a_lead_without_summary_leaves_no_column_empty(page, live_server):
     load_bulletin()
     page.goto(live_server.url)
-    beside = page.locator(".lead .ruled").first
+    beside = page.locator(".lead .routes")
     left = page.locator(".lead .cols").bounding_box()["x"]
     assert beside.bounding_box()["x"] > left
     Article.objects.update(summary="")

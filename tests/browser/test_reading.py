@@ -22,13 +22,15 @@ speechSynthesis.speak = (utterance) => {
 speechSynthesis.cancel = () => said.push("cancelled");
 Object.defineProperty(SpeechSynthesisUtterance.prototype, "voice", { set() {} });
 """
-#: What one operates and is smaller than a thumb; a link in a sentence is as large as its words.
+#: What one operates and is smaller than a thumb; a link in a sentence is as large as its words. One
+#: in a dense list, as a stop of a route, may be of second rank, but for whoever needs large type.
 SMALL = """() => [...document.querySelectorAll(
   "a, button, select, summary, input:not([tabindex='-1'])"
 )]
   .filter((one) => {
     const { right, height } = one.getBoundingClientRect();
-    if (height >= 43.5 || right <= 1 || !one.checkVisibility({ visibilityProperty: true })) return;
+    const first = one.closest(".elder, nav:not(.jumps), footer") || !one.matches("a");
+    if (height >= (first ? 43.5 : 24) || right <= 1 || !one.checkVisibility({ visibilityProperty: true })) return;
     const alone = one.parentElement.textContent.trim() === one.textContent.trim();
     return alone || getComputedStyle(one).display !== "inline";
   })

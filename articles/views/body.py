@@ -1,0 +1,131 @@
+"""The body of a story as its page prints it: dateline, links at first mentions, photos inside.
+
+None of it is stored: a body is what its editor wrote.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models import ArticlePhoto
+
+#: A tag, its name, and the sign of a closing one; an attribute may hold >.
+_TAG = re.compile(r'<(?P<end>/?)(?P<name>[a-z0-9]+)(?:"[^"]*"|[^">])*>')
+#: Elements without an end.
+_VOID = ("br", "hr", "img")
+#: Where a name is no link: it is one already, or the place is no running text.
+_UNLINKED = ("a", "h2", "h3")
+#: A shorter name is found in other words.
+_SHORTEST_PERSON, _SHORTEST_PROJECT = 2, 3
+
+
+@dataclass
+class Part:
+    """Blocks of a body, and the photo that follows them."""
+
+    html: SafeString
+    photo: ArticlePhoto | None = None
+
+
+@dataclass
+class Names:
+    """What a text may call something: each name with its address, empty where it has no page."""
+
+    addresses: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, people, projects):
+        """Names of printed ``people`` (mentions, attendance) and of ``projects`` with aliases."""
+        names = cls()
+        for row in people:
+            official = row.official
+            address = official.get_absolute_url() if official else ""
+            for name in {row.printed_name, official.name if official else ""}:
+                names._add(name, address, _SHORTEST_PERSON)
+        for project in projects:
+            for name in (project.name, *project.aliases.split("\n")):
+                names._add(name.strip(), project.get_absolute_url(), _SHORTEST_PROJECT)
+        return names
+
+    def _add(self, name, address, shortest):
+        if len(name) >= shortest:
+            self.addresses[name] = self.addresses.get(name) or address
+
+    def pattern(self):
+        """Any of the names, the longest first, so that none is found inside of another."""
+        names = sorted(self.addresses, key=len, reverse=True)
+        return re.compile("|".join([r"&#?\w+;", *map(_whole, names)]))
+
+
+def _whole(name):
+    """Pattern of a name as it stands in HTML; a Latin one is no part of a longer word."""
+    before = r"(?<![A-Za-z0-9])" if name[0].isascii() else ""
+    after = r"(?![A-Za-z0-9])" if name[-1].isascii() else ""
+    return before + re.escape(_in_html(name)) + after
+
+
+def _in_html(text):
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def first_mentions(html: str, names: Names) -> str:
+    """The same, with a link at the first mention of whatever has a page."""
+    if not names.addresses:
+        return html
+    pattern, met, inside, place, pieces = names.pattern(), set(), 0, 0, []
+    addresses = {_in_html(name): address for name, address in names.addresses.items()}
+
+    def linked(found):
+        address = addresses.get(found[0])
+        if not address or address in met:
+            return found[0]
+        met.add(address)
+        return f'<a class="known" href="{escape(address)}">{found[0]}</a>'
+
+    for tag in _TAG.finditer(html):
+        text = html[place : tag.start()]
+        pieces += [text if inside else pattern.sub(linked, text), tag[0]]
+        if tag["name"] in _UNLINKED:
+            inside += -1 if tag["end"] else 1
+        place = tag.end()
+    return "".join([*pieces, html[place:]])
+
+
+def blocks(html: str) -> list[str]:
+    """The paragraphs, lists and tables that a body is made of."""
+    found, depth, begin = [], 0, 0
+    for tag in _TAG.finditer(html):
+        if tag["name"] not in _VOID:
+            depth += -1 if tag["end"] else 1
+        if depth == 0 and (tag["end"] or tag["name"] in _VOID):
+            found.append(html[begin : tag.end()])
+            begin = tag.end()
+    return [*found, html[begin:]] if begin < len(html) else found
+
+
+def laid_out(story, names: Names, photos: list[ArticlePhoto]) -> list[Part]:
+    """Parts of the story: the first photo after its first paragraph, the rest in even distances."""
+    text = blocks(first_mentions(story.body, names)) or [""]
+    if story.dateline:
+        dateline = format_html('<span class="dateline">{}</span>　', story.dateline)
+        first = text[0]
+        opened = first.startswith("<p>")
+        text[0] = (
+            f"<p>{dateline}{first.removeprefix('<p>')}" if opened else f"<p>{dateline}</p>{first}"
+        )
+    last = len(text)
+    first = next((number for number, block in enumerate(text, 1) if block.startswith("<p")), 1)
+    places = [first + (last - first) * number // len(photos) for number in range(len(photos))]
+    parts, begin = [], 0
+    for photo, place in zip([*photos, None], [*places, last], strict=True):
+        parts.append(Part(_printed("".join(text[begin:place])), photo))
+        begin = place
+    return parts if parts[-1].html else parts[:-1] or parts
+
+
+def _printed(html):
+    # A wide table scrolls, so the keyboard has to reach it. There are no quotation marks around
+    # the zero: where an address holds the same characters, they would end its attribute.
+    return mark_safe(html.replace("<table>", "<table tabindex=0>"))  # noqa: S308  as BodyField keeps it

@@ -1,0 +1,39 @@
+"""What stands beside the text of a story, so that two columns come out about as high."""
+
+import pytest
+
+from articles.models import Article, Attendance, Meeting
+from articles.views.arrangement import Contents, arrangement
+
+
+def contents(people=0, demands=0, related=0):
+    """A meeting with so many people, the first of whom asked so much; and related stories."""
+    meeting = Meeting(name="会议" * 8)
+    rows = [Attendance(printed_name="甲某", printed_title="职务") for _number in range(people)]
+    for row in rows[:1]:
+        row.remarks = "\n".join(["抓紧施工，按期完工，不误农时，保证质量和安全。"] * demands)
+    meeting.named, meeting.unnamed = rows, []
+    meeting.asked = [row for row in rows if row.demands]
+    stories = [Article(headline="大桥建成通车") for _number in range(related)]
+    return Contents(meetings=[meeting], related=stories)
+
+
+@pytest.mark.parametrize(
+    ("characters", "beside", "asked", "related"),
+    [
+        (500, {"people": 5, "demands": 5, "related": 1}, "below", "beside"),
+        (1500, {"people": 8, "demands": 16, "related": 4}, "beside", "below"),
+        (3000, {"people": 5, "demands": 20, "related": 6}, "beside", "beside"),
+        (100, {"people": 12, "related": 3}, "below", "under"),
+        (100, {"people": 15, "demands": 12}, "under", "below"),
+    ],
+)
+def test_the_smallest_hole_is_chosen(characters, beside, asked, related):
+    body = f"<p>{'字' * characters}</p>"
+    assert arrangement(body, 0, contents(**beside)) == {"asked": asked, "related": related}
+
+
+def test_photos_make_a_text_longer():
+    body, beside = f"<p>{'字' * 700}</p>", contents(3, 12, 1)
+    assert arrangement(body, 0, beside)["asked"] == "below"
+    assert arrangement(body, 2, beside)["asked"] == "beside"
