@@ -93,14 +93,15 @@ const begin = () => {
   keep(kept)
   if (!form) return
 
-  form.autocomplete = "off"
-  for (const file of form.querySelectorAll("[type=file]")) file.autocomplete = "on"
+  // A file can be put back by the browser alone; the form that has one has no rows, editor or version.
+  if (!form.querySelector("[type=file]")) form.autocomplete = "off"
   const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward"
   const found = isBack && history.state?.typed
     ? kept.find((one) => one.id === history.state.typed)
     : kept.find((one) => one.path === path && (one.state === "failed" || one.state === "left"))
-  const id = found?.id ?? `${Date.now()}-${Math.random()}`
-  history.replaceState({ typed: id }, "")
+  let id
+  const standFor = (one) => history.replaceState({ typed: id = one }, "")
+  standFor(isBack && found ? found.id : `${Date.now()}-${Math.random()}`)
   form.addEventListener("form:left", ({ detail: { state } }) => {
     keep([{ id, user, path, before, state, values: held() }, ...keptForms().filter((one) => one.id !== id)])
   })
@@ -111,12 +112,13 @@ const begin = () => {
   const isOlder = !isNew && found.before !== before
   const announce = (isTyped) => form.dispatchEvent(new CustomEvent("form:restored", { detail: { isTyped } }))
   const discard = button(isSaved ? words.fresh : words.discard, () => {
-    keep(keptForms().filter((one) => one.id !== id))
+    keep(keptForms().filter((one) => one.id !== found.id))
     announce(false)
     location.reload()
   })
   const restore = () => {
     putBack(found)
+    standFor(found.id)
     before = found.before
     announce(!isSaved)
     say(isSaved ? words.saved : words.back, isOlder ? words.older : "", discard)

@@ -1,0 +1,79 @@
+"""A form that is saved, and saved again after Back or by a double click: one row, in Chromium."""
+
+import pytest
+
+from articles.models import Article, Inspection, Meeting
+from tests.browser.filling import ARTICLE, FORMS, HELD, INSPECTION, enter, opened, saved, send
+from tests.desk import change
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def desk(page, live_server, account):
+    """A chief's browser."""
+    return enter(page, live_server, account)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_save_and_back_and_save_is_one_row(desk, form):
+    path, write = FORMS[form]
+    write(opened(desk, path))
+    before = desk.evaluate(HELD)
+    saved(desk)
+    desk.go_back(wait_until="load")
+    assert "再按保存不会多出一份" in desk.inner_text(".put-back")
+    assert desk.evaluate(HELD) == before
+    saved(desk)
+    model = Article if form == "story" else Inspection
+    row = model.objects.get()
+    assert desk.url == f"{desk.site}{change(row)}"
+    assert "没有再存一份" in desk.inner_text(".messagelist")
+    desk.go_back(wait_until="load")
+    field = "#id_headline" if form == "story" else "#id_title"
+    desk.fill(field, "另一个题")
+    send(desk)
+    assert "这份表单已经保存过" in desk.inner_text(".errorlist")
+    assert desk.input_value(field) == "另一个题"
+    desk.on("dialog", lambda dialog: dialog.accept())
+    with desk.expect_popup() as other:
+        desk.click(".errorlist a")
+    assert other.value.url == f"{desk.site}{change(row)}"
+    assert model.objects.get() == row
+
+
+def test_a_form_is_begun_anew_after_it_was_saved(desk):
+    opened(desk, INSPECTION)
+    desk.fill("#id_title", "商圈调研")
+    desk.select_option("#id_kind", "study")
+    desk.fill("#id_held_on", "2021-03-25")
+    desk.locator("[name=_addanother]").first.click()
+    desk.wait_for_selector(".messagelist .success")
+    assert desk.locator(".put-back").count() == 0
+    desk.go_back(wait_until="load")
+    desk.click(".put-back button:text('另填一份')")
+    desk.wait_for_selector(".put-back", state="detached")
+    desk.wait_for_load_state()
+    assert desk.input_value("#id_title") == ""
+    desk.fill("#id_title", "另一次")
+    desk.select_option("#id_kind", "study")
+    desk.fill("#id_held_on", "2021-03-26")
+    saved(desk)
+    assert Inspection.objects.count() == 2
+
+
+def test_double_click_is_one_row(desk):
+    opened(desk, ARTICLE).fill("#id_headline", "桥通了")
+    desk.locator("[name=_save]").first.dblclick()
+    desk.wait_for_selector(".messagelist .success")
+    assert Article.objects.count() == 1
+
+
+def test_back_after_a_save_shows_what_is_stored_and_not_what_was_typed(desk):
+    meeting = Meeting.objects.first()
+    opened(desk, change(meeting)).fill("#id_summary", "我的")
+    saved(desk)
+    Meeting.objects.filter(pk=meeting.pk).update(summary="别人的")
+    desk.go_back(wait_until="load")
+    assert desk.input_value("#id_summary") == "别人的"
+    assert desk.locator(".put-back").count() == 0
