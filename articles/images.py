@@ -18,6 +18,8 @@ from articles.decoder import MOST_PIXELS, Normalised, Why, opened, saved
 MEGABYTE = 1024 * 1024
 #: Most bytes of a file that is taken in.
 MOST_BYTES = 20 * MEGABYTE
+#: Files that one upload takes.
+MOST_AT_ONCE = 9
 #: Seconds after which the making anew of a picture is ended.
 SECONDS = 60
 

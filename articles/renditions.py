@@ -19,8 +19,8 @@ from articles.models.photo import place
 from articles.turns import turn
 
 
-def start(pk) -> None:
-    """Make the renditions of a picture in a process of its own, and return at once.
+def start(*pks) -> None:
+    """Make the renditions of pictures in a process of its own, and return at once.
 
     A worker that encoded eighteen files itself would keep its readers waiting for seconds. What
     does not get made here, `make_renditions` makes later; why there is no queue is said in
@@ -28,8 +28,8 @@ def start(pk) -> None:
     """
     if not settings.RENDITIONS_AT_ONCE:
         return
-    process = subprocess.Popen(  # noqa: S603  our own command and a number
-        [sys.executable, "manage.py", "make_renditions", str(pk)],
+    process = subprocess.Popen(  # noqa: S603  our own command and numbers
+        [sys.executable, "manage.py", "make_renditions", *map(str, pks)],
         cwd=settings.BASE_DIR,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

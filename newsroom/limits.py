@@ -7,7 +7,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
-from articles.images import MOST_BYTES
+from articles.images import MEGABYTE, MOST_AT_ONCE, MOST_BYTES
 from newsroom import form_headers
 from newsroom.errors import error_page
 
@@ -20,8 +20,15 @@ HEADERS = 32 * KB
 SMALL = 32 * KB
 #: Bytes of pictures: a file that is too large is told of in its form, with all that was typed.
 PICTURES = 3 * MOST_BYTES
+#: The same of an upload of as many as are taken at once, each as large as one may be.
+MANY_PICTURES = MOST_AT_ONCE * MOST_BYTES + MEGABYTE
 #: Addresses of the desk at which it is another number, by name.
-BY_NAME = {"admin:articles_photo_add": PICTURES, "admin:articles_photo_change": PICTURES}
+BY_NAME = {
+    "admin:articles_photo_add": PICTURES,
+    "admin:articles_photo_change": PICTURES,
+    "admin:articles_photo_upload": MANY_PICTURES,
+    "admin:articles_article_pictures": MANY_PICTURES,
+}
 
 
 def body_limit(path: str) -> int:

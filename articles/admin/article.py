@@ -17,6 +17,7 @@ from articles.admin.layout import LayoutAdmin
 from articles.admin.linking import LinkingAdmin
 from articles.admin.moving import MovingAdmin
 from articles.admin.record import FOR_AMENDERS
+from articles.admin.uploads import StoryUploads
 from articles.admin.versions import VersionedAdmin, opened_on
 from articles.models import Article, Version, retrace
 from articles.versions import changed_events, newest_of_row, row_at_work, sign_offs_of, snapshot
@@ -72,6 +73,7 @@ class ArticleAdmin(
     LayoutAdmin,
     BinAdmin,
     LinkingAdmin,
+    StoryUploads,
     VersionedAdmin,
     EditorAdmin,
 ):

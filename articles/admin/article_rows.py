@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.inlines import OrderedFormSet, OrderedInline, PrintedNameForm, SwapFormSet
 from articles.admin.linking import LinksNames
-from articles.admin.photo import shown
+from articles.admin.picture_words import shown
 from articles.models import ArticlePhoto, Byline, Mention
 
 

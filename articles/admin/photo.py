@@ -1,7 +1,6 @@
 """The picture library at the desk."""
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, IntegrityError, transaction
@@ -11,46 +10,16 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.decoding import PictureField, taken
+from articles.admin.picture_words import WordsAdmin, WordsForm, shown
 from articles.admin.record import AmendedAdmin
+from articles.admin.uploads import LibraryUploads
 from articles.decoder import Normalised
-from articles.images import TYPES, NotAPicture, normalise
 from articles.models import Article, ArticlePhoto, Photo
 from articles.renditions import forget, start
-from articles.turns import turn
-
-#: Seconds that an upload waits for those before it.
-PATIENCE = 20
 
 
-def taken(file):
-    """Normalised picture of an upload, or the NotAPicture that says why there is none.
-
-    One at a time on a machine: several large ones at once would leave no memory.
-    """
-    try:
-        with turn(settings.VAR_DIR / "uploads.lock", PATIENCE):
-            return normalise(file)
-    except TimeoutError:
-        return NotAPicture(_("有别的图片正在处理，这张还没有轮到。请过一会儿再上传。"))
-    except NotAPicture as refused:
-        return refused
-
-
-class PictureField(forms.FileField):
-    """An upload that comes out as a Normalised picture, or is refused with the reason."""
-
-    widget = forms.FileInput(attrs={"accept": ",".join(TYPES.values())})
-
-    def to_python(self, data):
-        """Picture made anew; NotAPicture is a message on the form."""
-        file = super().to_python(data)
-        picture = file and (getattr(file, "taken", None) or taken(file))
-        if isinstance(picture, NotAPicture):
-            raise picture
-        return picture
-
-
-class PhotoForm(forms.ModelForm):
+class PhotoForm(WordsForm):
     """A picture of the library; its file never changes, another file is another picture."""
 
     image = PictureField(
@@ -80,22 +49,12 @@ class PhotoForm(forms.ModelForm):
     def clean(self):
         """Ask for words, or for the word that none are needed."""
         cleaned = super().clean()
-        alt, decorative = cleaned.get("alt"), cleaned.get("is_decorative")
-        if decorative and alt:
-            self.add_error("alt", _("装饰图不用替代文字：请删去文字，或去掉“装饰图”的勾。"))
-        elif not (decorative or alt or "alt" in self.errors):
+        if not (cleaned.get("is_decorative") or cleaned.get("alt") or "alt" in self.errors):
             self.add_error(
                 "alt",
                 _("请写替代文字：画面里是谁、在哪里、做什么。只起装饰作用的，勾上“装饰图”。"),
             )
         return cleaned
-
-
-def shown(photo):
-    """The picture, small; and a word where it lacks its own."""
-    if not photo.lacks_alt:
-        return photo.thumbnail()
-    return format_html('{}<span class="lacking">{}</span>', photo.thumbnail(), _("缺替代文字"))
 
 
 def story_links(photos):
@@ -114,7 +73,7 @@ def story_links(photos):
 
 
 @admin.register(Photo)
-class PhotoAdmin(AmendedAdmin):
+class PhotoAdmin(LibraryUploads, WordsAdmin, AmendedAdmin):
     """Pictures; what readers see of one is an amender's to change, like any record."""
 
     form = PhotoForm

@@ -23,6 +23,7 @@ from articles.workflow.linking import (
 from articles.workflow.locking import lock_stories_of
 from articles.workflow.moves import MOVES, SUBMIT, VERBS, reviews
 from articles.workflow.names import day_of, labels, registered
+from articles.workflow.pictures import add_pictures
 from articles.workflow.queues import QUEUES, counts
 from articles.workflow.reports import forget_senders, handle_report, take_report
 from articles.workflow.saving import (
@@ -52,6 +53,7 @@ __all__ = [
     "Finding",
     "Refused",
     "Standing",
+    "add_pictures",
     "adopt",
     "at_stake",
     "at_stake_of",

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Article
+from articles.models import Article, Photo
 from articles.workflow import open_row, perform
 from articles.workflow.roles import CHIEF
 from people.models import Official, User
@@ -49,6 +49,10 @@ def desk_pages(client):
         reverse("admin:articles_article_move", args=[story.pk, "withdraw"]),
         reverse("admin:articles_article_history", args=[story.pk]),
         reverse("admin:people_official_delete", args=[official.pk]),
+        reverse("admin:people_official_links", args=[official.pk]),
+        reverse("admin:articles_article_pictures", args=[story.pk]),
+        reverse("admin:articles_photo_upload"),
+        f"{reverse('admin:articles_photo_words')}?id={Photo.objects.first().pk}",
         f"{reverse('admin:people_official_add')}?_popup=1",
     ]
 

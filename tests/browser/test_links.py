@@ -40,14 +40,14 @@ def typed(page, *names):
     return page.inner_text(".messagelist")
 
 
-def fits(page):
+def fits(page, name):
     """Whether nothing of the page is wider than a screen, on any."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            photographed(page, f"links-{width}-{scheme}")
+            photographed(page, f"{name}-{width}-{scheme}")
     page.emulate_media(color_scheme="light")
 
 
@@ -80,7 +80,7 @@ def test_whoever_is_registered_later_is_linked_from_a_list(desk, government):
     page.click(".messagelist >> text=看看要不要连上")
     ticks = page.locator("[name=row]")
     assert [tick.is_checked() for tick in ticks.all()] == [False, True]
-    fits(page)
+    fits(page, "links")
     page.click("text=连上勾选的")
     page.wait_for_selector(".messagelist .success")
     person = Official.objects.get()

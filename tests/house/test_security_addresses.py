@@ -87,6 +87,11 @@ POSTED = {
 ANOTHERS = {"usable_password": "true", "password1": "a long horse", "password2": "a long horse"}
 
 
+def a_picture():
+    """An upload."""
+    return SimpleUploadedFile("a.png", encoded(halves(22, 22)).getvalue())
+
+
 class Attempts:
     """Address and data of each row of the table; forms as a superuser's page draws them."""
 
@@ -114,6 +119,8 @@ class Attempts:
         path = reverse(f"admin:{name}")
         if page == "add":
             return path, self._drawn(path, **self._new(name.removesuffix("_add")))
+        if page == "upload":
+            return path, {"images": a_picture()}
         if name == "articles_section_changelist":
             return path, {"_save": "1", **self._rows(path)}
         return path, POSTED.get(name, {})
@@ -127,7 +134,7 @@ class Attempts:
     def _new(self, kind):
         if kind == "articles_photo":
             return {
-                "image": SimpleUploadedFile("a.png", encoded(halves(22, 22)).getvalue()),
+                "image": a_picture(),
                 "alt": "桥",
             }
         if kind == "articles_placement":
@@ -153,16 +160,25 @@ class Attempts:
             return f"/admin/articles/article/{thing.pk}/", {}
         if name == "auth_user_password_change":
             return reverse(f"admin:{name}", args=[thing.pk]), ANOTHERS
-        args = [thing.pk, 1] if page == "restore" else [thing.pk]
+        args = {"restore": [thing.pk, 1], "words": []}.get(page, [thing.pk])
         path = reverse(f"admin:{name}", args=args)
-        if page == "layout":
-            return path, {"page": "02版：项目", "position": "3", "seen": thing.layout}
-        if page == "links":
-            return path, {"_all": "1", "reason": "补登记"}
+        if page == "words":
+            path += f"?id={thing.pk}"
         if page == "compare":
             is_story = thing._meta.model_name == "article"
             path += "?old=live&new=work" if is_story else "?old=1&new=newest"
-        return path, {"post": "yes"} if page == "delete" else {}
+        posted = {
+            "layout": {
+                "page": "02版：项目",
+                "position": "3",
+                "seen": getattr(thing, "layout", ""),
+            },
+            "pictures": {"images": a_picture()},
+            "words": {f"photo-{thing.pk}-alt": "改"},
+            "links": {"_all": "1", "reason": "补登记"},
+            "delete": {"post": "yes"},
+        }
+        return path, posted.get(page, {})
 
     def _action(self, name, what):
         _, action, *words = what.split(" ", 2)

@@ -1,0 +1,112 @@
+"""Words of pictures: what stands beside each, and a table in which those of many are written."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from articles.admin.desk_page import desk_page
+from articles.admin.record import FOR_AMENDERS
+from articles.models import Article, ArticlePhoto, Photo
+from articles.models.choices import Visibility
+from articles.workflow import at_stake
+from people.formsets import is_key
+
+#: Pictures of one table.
+MOST = 50
+
+
+def shown(photo):
+    """The picture, small; and a word where it lacks its own."""
+    if not photo.lacks_alt:
+        return photo.thumbnail()
+    return format_html('{}<span class="lacking">{}</span>', photo.thumbnail(), _("缺替代文字"))
+
+
+class WordsForm(forms.ModelForm):
+    """What is said of a picture."""
+
+    class Meta:
+        model = Photo
+        fields = ("alt", "is_decorative", "caption", "credit")
+
+    def clean(self):
+        """Ask which of two that exclude each other is meant."""
+        cleaned = super().clean()
+        if cleaned.get("is_decorative") and cleaned.get("alt"):
+            self.add_error("alt", _("装饰图不用替代文字：请删去文字，或去掉“装饰图”的勾。"))
+        return cleaned
+
+
+class WordsAdmin(admin.ModelAdmin):
+    """Adds the table to the pages of the library."""
+
+    def get_urls(self):
+        """One more address."""
+        view = self.admin_site.admin_view(self.words_view)
+        return [path("words/", view, name="articles_photo_words"), *super().get_urls()]
+
+    def words_view(self, request):
+        """Pictures that the address names, else the newest that lack alt text."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        photos = list(self._photos(request.GET.getlist("id")))
+        posted = request.POST if request.method == "POST" else None
+        rows = [(photo, self._form(request, photo, posted)) for photo in photos]
+        written = [form for _photo, form in rows if form]
+        if posted is not None and all([form.is_valid() for form in written]):  # noqa: C419  all
+            self._save_words(request, [form for form in written if form.has_changed()])
+            return redirect(self._onward(request))
+        context = {
+            "title": _("图片的文字"),
+            "heads": [WordsForm.base_fields[name].label for name in WordsForm._meta.fields],
+            "rows": [(photo, shown(photo), form) for photo, form in rows],
+            "may_save": bool(written),
+            "has_errors": any(form.errors for form in written),
+            "at_stake": at_stake(*(form.instance for form in written)),
+            "back": self._onward(request),
+            "for_amenders": FOR_AMENDERS,
+        }
+        return desk_page(self, request, "photo/words.html", None, **context)
+
+    def _photos(self, keys):
+        """Pictures with ``was_shown``, in the order of ``keys``."""
+        keys = [int(key) for key in keys if is_key(Photo, key)][:MOST]
+        found = Photo.objects.filter(pk__in=keys)
+        if not keys:
+            found = Photo.objects.filter(alt="", is_decorative=False)[:MOST]
+        live = ArticlePhoto.objects.filter(article__visibility=Visibility.LIVE)
+        live = set(live.filter(photo__in=[photo.pk for photo in found]).values_list("photo"))
+        for photo in sorted(found, key=lambda photo: keys.index(photo.pk) if keys else 0):
+            photo.was_shown = (photo.pk,) in live
+            yield photo
+
+    def _form(self, request, photo, posted):
+        """Form of a row; None for what readers see and the person may not amend."""
+        if not self.has_change_permission(request, photo):
+            return None
+        form = WordsForm(posted, instance=photo, prefix=f"photo-{photo.pk}")
+        for field in form.fields.values():
+            field.widget.attrs["aria-label"] = f"{photo} {field.label}"
+        return form
+
+    @transaction.atomic
+    def _save_words(self, request, forms_):
+        """Write what was changed, and no more: another may be at the other words."""
+        for form in forms_:
+            form.instance.save(update_fields=form.changed_data)
+            message = self.construct_change_message(request, form, [])
+            self.log_change(request, form.instance, message)
+        line = _("已保存%(count)d张图片的文字。") if forms_ else _("没有改动。")
+        self.message_user(request, line % {"count": len(forms_)}, messages.SUCCESS)
+
+    def _onward(self, request):
+        """The story that the pictures are for, if the address names one; else the library."""
+        key = request.GET.get("story", "")
+        if is_key(Article, key):
+            return reverse("admin:articles_article_change", args=[key]) + "#photos-group"
+        return reverse("admin:articles_photo_changelist")
