@@ -5,28 +5,39 @@ pixels of a page 1280 wide.
 """
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from django.utils.html import strip_tags
 
 from articles.models import Article, Attendance, Inspection, Meeting, Mention, Project
 
-#: Places of the demands and of the related stories, the usual first.
-PLACES = (
-    ("below", "beside"),
-    ("beside", "below"),
-    ("beside", "beside"),
-    ("below", "below"),
-    ("below", "under"),
-    ("under", "below"),
-    ("under", "under"),
-)
-#: Difference of two columns that nobody sees.
-UNSEEN = 60
+#: Where the demands may stand, the usual first, and where the related stories may: beside the text
+#: under the record, under the text, there in pairs, or below both.
+ASKED, RELATED = ("below", "beside", "under"), ("beside", "below", "under", "pairs")
+#: Difference of two columns that nobody sees; up to which the ground of the record fills it; what a
+#: related story less is worth; what it costs to set the text in columns of its own, and how high it
+#: may be for that.
+UNSEEN, FILLED, A_STORY, ACROSS, SHORT = 60, 180, 20, 140, 900
+#: Related stories that always show.
+FEWEST = 2
 #: Stops of a group that the page shows unfolded.
 MOST_STOPS = 12
 LINE, PHOTO, OPENING = 31, 480, 370
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the parts stand, and how many related stories do."""
+
+    asked: str = "below"
+    related: str = "below"
+    shown: int = 0
+    #: Whether the text goes across the page in columns of its own, all else below it.
+    is_across: bool = False
+    #: Whether the record is drawn as high as the text.
+    is_filled: bool = False
 
 
 @dataclass
@@ -61,17 +72,44 @@ class Contents:
         }
 
 
-def arrangement(body: str, photos: int, contents: Contents) -> dict[str, str]:
-    """Where ``asked`` and ``related`` stand: ``beside`` or ``under`` the text, or ``below`` all."""
+def arrangement(body: str, photos: int, contents: Contents) -> Places:
+    """The places that leave the smallest hole."""
     text, record = _text(body, photos), _record(contents)
 
     def gap(places):
-        sides = {"under": text, "beside": record, "below": 0}
-        for place, height in zip(places, (_asked, _related), strict=True):
-            sides[place] += height(contents, place)
-        return max(UNSEEN, abs(sides["under"] - sides["beside"]))
+        left, right = text, record
+        for place, height in (
+            (places.asked, _asked(contents, places.asked)),
+            (places.related, _related(contents, places)),
+        ):
+            if place == "beside":
+                right += height
+            elif place != "below":
+                left += height
+        return left - right
 
-    return dict(zip(("asked", "related"), min(PLACES, key=gap), strict=True))
+    def cost(places):
+        # Under the text nothing has a ground that could fill the hole.
+        hole = ACROSS if places.is_across else max(gap(places), -1.5 * gap(places), UNSEEN)
+        return hole + A_STORY * (len(contents.related) - places.shown)
+
+    candidates = _candidates(contents)
+    if text <= min(SHORT, record) and not photos:
+        candidates = chain(candidates, [Places(shown=len(contents.related), is_across=True)])
+    best = min(candidates, key=cost)
+    return replace(best, is_filled=not best.is_across and 0 < gap(best) < FILLED)
+
+
+def _candidates(contents) -> Iterator[Places]:
+    stories = len(contents.related)
+    for asked in ASKED if contents.asked else ASKED[:1]:
+        for related in RELATED:
+            # Only one of the two columns can be of several parts: the rows are common to both.
+            if "below" not in (asked, related) and (asked == "beside") != (related == "beside"):
+                continue
+            fewest = stories if related == "below" else min(FEWEST, stories)
+            for shown in range(stories, fewest - 1, -2 if related == "pairs" else -1):
+                yield Places(asked, related, shown)
 
 
 def _lines(text, characters, height):
@@ -83,20 +121,28 @@ def _text(body, photos):
     text = sum(
         _lines(f"　　{paragraph}", 35, LINE) for paragraph in paragraphs if paragraph.strip()
     )
-    return text + 60 + (OPENING + (photos - 1) * PHOTO if photos else 0)
+    return text + 30 + (OPENING + (photos - 1) * PHOTO if photos else 0)
 
 
 def _record(contents):
     height = 70
     for event in contents.events:
         height += 60 + _lines(str(event), 20, 26) + 44
-        height += 38 * len(event.named) + 27 * len(event.unnamed)
+        height += sum(6 + _lines(row.title or "职务", 15, 25) for row in event.named)
+        height += sum(4 + _lines(f"{row.title}（未列名）", 19, 25) for row in event.unnamed)
     for event in contents.inspections:
         for party in event.parties:
             stops = party.stops[:MOST_STOPS]
-            height += 80 + sum(_lines(stop.place, 20, 24) + 4 for stop in stops)
-    height += sum(_lines(mention.title, 14, 24) + 10 for mention in contents.mentions)
-    return height + 32 * len(contents.projects)
+            height += 60 + sum(_lines(_words(stop), 20, 24) + 4 for stop in stops)
+    height += sum(6 + _lines(row.title or "职务", 18, 25) for row in contents.mentions)
+    height += sum(10 + _lines(project.name, 22, 25) for project in contents.projects)
+    return height + 50 * (bool(contents.mentions) + bool(contents.projects))
+
+
+def _words(stop):
+    """What a route prints of a stop: the place, and the projects where there are several."""
+    names = [project.name for project in stop.seen]
+    return stop.place + ("2个项目：" + "、".join(names) if len(names) > 1 else "")
 
 
 def _asked(contents, place):
@@ -105,7 +151,9 @@ def _asked(contents, place):
     return 50 * len(contents.asked) + sum(_lines(one, characters, 25) + 8 for one in demands)
 
 
-def _related(contents, place):
-    characters = 16 if place == "beside" else 26
-    heads = (_lines(story.headline, characters, 34) + 74 for story in contents.related)
-    return 70 + sum(heads) if contents.related else 0
+def _related(contents, places):
+    characters, a_row = {"beside": (16, 1), "under": (26, 1)}.get(places.related, (12, 2))
+    stories = contents.related[: places.shown]
+    heads = [_lines(story.headline, characters, 34) + 74 for story in stories]
+    rows = (max(heads[first : first + a_row]) for first in range(0, len(heads), a_row))
+    return 70 + sum(rows) if heads else 0

@@ -25,15 +25,32 @@ def contents(people=0, demands=0, related=0):
         (1500, {"people": 8, "demands": 16, "related": 4}, "beside", "below"),
         (3000, {"people": 5, "demands": 20, "related": 6}, "beside", "beside"),
         (100, {"people": 12, "related": 3}, "below", "under"),
-        (100, {"people": 15, "demands": 12}, "under", "below"),
+        (1200, {"people": 40, "demands": 12}, "under", "below"),
     ],
 )
 def test_the_smallest_hole_is_chosen(characters, beside, asked, related):
     body = f"<p>{'字' * characters}</p>"
-    assert arrangement(body, 0, contents(**beside)) == {"asked": asked, "related": related}
+    places = arrangement(body, 0, contents(**beside))
+    assert (places.asked, places.related) == (asked, related)
+    assert not places.is_across
+
+
+def test_a_short_text_over_a_long_record_goes_across_the_page():
+    assert arrangement(f"<p>{'字' * 300}</p>", 0, contents(people=30)).is_across
+    assert not arrangement(f"<p>{'字' * 300}</p>", 1, contents(people=30)).is_across
+
+
+def test_of_the_related_stories_as_many_show_as_there_is_room_for():
+    body = f"<p>{'字' * 900}</p>"
+    assert 1 < arrangement(body, 0, contents(people=5, related=6)).shown < 6
+
+
+def test_a_small_hole_is_filled_by_the_ground_of_the_record():
+    assert arrangement(f"<p>{'字' * 500}</p>", 0, contents(people=9)).is_filled
+    assert not arrangement(f"<p>{'字' * 2500}</p>", 0, contents(people=9)).is_filled
 
 
 def test_photos_make_a_text_longer():
     body, beside = f"<p>{'字' * 700}</p>", contents(3, 12, 1)
-    assert arrangement(body, 0, beside)["asked"] == "below"
-    assert arrangement(body, 2, beside)["asked"] == "beside"
+    assert arrangement(body, 0, beside).asked == "below"
+    assert arrangement(body, 2, beside).asked == "beside"

@@ -30,7 +30,8 @@ SMALL = """() => [...document.querySelectorAll(
   .filter((one) => {
     const { right, height } = one.getBoundingClientRect();
     const first = one.closest(".elder, nav:not(.jumps), footer") || !one.matches("a");
-    if (height >= (first ? 43.5 : 24) || right <= 1 || !one.checkVisibility({ visibilityProperty: true })) return;
+    if (height >= (first ? 43.5 : 24) || right <= 1) return;
+    if (!one.checkVisibility({ visibilityProperty: true })) return;
     const alone = one.parentElement.textContent.trim() === one.textContent.trim();
     return alone || getComputedStyle(one).display !== "inline";
   })

@@ -22,7 +22,7 @@ def test_another_paper_has_its_name_in_letters(client, settings):
     settings.SITE_NAME = "甲区新闻"
     page = client.get("/").text
     assert "nameplate-mark" not in page
-    assert re.search(r">\s*甲区新闻\s*</a>", page)
+    assert re.search(r">甲区<wbr>新闻</span>\s*</a>", page)
 
 
 def test_its_own_drawing_gives_its_outlines_and_nothing_else(client, settings, tmp_path):
