@@ -81,7 +81,7 @@ def test_a_quarter_prints_on_few_lying_sheets_and_nothing_is_folded(page, live_s
     width, height = re.search(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", paper).groups()
     assert float(width) > float(height)
     page.emulate_media(media="print")
-    assert not page.locator(".nav ul").is_visible()
+    assert not page.locator(".strip").is_visible()
     assert page.locator(".figure > .wide").first.is_visible()
     page.goto(live_server.url + Official.objects.get(name="苏建设").get_absolute_url())
     closed = page.locator("details.month:not([open]) .entry")

@@ -15,7 +15,7 @@ pytestmark = [
 
 A4 = b"[0 0 594.95996 841.91998]"
 #: What is of no use on paper.
-SCREEN = ".nav ul, .tools, .turn, .related, .skip, .foot ul, form, button"
+SCREEN = "nav, .tools, .turn, .related, .skip, .foot ul, form, button"
 
 
 @pytest.fixture(params=["medium", "elder"])

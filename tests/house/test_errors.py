@@ -32,7 +32,7 @@ def test_an_error_has_a_page_without_a_query(status, words, monkeypatch):
     assert answer.status_code == status
     assert words in answer.text
     assert "secret" not in answer.text
-    assert 'class="masthead"' in answer.text
+    assert 'class="nameplate"' in answer.text
 
 
 def test_a_host_that_is_not_ours_is_400():
