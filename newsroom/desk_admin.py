@@ -123,6 +123,11 @@ class DeskAdmin(OnceAdmin):
         """The row; a field without a name is the key."""
         return super().get_object(request, object_id, from_field or None)
 
+    def to_field_allowed(self, request, to_field):
+        """Whether a picker may name rows by a column; Django's fails at what is none."""
+        columns = {field.name for field in self.opts.concrete_fields}
+        return to_field in columns and super().to_field_allowed(request, to_field)
+
     def response_action(self, request, queryset):
         """Run an action on rows that are named by keys, so many as a page shows."""
         keys = request.POST.getlist(ACTION_CHECKBOX_NAME)

@@ -3,7 +3,7 @@
 import logging
 
 from django.contrib.messages.storage import default_storage
-from django.db import OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection
 
 from articles.database_faults import Fault, fault_of
 from newsroom.sessions import SAFE_METHODS
@@ -33,7 +33,9 @@ class Attempt:
 class Retry:
     """Calls the view of a form again after a deadlock or a lock that did not come in time.
 
-    Only where the first attempt has left nothing behind; so it stands last, next to the view.
+    Also where somebody took a name or a row between the check of a form and its save: checked anew,
+    the form says so. Only where the first attempt has left nothing behind; so it stands last, next
+    to the view.
     """
 
     def __init__(self, get_response):
@@ -52,8 +54,9 @@ class Retry:
         try:
             with connection.execute_wrapper(attempt):
                 return view(request, *args, **kwargs)
-        except OperationalError as error:
-            if fault_of(error) is not Fault.BUSY or attempt.is_kept:
+        except (OperationalError, IntegrityError) as error:
+            is_late = isinstance(error, IntegrityError) or fault_of(error) is Fault.BUSY
+            if attempt.is_kept or not is_late:
                 raise
             logger.warning("Tried again: %s: %s", request.path, error)
         # As the first attempt found it.

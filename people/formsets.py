@@ -59,6 +59,24 @@ class RowFormSet(BaseModelFormSet):
 class RowInlineFormSet(RowFormSet, BaseInlineFormSet):
     """The same, of the rows of one thing."""
 
+    def clean(self):
+        """Refuse a row like one that the table does not show: Django compares those it shows."""
+        super().clean()
+        if self.instance._state.adding or not self._has_others():
+            return
+        for form in self.forms:
+            if form.is_valid() and form.has_changed() and form not in self.deleted_forms:
+                for constraint in self.model._meta.constraints:
+                    try:
+                        constraint.validate(self.model, form.instance)
+                    except ValidationError as error:
+                        form.add_error(None, error)
+
+    def _has_others(self):
+        shown = [form.instance.pk for form in self.initial_forms if form.instance.pk]
+        rows = self.model._base_manager.filter(**{self.fk.name: self.instance})
+        return rows.exclude(pk__in=shown).exists()
+
 
 class RowInline(TabularInline):
     """A table in the form of a thing, within the limits of all tables."""

@@ -104,3 +104,19 @@ def test_two_full_tables_are_read_whole():
         if model in (Inspection, Meeting)
     )
     assert fields * MOST_DRAWN < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+
+
+def test_a_row_like_one_that_was_not_sent_is_told(at_desk, draft):
+    """Its key was left out, so the database alone sees that they are two."""
+    client = at_desk(EDITOR)
+    sent = filled(client.get(change(draft)))
+    sent = {name: value for name, value in sent.items() if not name.startswith("bylines-0-")}
+    sent |= {
+        "bylines-0-DELETE": "on",
+        "bylines-1-printed_name": draft.bylines.get().printed_name,
+        "bylines-1-role": "reporter",
+    }
+    page = client.post(change(draft), sent)
+    assert page.status_code == 200
+    assert "同一身份下，一个名字只署一次。" in page.text
+    assert draft.bylines.count() == 1

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import F
 from django.http import HttpResponse
 from django.urls import path, reverse, reverse_lazy
@@ -18,7 +18,7 @@ from articles.admin.photo import PhotoAdmin
 from articles.models import Article, Move, Photo, Section
 from articles.workflow import actions
 from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER
-from newsroom import urls
+from newsroom import retry, urls
 from tests.desk import change, filled
 from tests.pictures import encoded, halves
 from tests.reviews import signed
@@ -104,6 +104,23 @@ def publish_all(draft, account, at_desk, gives_way):
         return answer.text
 
     return act
+
+
+def test_a_name_that_another_took_since_the_check_is_told(at_desk, monkeypatch):
+    desk, add = at_desk(CHIEF), reverse("admin:articles_section_add")
+    save = SectionAdmin.save_model
+
+    def late(*args):
+        monkeypatch.setattr(SectionAdmin, "save_model", save)
+        raise IntegrityError
+
+    monkeypatch.setattr(SectionAdmin, "save_model", late)
+    # Between the two attempts, where the first has let go of everything.
+    monkeypatch.setattr(retry.logger, "warning", lambda *_: Section.objects.create(name="副刊"))
+    page = desk.post(add, filled(desk.get(add), name="副刊", order="9"))
+    assert page.status_code == 200
+    assert page.context["adminform"].form.errors["name"]
+    assert Section.objects.filter(name="副刊").count() == 1
 
 
 def test_each_of_many_stories_is_moved_once(publish_all):

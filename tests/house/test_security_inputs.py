@@ -175,6 +175,8 @@ def test_a_page_of_a_thing_takes_any_parameter(ask):
             path = address(model, name, thing.pk)
             for query in ("_popup=", "_to_field=", "_to_field=abc", "p=x", f"p={BIG}", "old=x"):
                 ask(f"{path}?{query}")
+            for field in model._meta.get_fields():
+                ask(f"{path}?_to_field={field.name}")
         path = address(model, "change", thing.pk)
         for name in ("_popup", "_to_field", "_continue", "_addanother", "_opened"):
             for value in ("", "abc", BIG):
