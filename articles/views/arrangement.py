@@ -75,11 +75,12 @@ class Contents:
 def arrangement(body: str, photos: int, contents: Contents) -> Places:
     """The places that leave the smallest hole."""
     text, record = _text(body, photos), _record(contents)
+    demands = {place: _asked(contents, place) for place in ASKED}
 
     def gap(places):
         left, right = text, record
         for place, height in (
-            (places.asked, _asked(contents, places.asked)),
+            (places.asked, demands[places.asked]),
             (places.related, _related(contents, places)),
         ):
             if place == "beside":
