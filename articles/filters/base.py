@@ -17,6 +17,16 @@ def _put_in_our_words(field):
             check.message = _("网址里有不能用的字符，这一条没有筛选。")
 
 
+class Conditions(forms.Form):
+    """What filters of one list have to do with each other."""
+
+    def clean(self):
+        """Say that two dates are the wrong way round; the later condition is left out."""
+        first, last = (self.cleaned_data.get(name) for name in ("date_after", "date_before"))
+        if first and last and last < first:
+            self.add_error("date_before", _("比开始的日期还早，两个日期写反了，这一条没有筛选。"))
+
+
 class RecordFilters(filters.FilterSet):
     """What every list has in common: messages in the reader's language, kept short."""
 
@@ -34,6 +44,10 @@ class RecordFilters(filters.FilterSet):
                 field, forms.ModelChoiceField
             ):
                 field.error_messages["invalid_choice"] = _("“%(value)s”不在可选的范围里。")
+
+    def get_form_class(self):
+        """Form with the fields of the filters, and the checks between them."""
+        return type(f"{type(self).__name__}Form", (Conditions, super().get_form_class()), {})
 
     def drawn(self) -> list[dict]:
         """Fields with their inputs drawn, as drawing some asks the database for choices."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.filters import ArticleFilters, SectionFilters
 from articles.models import Article, Section
-from articles.views.base import ListPage, NoSuchPage, years
+from articles.views.base import ROOMS, ListPage, NoSuchPage, years
 
 
 class ArticleList(ListPage):
@@ -23,7 +23,7 @@ class ArticleList(ListPage):
     filterset_class = ArticleFilters
     template_name = "articles/article_list.html"
     here = "articles"
-    title = gettext_lazy("稿件")
+    title = ROOMS["articles"]
     unit = gettext_lazy("篇")
     nothing = gettext_lazy("没有符合条件的稿件")
 
@@ -82,7 +82,12 @@ class ArticleArchive(ArticleList):
         earlier = self._nearest(issued_on__lt=first, order="-issued_on")
         later = self._nearest(issued_on__gt=last, order="issued_on")
         return super().get_context_data(
-            parts=self._parts(), earlier=earlier, later=later, year=first.year, **context
+            parts=self._parts(),
+            parts_unit=_("个月") if len(self.kwargs) == 1 else _("天"),
+            earlier=earlier,
+            later=later,
+            year=first.year,
+            **context,
         )
 
     def _nearest(self, order, **condition):

@@ -30,6 +30,8 @@ ROOMS = {
     "quarters": gettext_lazy("季度"),
     "reporters": gettext_lazy("记者"),
 }
+#: What others hang on a link when it is shared or counted: nobody asked for it, so nothing is said.
+HUNG_ON = ("from", "isappinstalled", "scene", "clicktime", "enterid", "nsukey", "utm_", "spm")
 PER_PAGE = 20
 LAST_PAGE = 100
 
@@ -181,11 +183,21 @@ class ListPage(PublicPage, ListView):
             "ellipsis": page.paginator.ELLIPSIS,
             "fields": self.filterset.drawn(),
             "chosen": self.filterset.chosen,
+            "is_narrowed": bool(self.filterset.chosen or self.filterset.form.errors),
+            "unknown": self._unknown(),
             "query": query.urlencode(),
             "title": self.title,
             "unit": self.unit,
             "nothing": self.nothing,
         }
+
+    def _unknown(self):
+        """Names in the address that no filter has, as a message prints them."""
+        known = {*self.filterset.form.fields, "page"}
+        names = [
+            name for name in self.request.GET if name not in known and not name.startswith(HUNG_ON)
+        ]
+        return ["".join(filter(str.isprintable, name))[:20] for name in names[:3]]
 
     def about(self, site, context):
         """Its title, the conditions in force and how many rows meet them."""

@@ -6,6 +6,8 @@ import pytest
 
 from articles.models import Article, Section
 from articles.quarter import Quarter
+from tests.library import live, stored
+from tests.pictures import halves
 from tests.states import put
 
 LISTS = (
@@ -92,6 +94,48 @@ def test_a_bad_value_is_a_message_and_the_other_conditions_hold(client, query, m
     page = client.get(f"/articles/?{query}&q=电力").text
     assert message in page
     assert "<strong>1篇</strong>" in page
+
+
+@pytest.mark.usefixtures("bulletin")
+@pytest.mark.parametrize("address", ["/articles/", "/inspections/", "/meetings/"])
+def test_dates_the_wrong_way_round_are_said(client, address):
+    said = "两个日期写反了"
+    page = client.get(f"{address}?date_after=2021-03-01&date_before=2021-02-01")
+    assert said in page.text
+    assert page.context["rows"]
+    assert "date_before" not in page.context["metadata"].path
+    same = client.get(f"{address}?date_after=2021-03-01&date_before=2021-03-01")
+    assert said not in same.text
+
+
+@pytest.mark.usefixtures("bulletin")
+@pytest.mark.parametrize("address", LISTS)
+def test_a_condition_that_a_list_has_not_is_said(client, address):
+    said = "不是这份名单的条件"
+    assert f"“month”{said}" in client.get(f"{address}?month=2021-04").text
+    # What a messenger hangs on a link that it passes on is nobody's condition.
+    assert said not in client.get(f"{address}?page=1&utm_source=x&from=timeline").text
+
+
+@pytest.mark.usefixtures("bulletin")
+@pytest.mark.parametrize("address", LISTS)
+def test_conditions_are_folded_until_one_holds_or_is_mistaken(client, address):
+    def is_open(query):
+        return 'filter-fold" open' in client.get(f"{address}?{query}").text
+
+    known = "year" if address == "/bulletins/" else "q"
+    assert not is_open("")
+    assert not is_open(f"page=1&{known}=")
+    assert is_open(f"{known}=2021")
+    assert is_open(f"{known}=%00")
+
+
+def test_a_list_shows_the_first_picture_of_a_story(client, db):
+    live(stored(alt="先"), stored(halves(601, 400), alt="后"), headline="有图")
+    live(headline="无图")
+    page = client.get("/articles/").text
+    assert page.count('class="thumb"') == page.count('alt="先"') == 1
+    assert 'alt="后"' not in page
 
 
 @pytest.mark.usefixtures("bulletin")

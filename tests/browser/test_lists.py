@@ -1,0 +1,69 @@
+"""Lists on a phone: rows are on the first screen, and no page is higher than it has to be."""
+
+import pytest
+
+from articles.models import Article, ArticlePhoto
+from tests.every_page import print_paper
+from tests.library import stored
+from tests.pictures import halves
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
+
+#: Where the headline of the first row stands at most, at 360 x 740: as set, and in elder mode.
+HIGHEST = {"medium": 400, "elder": 530}
+LISTS = """
+/articles/ /articles/2021/ /articles/2021/04/ /articles/2021/04/06/ /sections/hui-yi/
+""".split()
+ROW = "#main :is(h2, h3) > a"
+
+
+@pytest.fixture
+def phone(browser, live_server):
+    """Opens a page 360 px wide in a mode."""
+    print_paper()
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN")
+    page = context.new_page()
+
+    def opened(path, mode="medium"):
+        cookie = {"name": "display", "value": mode, "url": live_server.url}
+        context.add_cookies([cookie])
+        page.goto(f"{live_server.url}{path}")
+        return page
+
+    yield opened
+    context.close()
+
+
+@pytest.mark.parametrize("mode", HIGHEST)
+def test_the_first_row_is_on_the_first_screen(phone, mode):
+    for path in LISTS:
+        top = phone(path, mode).locator(ROW).first.bounding_box()["y"]
+        assert top <= HIGHEST[mode], path
+
+
+def test_a_condition_that_holds_stands_open_before_the_rows(phone):
+    page = phone("/articles/?q=项目")
+    assert page.get_by_label("标题含").is_visible()
+    page = phone("/articles/")
+    assert not page.get_by_label("标题含").is_visible()
+    page.get_by_text("筛选", exact=True).first.click()
+    page.get_by_label("标题含").fill("项目")
+    page.get_by_role("button", name="筛选").click()
+    page.wait_for_url("**q=*")
+    assert page.get_by_role("status").inner_text().startswith("1篇")
+
+
+def test_a_thumbnail_stands_beside_the_headline_and_above_the_clamped_summary(phone):
+    story = Article.objects.live().exclude(summary="").filter(photos=None).first()
+    Article.objects.filter(pk=story.pk).update(summary="一" * 290)
+    ArticlePhoto.objects.create(article=story, photo=stored(halves(900, 600)))
+    row = phone("/articles/").locator(".has-thumb", has_text=story.headline.split()[0])
+    thumb = row.locator("img").bounding_box()
+    summary = row.locator(".summary").bounding_box()
+    assert thumb["x"] > row.locator(".headline").bounding_box()["x"] + 150
+    assert summary["y"] >= thumb["y"] + thumb["height"]
+    assert summary["height"] < 60
