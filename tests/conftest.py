@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import socket
+import tempfile
 
 import pytest
 from django.apps import apps
@@ -23,6 +24,7 @@ from people.models import Official, Organisation, User
 from tests.checkers import axe_lacks, vnu_lacks
 
 HERE = ("127.0.0.1", "localhost", "::1")
+FOLDER = tempfile.TemporaryDirectory(prefix="newsroom-tests-")
 
 
 def pytest_configure():
@@ -33,8 +35,9 @@ def pytest_configure():
     # A process of its own would look for the picture in the site's database.
     settings.RENDITIONS_AT_ONCE = False
     if connection.vendor == "sqlite":
-        # In memory; said, since pytest-django knows no other name of the backend than Django's.
-        settings.DATABASES["default"]["TEST"]["NAME"] = ":memory:"
+        # A file, since the threads of a live server would share one connection to a database in
+        # memory: one of them can hold Python's lock and wait for SQLite's, another the reverse.
+        settings.DATABASES["default"]["TEST"]["NAME"] = f"{FOLDER.name}/db.sqlite3"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -134,18 +137,18 @@ def bulletin(db):
 
 @pytest.fixture
 def database(transactional_db, tmp_path):
-    """On SQLite a file, as a site has: threads share the suite's database in memory unlocked."""
+    """On SQLite a file of the test's own, which it may lock or spoil."""
     if connection.vendor != "sqlite":
         yield
         return
     path = tmp_path / "db.sqlite3"
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(path)])
-    memory, name = connection.connection, connection.settings_dict["NAME"]
+    suites, name = connection.connection, connection.settings_dict["NAME"]
     connection.connection, connection.settings_dict["NAME"] = None, str(path)
     yield
     connection.close()
-    connection.connection, connection.settings_dict["NAME"] = memory, name
+    connection.connection, connection.settings_dict["NAME"] = suites, name
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ DAY = datetime.date(2026, 3, 2)
 
 
 @pytest.fixture
-def at_once(database):
+def at_once(transactional_db):
     """Runner of two acts at the same moment, each in its own thread; a refusal is an answer."""
     barrier = threading.Barrier(2, timeout=PATIENCE)
 
@@ -56,7 +56,7 @@ def at_once(database):
 
 
 @pytest.fixture
-def people(database, account, settings):
+def people(transactional_db, account, settings):
     """Whoever signs, and others of whom the races tell; one review is enough for a race."""
     settings.REVIEWS = 1
     return {

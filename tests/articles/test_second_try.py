@@ -159,7 +159,7 @@ def test_a_move_that_gave_way_is_made_once(draft, author, at_desk, gives_way):
 
 
 @pytest.fixture
-def two_sections(database):
+def two_sections(transactional_db):
     """Two rows that two people lock in opposite order."""
     return [Section.objects.create(name=name) for name in ("要闻", "会议")]
 

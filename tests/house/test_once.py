@@ -190,7 +190,7 @@ def test_old_submissions_are_forgotten(desk, meeting):
         assert Submission.objects.exists() == kept
 
 
-@pytest.mark.usefixtures("database")
+@pytest.mark.usefixtures("transactional_db")
 def test_a_double_click_makes_one_row(account, monkeypatch):
     keep = MeetingAdmin.keep_version
 
