@@ -83,6 +83,11 @@ class Event(Slugged):
         return day + text_slug(str(self), SLUG_LENGTH - len(day))
 
     @property
+    def other_quarter(self) -> Quarter | None:
+        """Quarter that it is recorded in, where that is not the one of its day."""
+        return None if self.quarter == Quarter.of(self.held_on) else self.quarter
+
+    @property
     def until(self) -> str:
         """至5月12日, as one goes on after the first day; empty for what lasted no longer."""
         if self.ends_on is None or self.ends_on == self.held_on:

@@ -17,7 +17,7 @@ from articles.models import (
     Stop,
 )
 from articles.models.choices import Status
-from articles.views.base import DossierPage, ListPage
+from articles.views.base import ROOMS, DossierPage, ListPage
 from articles.views.dossiers import LATEST, QuarterlyDossier
 from articles.views.folding import by_month
 from articles.views.gather import attach_stories, gather, lay_out
@@ -30,7 +30,7 @@ class InspectionList(ListPage):
     filterset_class = InspectionFilters
     template_name = "articles/inspection_list.html"
     here = "inspections"
-    title = gettext_lazy("观摩督导")
+    title = ROOMS["inspections"]
     unit = gettext_lazy("次")
     nothing = gettext_lazy("没有符合条件的观摩、调研或督导")
 
@@ -39,9 +39,10 @@ class InspectionList(ListPage):
         return super().get_rows().with_meeting()
 
     def get_context_data(self, **context):
-        """Context with the parties of each."""
+        """Context with the parties and the stories of each."""
         context = super().get_context_data(**context)
         gather(inspections=context["rows"])
+        attach_stories(inspections=context["rows"])
         return context
 
 
@@ -52,14 +53,16 @@ class MeetingList(ListPage):
     filterset_class = MeetingFilters
     template_name = "articles/meeting_list.html"
     here = "meetings"
-    title = gettext_lazy("会议")
+    title = ROOMS["meetings"]
     unit = gettext_lazy("场")
     nothing = gettext_lazy("没有符合条件的会议")
 
     def get_context_data(self, **context):
-        """Context with who was at each."""
+        """Context with who was at each and what was asked there."""
         context = super().get_context_data(**context)
         gather(meetings=context["rows"])
+        for meeting in context["rows"]:
+            meeting.demand_count = sum(len(row.demands) for row in meeting.asked)
         return context
 
 
@@ -114,7 +117,7 @@ class ProjectList(ListPage):
     filterset_class = ProjectFilters
     template_name = "articles/project_list.html"
     here = "projects"
-    title = gettext_lazy("项目")
+    title = ROOMS["projects"]
     unit = gettext_lazy("个")
     nothing = gettext_lazy("没有符合条件的项目")
 

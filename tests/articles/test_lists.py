@@ -227,3 +227,21 @@ def test_the_archive_offers_the_years_that_have_stories(client):
     assert answer.context["years"] == [2021, 2014, 2009]
     for year in answer.context["years"]:
         assert client.get(f"/articles/{year}/").status_code == 200
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_a_meeting_of_the_list_shows_four_names_and_the_first_demand(client):
+    page = client.get("/meetings/?q=电力").text
+    assert "武永祥" in page
+    assert "辛忠良" not in page
+    assert "等5人" in page
+    assert "苏建设提出，共12条" in page
+    assert page.count('class="first-demand"') == 1
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_an_event_says_its_quarter_where_that_is_not_the_one_of_its_day(client):
+    of_quarter = {"/inspections/?q=重大项目": True, "/inspections/?q=商圈": False}
+    for address, is_said in of_quarter.items():
+        page = client.get(address).text
+        assert ("记入" in page.partition('class="events"')[2]) == is_said

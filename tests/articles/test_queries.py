@@ -18,7 +18,7 @@ COSTS = {
     "/articles/2021/04/06/": 11,
     "/sections/hui-yi/": 8,
     "/projects/": 7,
-    "/inspections/": 8,
+    "/inspections/": 9,
     "/meetings/": 7,
     "/quarters/": 2,
     "/quarters/2021q1/": 12,

@@ -17,6 +17,7 @@ pytestmark = [
 HIGHEST = {"medium": 400, "elder": 530}
 LISTS = """
 /articles/ /articles/2021/ /articles/2021/04/ /articles/2021/04/06/ /sections/hui-yi/
+/inspections/ /meetings/
 """.split()
 ROW = "#main :is(h2, h3) > a"
 
@@ -67,3 +68,20 @@ def test_a_thumbnail_stands_beside_the_headline_and_above_the_clamped_summary(ph
     assert thumb["x"] > row.locator(".headline").bounding_box()["x"] + 150
     assert summary["y"] >= thumb["y"] + thumb["height"]
     assert summary["height"] < 60
+
+
+@pytest.mark.parametrize(("path", "most"), [("/inspections/", 1600), ("/meetings/", 1600)])
+def test_a_list_of_the_record_is_no_longer_than_two_screens(phone, path, most):
+    page = phone(path)
+    assert page.evaluate("document.documentElement.scrollHeight") <= most
+
+
+def test_a_long_route_is_folded_on_a_phone_and_whole_on_a_wide_page(phone):
+    page = phone("/inspections/")
+    stop = page.get_by_role("link", name="普乐天地项目")
+    assert not stop.is_visible()
+    page.locator("summary", has_text="中心城区观摩组").click()
+    assert stop.is_visible()
+    page.reload()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert stop.is_visible()
