@@ -50,13 +50,17 @@ class QuarterlyDossier(DossierPage):
             of_quarter = self._newest(traces.filter(quarter=self.quarter), OF_QUARTER)
             self.told = [story.pk for story in of_quarter]
         stories = Article.objects.live().filter(pk__in=self.told[:STORIES]).for_list()
-        query = urlencode({self.parameter: self.object.slug, "quarter": self.quarter})
+        query = {self.parameter: self.object.slug}
+        of_list = reverse("articles")
         return super().get_context_data(
             quarter=self.quarter,
             quarters=quarters,
             stories=list(stories),
             story_count=len(self.told),
-            all_stories=f"{reverse('articles')}?{query}",
+            all_stories=f"{of_list}?{urlencode({**query, 'quarter': self.quarter})}",
+            # None where there are more than it looks into.
+            total=len(self.shown) if len(self.shown) < LATEST else None,
+            every_story=f"{of_list}?{urlencode(query)}",
             **context,
         )
 

@@ -1,6 +1,7 @@
 """Projects, inspections and meetings: their lists and pages."""
 
-from django.db.models import F, Prefetch
+from django.db.models import F, OuterRef, Prefetch, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -122,9 +123,41 @@ class ProjectList(ListPage):
     nothing = gettext_lazy("没有符合条件的项目")
 
     def get_rows(self):
-        """Public projects with their public steps, newest first."""
+        """Public projects with their public steps, the last one visited first."""
         steps = Prefetch("milestones", Milestone.objects.public(), to_attr="steps")
-        return super().get_rows().prefetch_related(steps)
+        visits = Inspection.objects.public().filter(stops__projects=OuterRef("pk"))
+        seen_on = Subquery(visits.order_by("-held_on").values("held_on")[:1])
+        rows = super().get_rows().prefetch_related(steps).annotate(seen_on=seen_on)
+        return rows.order_by(F("seen_on").desc(nulls_last=True), "slug")
+
+    def get_context_data(self, **context):
+        """Context with the last visit of each: how long ago, and led by whom."""
+        context = super().get_context_data(**context)
+        projects = {project.pk: project for project in context["rows"]}
+        today = timezone.localdate()
+        for project in projects.values():
+            project.days = project.seen_on and (today - project.seen_on).days
+            project.last = None
+        stops = Stop.objects.filter(
+            projects__in=projects, inspection__in=Inspection.objects.public()
+        )
+        stops = stops.annotate(project=F("projects")).select_related("inspection")
+        for stop in stops.filter(
+            inspection__held_on__in={project.seen_on for project in projects.values()} - {None}
+        ):
+            if stop.inspection.held_on == projects[stop.project].seen_on:
+                projects[stop.project].last = stop
+        seen = [project for project in projects.values() if project.last]
+        visits = {project.last.inspection_id for project in seen}
+        led = list(Attendance.objects.filter(inspection__in=visits, role=Attendance.Role.LEAD))
+        for project in seen:
+            here = project.last.inspection_id, (project.last.group, "")
+            project.led = [
+                row.printed_name
+                for row in led
+                if row.inspection_id == here[0] and row.group in here[1] and row.printed_name
+            ]
+        return context
 
 
 class ProjectPage(QuarterlyDossier):
@@ -147,6 +180,8 @@ class ProjectPage(QuarterlyDossier):
         reached = {milestone.status: milestone for milestone in reversed(milestones)}
         stops = self._stops()
         facts = self._facts(milestones, stops)
+        visits = self._visits([stop for stop in stops if stop.told_in & set(self.told)])
+        last = stops[0] if stops else None
         return {
             **context,
             "milestones": milestones,
@@ -154,13 +189,26 @@ class ProjectPage(QuarterlyDossier):
             "timeline": timeline(facts, _("时间线")),
             "silences": [entry for entry in entries_of(facts) if not entry.facts],
             "aliases": self.object.aliases.split(),
-            "visits": self._visits([stop for stop in stops if stop.told_in & set(self.told)]),
+            "visits": visits,
+            "last_visit": last,
+            "days": last and (timezone.localdate() - last.inspection.held_on).days,
+            # Those of another quarter's visits are not looked up.
+            "led": [row for row in getattr(last, "leaders", ()) if row.printed_name],
+            "facts": self._written(),
             "is_cut": len(self.shown) == LATEST,
         }
 
     def about(self, site, context):
         """The project."""
         return of_project(self.object)
+
+    def _written(self):
+        """Word and value of what some text gives of the project."""
+        names = ("area", "sector", "developer", "place")
+        values = ((name, getattr(self.object, name)) for name in names)
+        return [
+            (Project._meta.get_field(name).verbose_name, value) for name, value in values if value
+        ]
 
     def _stops(self):
         """Stops at the project that its newest stories record, newest first, once each.
@@ -207,6 +255,7 @@ class ProjectPage(QuarterlyDossier):
             stop.inspection = inspections[stop.inspection_id]
             here = (stop.group, "")
             stop.leaders = [row for row in stop.inspection.present if row.group in here]
+            stop.asked = [row for row in stop.leaders if row.demands]
         return by_month(stops, lambda stop: stop.inspection.held_on)
 
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from articles.models import Article, Section
+from articles.models import Article, Inspection, Project, Section, Stop, retrace
 from articles.quarter import Quarter
 from tests.library import live, stored
 from tests.pictures import halves
@@ -245,3 +245,32 @@ def test_an_event_says_its_quarter_where_that_is_not_the_one_of_its_day(client):
     for address, is_said in of_quarter.items():
         page = client.get(address).text
         assert ("记入" in page.partition('class="events"')[2]) == is_said
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_projects_stand_by_their_last_visit(client):
+    def names():
+        return [project.name for project in client.get("/projects/").context["rows"]]
+
+    assert names()[-1] == "二七商圈区域城市复兴工程"
+    later = Inspection.objects.create(title="再看", held_on=datetime.date(2021, 5, 1))
+    stop = Stop.objects.create(inspection=later, place="中央商务区")
+    stop.projects.add(Project.objects.get(name="中央商务区项目"))
+    assert names()[0] != "中央商务区项目"
+    Article.objects.live().first().inspections.add(later)
+    assert names()[0] == "中央商务区项目"
+    page = client.get("/projects/").text
+    assert "苏建设带队" in page
+    assert "没有写</td>" not in page
+
+
+def test_a_project_leads_to_all_its_stories_and_to_those_of_the_quarter(client, db):
+    project = Project.objects.create(name="长桥")
+    for number in range(70):
+        quarter = Quarter(2021, 2) if number < 12 else Quarter(2021, 1)
+        live(headline=f"桥讯{number}", quarter=quarter).projects.add(project)
+    retrace(Article.objects.all())
+    page = client.get(project.get_absolute_url()).text
+    assert f'href="/articles/?project={project.slug}">全部70篇</a>' in page
+    assert f'href="/articles/?project={project.slug}&amp;quarter=2021q2">这个季度12篇</a>' in page
+    assert "<strong>70篇</strong>" in client.get(f"/articles/?project={project.slug}").text

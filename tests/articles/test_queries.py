@@ -17,7 +17,7 @@ COSTS = {
     "/articles/2021/04/": 12,
     "/articles/2021/04/06/": 11,
     "/sections/hui-yi/": 8,
-    "/projects/": 7,
+    "/projects/": 9,
     "/inspections/": 9,
     "/meetings/": 7,
     "/quarters/": 2,

@@ -17,7 +17,7 @@ pytestmark = [
 HIGHEST = {"medium": 400, "elder": 530}
 LISTS = """
 /articles/ /articles/2021/ /articles/2021/04/ /articles/2021/04/06/ /sections/hui-yi/
-/inspections/ /meetings/
+/inspections/ /meetings/ /projects/
 """.split()
 ROW = "#main :is(h2, h3) > a"
 
@@ -85,3 +85,10 @@ def test_a_long_route_is_folded_on_a_phone_and_whole_on_a_wide_page(phone):
     page.reload()
     page.set_viewport_size({"width": 1280, "height": 900})
     assert stop.is_visible()
+
+
+def test_a_project_of_the_list_takes_two_lines_and_has_no_empty_words(phone):
+    page = phone("/projects/")
+    rows = page.locator(".last-visits > li", has_text="普乐天地项目")
+    assert rows.first.bounding_box()["height"] < 80
+    assert "没有写\n" not in page.locator(".last-visits").inner_text()
