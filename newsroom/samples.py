@@ -143,7 +143,26 @@ ACTS = [
     Thing(**{**vars(LEADER), "event": VISIT, "meeting_id": None, "group": "南部城区组"}),
     Thing(**{**vars(person(title="")), "event": MEETING, "meeting_id": 1, "group": ""}),
 ]
-DAYS = [Day(DAY, [TWICE, MEETING])]
+ASKED_AT_MEETING = Thing(
+    **{
+        **vars(person("", "会议", demands=("抓紧。",))),
+        "event": MEETING,
+        "group": "",
+        "is_speakerless": True,
+    }
+)
+WALK = Thing(
+    group="南部城区组", there=[("带队", [Thing(name="甲某", official=NAMED)])], stops=PARTY.stops
+)
+DAYS = [
+    Day(
+        DAY,
+        [
+            Thing(day=DAY, kind="观摩", event=VISIT, walks=[WALK]),
+            Thing(day=DAY, kind=_("会议"), event=MEETING, walks=[Thing(is_meeting=True)]),
+        ],
+    )
+]
 FIELD = Thing(id="id_sample", label=_("季度"), html="", errors=[_("写成2021q1。")], is_hidden=False)
 
 #: Context by state, for each file of templates/components; a state is named in the desk's words.
@@ -166,9 +185,20 @@ SAMPLES = {
         },
     },
     "_aloud": {_("有中文语音的浏览器才显示"): {}},
-    "_appearances": {
-        _("有发言，无发言"): {"appearances": [Thing(official=NAMED, titles=["区长"], rows=ACTS)]},
-        _("没有具名的人"): {"appearances": []},
+    "_askers": {
+        _("有名，无名"): {
+            "askers": [
+                Thing(
+                    name="甲某",
+                    official=NAMED,
+                    titles=["区长"],
+                    rows=ACTS[:1],
+                    demands=LEADER.demands,
+                ),
+                Thing(name=_("会议提出"), rows=[ASKED_AT_MEETING], demands=("抓紧。",)),
+            ]
+        },
+        _("没有"): {"askers": []},
     },
     "_asked": {
         _("有名"): {"rows": [LEADER]},
@@ -209,10 +239,6 @@ SAMPLES = {
             ],
         },
         _("没有"): {"imprint": []},
-    },
-    "_ledger": {
-        _("折叠"): {"months": [Month(DAY, DAYS), Month(DAY, DAYS)], "unit": _("次")},
-        _("不折叠"): {"months": [Month(None, DAYS)]},
     },
     "_meeting_row": {
         _("最少"): {"event": MEETING},
@@ -269,7 +295,6 @@ SAMPLES = {
             "heading": "h3",
         },
     },
-    "_seen": {_("两组"): {"inspections": [TWICE]}},
     "_story_row": {
         _("最少"): {"story": story()},
         _("全"): {"story": story(**FULL)},
@@ -282,6 +307,10 @@ SAMPLES = {
     "_visit": {
         _("一组"): {"event": VISIT},
         _("两组"): {"event": TWICE},
+    },
+    "_walks": {
+        _("不折叠"): {"months": [Month(None, DAYS)]},
+        _("折叠"): {"months": [Month(DAY, DAYS), Month(DAY, DAYS)]},
     },
     "_who_fold": {
         _("有人未列名"): {"event": event(), "heading": "h3"},

@@ -1,11 +1,13 @@
 """Reading figures in tests: what a drawing says, and whether its words stand clear of another."""
 
 import re
+from operator import attrgetter
 from xml.etree import ElementTree
 
 from django.template.loader import render_to_string
 
 from articles.drawing.sheet import LATIN
+from articles.views.folding import by_month
 
 #: Size of the words of each role, as static/css/figures.css sets it.
 SIZES = {"name": 16, "day": 17, "faint": 13}
@@ -27,6 +29,29 @@ def drawings(page, shape):
 def rows(page):
     """Cells of the table."""
     return [["".join(cell.itertext()) for cell in row] for row in page.findall(".//tbody/tr")]
+
+
+def told(figure):
+    """Head, who and stops of each walk that the list of an overview prints."""
+    months = by_month(figure.told, attrgetter("day"))
+    html = render_to_string("components/_walks.html", {"months": months})
+    # As XML has it; a word may break wherever the page says.
+    html = html.replace("<wbr>", "").replace(" open>", ">")
+    page = ElementTree.fromstring(f"<div>{html}</div>")  # noqa: S314  our own page
+    walks = []
+    for event in page.iterfind(".//ol[@class='walks']/li"):
+        for part in event.find("div"):
+            if part.tag == "h3":
+                head = _words(part)
+            elif part.tag == "p":
+                walks.append((head, _words(part), []))
+            else:
+                walks[-1][2].extend(map(_words, part))
+    return walks
+
+
+def _words(element):
+    return "".join(element.itertext()).strip()
 
 
 def texts(drawing, role=None):

@@ -80,13 +80,13 @@ def by_walk(walks) -> list[list[Block]]:
 
 
 def _whole(walk, room):
-    label = balanced((walk.title + walk.group).translate(UPRIGHT), room)
+    label = balanced((str(walk.event) + walk.group).translate(UPRIGHT), room)
     return _column(str(len(walk.places) or ""), label, CLOSE)
 
 
 def _labels(walk):
     if not walk.places:
-        return [("", _label(walk.title))]
+        return [("", _label(str(walk.event)))]
     return [(str(number), _label(place)) for number, place in enumerate(walk.places, 1)]
 
 
@@ -160,7 +160,7 @@ class _Matrix:
 
     def draw(self, names):
         self.labels = self._draw_names(names) + 20
-        x, day, depth = NAMES, None, 0
+        x, day, depth, places = NAMES, None, 0, []
         for block, head in zip(self.blocks, self.heads, strict=True):
             if day:
                 x += BETWEEN_PARTIES if block.walk.day == day else BETWEEN_DAYS
@@ -169,8 +169,14 @@ class _Matrix:
                 day = block.walk.day
             self.drawing.write_lines("faint", x, DAYS + 14, head, LINE)
             depth = max(depth, self._draw_columns(block, x))
+            places.append((x, block))
             x += block.width
         self.drawing.height = self.labels + 10 + LABEL_STEP * (depth + 1)
+        for x, block in places:
+            event = block.walk.event
+            area = (x, self.days, block.width, self.drawing.height - self.days)
+            words = [date(block.walk.day), block.walk.kind, str(event), block.walk.group]
+            self.drawing.link(event.get_absolute_url(), " ".join(filter(None, words)), area)
 
     def _draw_names(self, names):
         y = self.top

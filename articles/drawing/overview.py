@@ -1,15 +1,21 @@
 """The overview of a quarter: people against the places and meetings of its days.
 
 A short quarter has a column for each stop; a long one has a column for each party and meeting,
-and its months are named.
+and its months are named. A column leads to its event. A page without the room for it has the
+events as a list, which says the same.
 """
+
+import datetime
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.drawing import ladder, matrix
-from articles.drawing.sheet import Figure, date
-from articles.drawing.walks import Role, walks_of
+from articles.drawing import matrix
+from articles.drawing.sheet import Figure
+from articles.drawing.walks import Walk, walks_of
+from articles.models import Inspection, Meeting
 
 #: Stops beyond which a walk has one column.
 MOST_COLUMNS = 64
@@ -22,7 +28,32 @@ KEY = (
 )
 
 
-def overview(events, title: str) -> Figure | None:
+@dataclass
+class Told:
+    """An event as the list tells it: the walks of its parties, or itself as one."""
+
+    event: Inspection | Meeting
+    walks: list[Walk]
+
+    @property
+    def day(self) -> datetime.date:
+        """The first of its days."""
+        return self.event.held_on
+
+    @property
+    def kind(self) -> str:
+        """What it was, and how long it went on."""
+        return self.walks[0].kind
+
+
+@dataclass
+class Overview(Figure):
+    """The figure, and its events in the order of their days."""
+
+    told: list[Told] = field(default_factory=list)
+
+
+def overview(events, title: str) -> Overview | None:
     """Figure of ``events``, laid out and in order of days; None where there are none.
 
     Each event has ``present`` rows with their ``rank``, an inspection its ``parties``.
@@ -33,29 +64,14 @@ def overview(events, title: str) -> Figure | None:
     with_stops = sum(max(len(walk.places), 1) for walk in walks) <= MOST_COLUMNS
     words = (title, _("图下的文字版逐场列出。"))
     strips = matrix.by_stop(walks) if with_stops else matrix.by_walk(walks)
-    wide = [
-        drawing
-        for strip in strips
-        for drawing in matrix.draw(strip, people, *words, whole_days=with_stops)
-    ]
-    return Figure(
+    return Overview(
         name="overview",
         title=title,
-        drawings=[*wide, ladder.draw(walks, people, *words, with_stops=with_stops)],
+        drawings=[
+            drawing
+            for strip in strips
+            for drawing in matrix.draw(strip, people, *words, whole_days=with_stops)
+        ],
         key=list(KEY),
-        columns=[_("日期"), _("场次"), _("具名的人"), _("点位")],
-        rows=[_row(walk, people) for walk in walks],
+        told=[Told(event, list(own)) for event, own in groupby(walks, lambda walk: walk.event)],
     )
-
-
-def _row(walk, people):
-    """Cells of a walk: day, what, who, where."""
-    there = "；".join(
-        "、".join(people[key].name for key in keys) + role.label
-        for role, keys in walk.by(Role).items()
-    )
-    what = "，".join(filter(None, [walk.kind, walk.title, walk.group]))
-    cells = [date(walk.day), what, there or _("原文未列名"), "、".join(walk.places)]
-    if walk.open_ended:
-        cells[2 if walk.is_meeting else 3] += _("（名单未尽）")
-    return cells

@@ -1,7 +1,7 @@
 """A sheet to draw on: lines, marks, and text that is wrapped to fit, in units of a viewBox."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -63,6 +63,7 @@ class Drawing:
         self.title, self.description = title, description
         self._paths = defaultdict(list)
         self._texts = defaultdict(list)
+        self._links = []
 
     def line(self, layer: str, path: str) -> None:
         """Draw along ``path``, in the syntax of SVG."""
@@ -87,19 +88,29 @@ class Drawing:
             y += leading
         return y
 
+    def link(self, address: str, label: str, area: tuple[int, int, int, int]) -> None:
+        """Let an area, left, top, width and height, lead to ``address``."""
+        self._links.append((address, label, *area))
+
+    @property
+    def role(self) -> str:
+        """What it is to whoever hears it: one picture, or links whose labels say what it shows."""
+        return "group" if self._links else "img"
+
     @property
     def markup(self) -> str:
         """What stands inside the ``<svg>``. A template would take six times as long."""
+        unheard = ' aria-hidden="true"' if self._links else ""
         paths = [
             f'<path class="{layer}" d="{"".join(self._paths[layer])}"/>'
             for layer in LAYERS
             if layer in self._paths
         ]
         texts = [
-            f'<g class="{role}">{"".join(map(_text, places))}</g>'
+            f'<g class="{role}"{unheard}>{"".join(map(_text, places))}</g>'
             for role, places in self._texts.items()
         ]
-        return mark_safe("".join(paths + texts))  # noqa: S308  numbers, and words that are escaped
+        return mark_safe("".join([*paths, *texts, *map(_link, self._links)]))  # noqa: S308  numbers, and words that are escaped
 
 
 def _text(place):
@@ -107,19 +118,26 @@ def _text(place):
     return f'<text x="{x}" y="{y}">{escape(words)}</text>'
 
 
+def _link(link):
+    address, label, x, y, width, height = link
+    area = f'<rect x="{x}" y="{y}" width="{width}" height="{height}"/>'
+    return f'<a href="{escape(address)}" aria-label="{escape(label)}">{area}</a>'
+
+
 @dataclass
 class Figure:
     """What ``components/_figure.html`` prints: drawings, key to the marks, the same as a table.
 
     ``key`` has a class and its meaning for each mark; ``rows`` have a cell for each of ``columns``.
+    Without columns the page says the same in its own words.
     """
 
     name: str
     title: str
     drawings: list[Drawing]
     key: list[tuple[str, str]]
-    columns: list[str]
-    rows: list[list[str]]
+    columns: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
 
     def __post_init__(self):
         """Give each drawing an id that the page has once."""

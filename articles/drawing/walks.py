@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from articles.models import Attendance, Meeting
+from articles.models import Attendance, Inspection, Meeting, Stop
+from people.models import Official
 
 Role = Attendance.Role
 
@@ -23,35 +24,40 @@ _WEIGHTIEST = list(MARKS)
 
 @dataclass
 class Walk:
-    """A party of an inspection, or a meeting: a run of columns, and a row of the table."""
+    """A party of an inspection, or a meeting: a run of columns, and a line of the list."""
 
-    day: datetime.date
+    event: Inspection | Meeting
     kind: str
-    title: str
     group: str = ""
-    places: list[str] = field(default_factory=list)
-    open_ended: bool = False
-    is_meeting: bool = False
+    stops: list[Stop] = field(default_factory=list)
     #: Role by person: the official's key, else the printed name.
     roles: dict[int | str, str] = field(default_factory=dict)
+    #: Label of each role and who had it, the weightiest first.
+    there: list[tuple[str, list["Person"]]] = field(default_factory=list)
 
     @property
-    def is_led(self) -> bool:
-        """Whether someone named led it."""
-        return Role.LEAD in self.roles.values()
+    def day(self) -> datetime.date:
+        """The first day of its event."""
+        return self.event.held_on
+
+    @property
+    def is_meeting(self) -> bool:
+        """Whether nobody went anywhere."""
+        return isinstance(self.event, Meeting)
+
+    @property
+    def open_ended(self) -> bool:
+        """Whether the printed list goes on."""
+        return self.event.open_ended
+
+    @property
+    def places(self) -> list[str]:
+        """Its stops as printed."""
+        return [stop.place for stop in self.stops]
 
     def mark_of(self, person) -> str | None:
         """Mark of a person, by key; None for who was not named there."""
         return MARKS.get(self.roles.get(person))
-
-    def by(self, kind_of) -> dict[str, list]:
-        """Keys of its people by ``kind_of`` their role, the weightiest first."""
-        found = {}
-        for role in _WEIGHTIEST:
-            keys = [key for key, held in self.roles.items() if held == role]
-            if keys:
-                found.setdefault(kind_of(role), []).extend(keys)
-        return found
 
     def add(self, person, role) -> None:
         """Note that a person had a role; of two roles the weightier stays."""
@@ -64,6 +70,7 @@ class Person:
     """Someone named, with the best rank of those days; infinite where the register has none."""
 
     name: str
+    official: Official | None = None
     rank: float = math.inf
 
 
@@ -75,25 +82,26 @@ def walks_of(events) -> tuple[list[Walk], dict[int | str, Person]]:
         rows = [(key, row) for key, row in rows if row.printed_name]
         for key, row in rows:
             name = row.official.name if row.official else row.printed_name
-            person = people.setdefault(key, Person(name))
+            person = people.setdefault(key, Person(name, row.official))
             if row.rank is not None:
                 person.rank = min(person.rank, row.rank)
         walks += _walks(event, rows)
-    return walks, dict(sorted(people.items(), key=lambda item: item[1].rank))
+    people = dict(sorted(people.items(), key=lambda item: item[1].rank))
+    for walk in walks:
+        for role in _WEIGHTIEST:
+            there = [person for key, person in people.items() if walk.roles.get(key) == role]
+            if there:
+                walk.there.append((role.label, there))
+    return walks, people
 
 
 def _walks(event, rows):
     if isinstance(event, Meeting):
-        kind = _lasting(event.form or _("会议"), event)
-        walks = [Walk(event.held_on, kind, event.name, is_meeting=True)]
+        walks = [Walk(event, _lasting(event.form or _("会议"), event))]
     else:
         kind = _lasting(event.get_kind_display(), event)
-        walks = [
-            Walk(event.held_on, kind, event.title, group, places)
-            for group, places in _groups(event, rows).items()
-        ]
+        walks = [Walk(event, kind, group, stops) for group, stops in _groups(event, rows).items()]
     for walk in walks:
-        walk.open_ended = event.open_ended
         for key, row in rows:
             if walk.is_meeting or row.group in {walk.group, ""}:
                 walk.add(key, row.role)
@@ -106,8 +114,8 @@ def _lasting(kind, event):
 
 
 def _groups(event, rows):
-    """Places by group. Who led without a group led all of them."""
-    groups = {party.name: [stop.place for stop in party.stops] for party in event.parties}
+    """Stops by group. Who led without a group led all of them."""
+    groups = {party.name: party.stops for party in event.parties}
     for _key, row in rows:
         groups.setdefault(row.group, [])
     if len(groups) > 1 and not groups.get("", True):

@@ -23,7 +23,7 @@ from articles.models.choices import AttendanceRole
 from articles.quarter import QUARTERS, Quarter
 from articles.views.base import NoSuchPage, PublicPage
 from articles.views.folding import by_month
-from articles.views.gather import attach_stories, gather
+from articles.views.gather import gather
 from people.models import Official
 
 #: Rows of a kind that a page prints in full; of a longer quarter each event has a line.
@@ -31,14 +31,16 @@ MOST = 20
 #: Lines of a kind; beyond that the page links to the filtered list.
 MOST_LINES = 60
 
-held_on = attrgetter("held_on")
-
 
 @dataclass
 class Appearance:
-    """An official in a quarter, and the rows of attendance that say so, by day."""
+    """Someone in a quarter, and the rows of attendance that say so, by day.
 
-    official: Official
+    An official; a name that the register does not have; or none, for what was said without one.
+    """
+
+    official: Official | None = None
+    name: str = ""
     rows: list = field(default_factory=list)
 
     def rank(self) -> float:
@@ -55,6 +57,11 @@ class Appearance:
     def titles(self) -> list[str]:
         """The different titles of those days, as the pages print them."""
         return list(dict.fromkeys(row.title for row in self.rows if row.title))
+
+    @property
+    def demands(self) -> list[str]:
+        """What was asked on those days."""
+        return [demand for row in self.rows for demand in row.demands]
 
 
 def events_of(quarter: Quarter, most, mentions) -> dict:
@@ -82,6 +89,7 @@ def events_of(quarter: Quarter, most, mentions) -> dict:
         "meetings": meetings,
         "calendar": calendar,
         "appearances": _appearances(calendar),
+        "askers": _askers(calendar),
     }
 
 
@@ -94,6 +102,21 @@ def _appearances(calendar):
                 known = appearances.setdefault(row.official_id, Appearance(row.official))
                 known.rows.append(row)
     return sorted(appearances.values(), key=Appearance.rank)
+
+
+def _askers(calendar):
+    """Who asked something: people in their order, then meetings, then whoever is not named."""
+    named, speakerless, unnamed = {}, Appearance(name=_("会议提出")), Appearance(name=_("未列名"))
+    for event in calendar:
+        for row in event.asked:
+            if row.printed_name:
+                key, name = row.official_id or row.printed_name, row.printed_name
+                asker = named.setdefault(key, Appearance(row.official, name))
+            else:
+                asker = speakerless if row.is_speakerless else unnamed
+            asker.rows.append(row)
+    askers = [*sorted(named.values(), key=Appearance.rank), speakerless, unnamed]
+    return [asker for asker in askers if asker.rows]
 
 
 def _years(quarters):
@@ -147,17 +170,17 @@ class QuarterPage(PublicPage, TemplateView):
             raise NoSuchPage(_("这个季度没有记录。"))
         inspections, meetings = record["inspections"], record["meetings"]
         is_long = max(len(inspections), len(meetings)) > MOST
-        if not is_long:
-            attach_stories(inspections, meetings)
         parties = [party for event in inspections for party in event.parties]
         seen = {project.pk: project for party in parties for project in party.projects}
+        figure = overview(record["calendar"], _("谁去了哪里"))
+        asked = {asker.official for asker in record["askers"]}
         told = Project.objects.filter(stories__article__in=stories).exclude(pk__in=seen).distinct()
         return super().get_context_data(
             **{**context, **record},
             is_long=is_long,
-            inspection_months=by_month(inspections, held_on) if is_long else [],
-            meeting_months=by_month(meetings, held_on) if is_long else [],
-            overview=overview(record["calendar"], _("谁去了哪里")),
+            overview=figure,
+            months=by_month(figure.told, attrgetter("day")) if figure else [],
+            silent=[one for one in record["appearances"] if one.official not in asked],
             stories=stories,
             seen=list(seen.values()),
             told=list(told[:MOST]),

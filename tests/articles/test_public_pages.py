@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from articles.models import Article, Inspection, Meeting, Project, Stop, retrace
+from articles.models import Article, Attendance, Inspection, Meeting, Project, Stop, retrace
 from people.models import Official, Reporter
 from tests.states import put
 
@@ -108,13 +108,13 @@ def test_the_dossier_of_an_official_holds_each_demand(client, name, count):
 
 def test_the_quarter_page_shows_groups_leaders_stops_in_order_and_open_lists(client):
     page = text_of(client.get(QUARTER))
-    assert "陈红民（区委书记）带队" in page
-    assert "苏建设（区委副书记、区长）带队" in page
+    assert "南部城区组，陈红民带队" in page
+    assert "中心城区观摩组，苏建设带队" in page
     visit = Inspection.objects.get(title__contains="重大项目")
-    page = page[page.index("观摩、调研、督导") :]
+    page = page[page.rindex("逐场列出") : page.index("提出的要求")]
     places = [page.index(stop.place) for stop in Stop.objects.filter(inspection=visit)]
     assert places == sorted(places)
-    assert page.count("原文以“等”结尾，名单未尽") == 4
+    assert page.count("名单未尽") == 4
 
 
 def test_the_quarter_page_counts_what_it_shows(client):
@@ -125,8 +125,19 @@ def test_the_quarter_page_counts_what_it_shows(client):
 def test_officials_stand_in_the_papers_order_of_rank_and_then_as_printed(client):
     page = client.get(QUARTER).text
     section = page[page.index('id="people"') :]
-    names = re.findall(r'<a class="name" href="[^"]+">([^<]+)</a></h3>', section)
-    assert names == ["陈红民", "苏建设", "时博", "唐莉军", "兰海", "武永祥", "辛忠良"]
+    askers = re.findall(r'<h3 class="fold-word">([^<]+) <small>', section)
+    assert askers[:5] == ["陈红民", "苏建设", "时博", "会议提出", "未列名"]
+    silent = section[: section.index("到场，原文没有写出要求")].rpartition("<p")[2]
+    assert re.findall(r">([^<]+)</a>", silent) == ["唐莉军", "兰海", "武永祥", "辛忠良"]
+
+
+def test_the_quarter_page_holds_each_demand_under_who_asked_it(client):
+    page = text_of(client.get(QUARTER))
+    rows = Attendance.objects.exclude(remarks="")
+    demands = [demand for row in rows for demand in row.demands]
+    assert [demand for demand in demands if demand not in page] == []
+    for name, count in DEMANDS:
+        assert re.search(rf"{name} [^。；]*?{count}条", page), name
 
 
 @pytest.mark.parametrize(

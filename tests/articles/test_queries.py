@@ -21,7 +21,7 @@ COSTS = {
     "/inspections/": 9,
     "/meetings/": 7,
     "/quarters/": 2,
-    "/quarters/2021q1/": 12,
+    "/quarters/2021q1/": 11,
     "/officials/": 6,
     "/reporters/": 3,
     "/bulletins/": 4,

@@ -42,21 +42,12 @@ def busiest(model):
 def test_of_two_drawings_the_page_shows_the_one_that_fits(page, live_server, width, shown, hidden):
     load_bulletin()
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(live_server.url + QUARTER)
+    page.goto(live_server.url + busiest(Project))
     assert page.locator(f".figure > .{shown}").first.is_visible()
     assert not page.locator(f".figure > .{hidden}").first.is_visible()
-    assert not page.locator("#overview table").is_visible()
-    page.locator("#overview summary").click()
-    assert page.locator("#overview table").is_visible()
-
-
-def test_who_needs_large_type_on_a_phone_has_the_table(page, live_server):
-    load_bulletin()
-    page.context.add_cookies([{"name": "display", "value": "elder", "url": live_server.url}])
-    page.set_viewport_size({"width": 360, "height": 800})
-    page.goto(live_server.url + QUARTER)
-    assert page.locator("#overview table").is_visible()
-    assert not page.locator("#overview svg").first.is_visible()
+    assert not page.locator("details.alt table").is_visible()
+    page.locator("details.alt summary").click()
+    assert page.locator("details.alt table").is_visible()
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -68,7 +59,7 @@ def test_no_word_of_a_figure_stands_on_another(page, live_server, width):
     quarter = long.stories.first().quarter
     for address in (QUARTER, f"/quarters/{quarter}/", busiest(Official), busiest(Project)):
         page.goto(live_server.url + address)
-        assert page.locator(".figure > svg").count(), address
+        assert page.locator(".figure > svg, .walks").count(), address
         assert page.evaluate(f"() => {{{COLLISIONS}}}") == [], address
 
 

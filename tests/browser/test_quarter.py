@@ -1,0 +1,63 @@
+"""The quarter, issues and people on a phone: short, nothing sideways, and marks that lead on."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.conftest import load_bulletin
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
+
+QUARTER = "/quarters/2021q1/"
+WIDTHS = (320, 360, 640, 960, 1280, 1920)
+
+
+@pytest.fixture
+def quarter(page, live_server):
+    """The quarter of the bulletin on a phone."""
+    load_bulletin()
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(live_server.url + QUARTER)
+    return page
+
+
+def test_a_quarter_is_short_on_a_phone(quarter):
+    assert quarter.evaluate("document.documentElement.scrollHeight") <= 4000
+
+
+def test_a_quarter_never_scrolls_sideways(quarter):
+    for width in WIDTHS:
+        quarter.set_viewport_size({"width": width, "height": 740})
+        assert quarter.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("width", "is_drawn"), [(360, False), (1099, False), (1100, True)])
+def test_where_the_figure_does_not_fit_the_list_is_open(quarter, width, is_drawn):
+    quarter.set_viewport_size({"width": width, "height": 740})
+    drawing, events = quarter.locator(".figure > .wide").first, quarter.locator(".walks > li")
+    expect(drawing).to_be_visible(visible=is_drawn)
+    expect(events.first).to_be_visible(visible=not is_drawn)
+    if is_drawn:
+        quarter.locator(".walks-fold > summary").click()
+    assert events.filter(visible=True).count() == 8
+
+
+def test_who_needs_large_type_has_the_list(quarter, live_server):
+    quarter.context.add_cookies([{"name": "display", "value": "elder", "url": live_server.url}])
+    for width in (360, 1280):
+        quarter.set_viewport_size({"width": width, "height": 740})
+        quarter.goto(live_server.url + QUARTER)
+        assert quarter.locator(".walks > li").filter(visible=True).count() == 8
+        assert not quarter.locator(".figure > .wide").first.is_visible()
+
+
+def test_a_mark_of_the_figure_leads_to_its_event(quarter):
+    quarter.set_viewport_size({"width": 1280, "height": 900})
+    link = quarter.get_by_role("link", name="中心城区观摩组")
+    marks = link.bounding_box()
+    quarter.mouse.click(marks["x"] + marks["width"] / 2, marks["y"] + marks["height"] / 3)
+    quarter.wait_for_url("**/inspections/*/")
+    assert "重大项目" in quarter.locator("h1").inner_text()
