@@ -1,9 +1,13 @@
 """The quarter, issues and people on a phone: short, nothing sideways, and marks that lead on."""
 
+import datetime
+
 import pytest
 from playwright.sync_api import expect
 
+from articles.models import Bulletin
 from tests.conftest import load_bulletin
+from tests.library import live
 
 pytestmark = [
     pytest.mark.browser,
@@ -61,3 +65,29 @@ def test_a_mark_of_the_figure_leads_to_its_event(quarter):
     quarter.mouse.click(marks["x"] + marks["width"] / 2, marks["y"] + marks["height"] / 3)
     quarter.wait_for_url("**/inspections/*/")
     assert "重大项目" in quarter.locator("h1").inner_text()
+
+
+#: By row of stories, how far they reach from the left to the right.
+ROWS = """() => {
+  const rows = {};
+  const sheet = document.querySelector(".on-page").getBoundingClientRect();
+  for (const one of document.querySelectorAll(".on-page > .story")) {
+    const { top, left, right } = one.getBoundingClientRect();
+    const row = (rows[Math.round(top)] ??= [Infinity, -Infinity]);
+    row[0] = Math.min(row[0], Math.round(left - sheet.left));
+    row[1] = Math.max(row[1], Math.round(right - sheet.right));
+  }
+  return Object.values(rows);
+}"""
+
+
+def test_every_row_of_a_page_is_full_however_many_stories_it_has(page, live_server):
+    for count in range(1, 12):
+        issued_on = datetime.date(2021, 5, count)
+        issue = Bulletin.objects.create(title=f"{count}篇", issued_on=issued_on)
+        for place in range(count):
+            summary = "提要" * (5 + 7 * place)
+            live(headline=f"第{place}篇", bulletin=issue, position=place + 1, summary=summary)
+        page.goto(live_server.url + issue.get_absolute_url())
+        assert page.locator(".on-page > .story").count() == count
+        assert {(left, right) for left, right in page.evaluate(ROWS)} == {(0, 0)}, count
