@@ -97,7 +97,7 @@ def attach_stories(inspections=(), meetings=()) -> None:
     events |= {("meetings", event.pk): event for event in meetings}
     for event in events.values():
         event.stories = []
-    columns = ("pk", "headline", "slug", "issued_on")
+    columns = ("pk", "headline", "slug", "issued_on", "summary")
     # Two indexed halves: no database finds its way through an OR over two joins.
     first, second = (
         Article.objects.live()

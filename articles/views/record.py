@@ -23,6 +23,9 @@ from articles.views.dossiers import LATEST, QuarterlyDossier
 from articles.views.folding import by_month
 from articles.views.gather import attach_stories, gather, lay_out
 
+#: Other visits that the page of an inspection shows.
+OTHERS = 6
+
 
 class InspectionList(ListPage):
     """Inspections that live stories record."""
@@ -79,10 +82,13 @@ class InspectionPage(DossierPage):
         return super().get_queryset().with_meeting()
 
     def get_context_data(self, **context):
-        """Context with the inspection laid out."""
+        """Context with the inspection laid out, and other visits to its projects."""
         gather(inspections=[self.object])
         attach_stories(inspections=[self.object])
-        return super().get_context_data(**context)
+        seen = [project for party in self.object.parties for project in party.projects]
+        others = Inspection.objects.public().filter(stops__projects__in=seen).distinct()
+        others = others.exclude(pk=self.object.pk)[:OTHERS]
+        return super().get_context_data(others=list(others), **context)
 
     def about(self, site, context):
         """The inspection and who was there."""
@@ -97,12 +103,13 @@ class MeetingPage(DossierPage):
     here = "meetings"
 
     def get_context_data(self, **context):
-        """Context with the meeting laid out."""
-        gather(meetings=[self.object])
+        """Context with the meeting and its inspections laid out."""
+        inspections = Inspection.objects.public().filter(meeting=self.object).with_meeting()
+        inspections, _meetings = gather(inspections, [self.object])
         attach_stories(meetings=[self.object])
         return super().get_context_data(
             organisers=[body.name_on(self.object.held_on) for body in self.object.organisers.all()],
-            inspections=list(Inspection.objects.public().filter(meeting=self.object)),
+            inspections=inspections,
             **context,
         )
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from articles.models import Article, Inspection, Project, Section, Stop, retrace
+from articles.models import Article, Inspection, Meeting, Project, Section, Stop, retrace
 from articles.quarter import Quarter
 from tests.library import live, stored
 from tests.pictures import halves
@@ -274,3 +274,27 @@ def test_a_project_leads_to_all_its_stories_and_to_those_of_the_quarter(client, 
     assert f'href="/articles/?project={project.slug}">全部70篇</a>' in page
     assert f'href="/articles/?project={project.slug}&amp;quarter=2021q2">这个季度12篇</a>' in page
     assert "<strong>70篇</strong>" in client.get(f"/articles/?project={project.slug}").text
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_an_event_shows_what_its_story_says_and_where_else_its_projects_were_visited(client):
+    seen = Inspection.objects.get(title__contains="重大项目")
+    story = seen.articles.get()
+    page = client.get(seen.get_absolute_url()).text
+    assert story.summary in page
+    assert "其他到访" not in page
+    later = Inspection.objects.create(title="再看", held_on=datetime.date(2021, 5, 1))
+    for stop in seen.stops.exclude(projects=None)[:2]:
+        again = Stop.objects.create(inspection=later, place=stop.place)
+        again.projects.set(stop.projects.all())
+    assert "再看" not in client.get(seen.get_absolute_url()).text
+    story.inspections.add(later)
+    assert client.get(seen.get_absolute_url()).text.count(later.get_absolute_url()) == 1
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_a_meeting_shows_the_route_of_its_inspection_and_its_story(client):
+    meeting = Meeting.objects.get(name__contains="电力")
+    page = client.get(meeting.get_absolute_url()).text.replace("<wbr>", "")
+    assert "南彩社区老旧小区电力问题" in page
+    assert meeting.articles.get().summary in page

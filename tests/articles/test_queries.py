@@ -30,8 +30,8 @@ COSTS = {
     "official": 11,
     "project": 10,
     "reporter": 6,
-    "inspection": 7,
-    "meeting": 8,
+    "inspection": 8,
+    "meeting": 10,
 }
 
 
