@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.autocomplete import AutocompleteInline, Autocompletes
 from people.credentials import log_set_password
+from people.following import FollowingForm
 from people.formsets import RowInline, RowInlineFormSet
 from people.merge_admin import MergeAdmin
 from people.models import (
@@ -41,6 +42,7 @@ admin.site.unregister(Group)
 class CalledAdmin(PublicOnSite):
     """People, found by name, pinyin or initials, here and in every autocomplete."""
 
+    form = FollowingForm
     # The admin offers its search box only where this names something; see get_search_results.
     search_fields = ("name",)
     ordering = ("pinyin", "pk")

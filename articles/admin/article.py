@@ -26,6 +26,7 @@ from articles.views.story import PreviewPage
 from articles.workflow import (
     SUBMIT,
     at_stake_of,
+    bring_events,
     is_next_unmanned,
     open_row,
     possible_moves,
@@ -38,13 +39,14 @@ from articles.workflow import (
     with_address,
 )
 from people.autocomplete import AutocompleteForm, Autocompletes
+from people.following import FollowingForm
 from people.text import Words
 
 #: What stands in the place of a field for who may only read.
 READ = {"body": "printed_body", "reason": ()}
 
 
-class ArticleForm(AutocompleteForm):
+class ArticleForm(FollowingForm, AutocompleteForm):
     """A story as it is entered."""
 
     reason = Words(
@@ -164,6 +166,10 @@ class ArticleAdmin(
 
     def keep_version(self, request, form):
         """The version of a save; whose signatures it voids is said at once."""
+        left = [
+            event for name in ("inspections", "meetings") for event in form.initial.get(name, ())
+        ]
+        bring_events(form.instance, person=request.user, left=left)
         version = super().keep_version(request, form)
         if version is None:
             return
@@ -269,6 +275,8 @@ class ArticleAdmin(
     def not_restored(self, row, version):
         """Address, place in the issue, and the record, which is amended for itself."""
         said = [_("见报日期、网址名、版面不在恢复之内，保持不变。")]
+        if row.follows("slug"):
+            said = [_("见报日期、版面不在恢复之内，保持不变；网址名随主题。")]
         if changed := changed_events(version.content):
             line = _("所记活动的内容不在恢复之内。和那一版不同、保持现在内容的：%(events)s。")
             said.append(line % {"events": "、".join(changed)})

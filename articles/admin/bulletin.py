@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Bulletin, Section
+from people.following import FollowingForm
 from people.on_site import PublicOnSite
 
 
@@ -11,6 +12,7 @@ from people.on_site import PublicOnSite
 class SectionAdmin(admin.ModelAdmin):
     """Sections, in the order of the navigation."""
 
+    form = FollowingForm
     list_display = ("name", "order", "slug")
     list_editable = ("order",)
     search_fields = ("name__holds",)
@@ -27,6 +29,7 @@ class SectionAdmin(admin.ModelAdmin):
 class BulletinAdmin(PublicOnSite):
     """Issues."""
 
+    form = FollowingForm
     list_display = ("title", "issued_on", "quarter")
     date_hierarchy = "issued_on"
     search_fields = ("title__holds", "slug")

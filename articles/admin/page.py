@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.editor import EditorAdmin
 from articles.models import Page
+from people.following import FollowingForm
 from people.on_site import PublicOnSite
 
 
@@ -12,6 +13,7 @@ from people.on_site import PublicOnSite
 class PageAdmin(EditorAdmin, PublicOnSite):
     """Pages, in the order of the foot."""
 
+    form = FollowingForm
     change_form_template = "admin/articles/editor_form.html"
     list_display = ("title", "order", "is_public")
     search_fields = ("title__holds", "slug")

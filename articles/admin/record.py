@@ -16,6 +16,7 @@ from articles.models.choices import Visibility
 from articles.versions import apply, keep
 from articles.workflow import at_stake, is_shown, lock_stories_of, record_changed
 from people.autocomplete import AutocompleteForm, AutocompleteInline, Autocompletes
+from people.following import FollowingForm
 from people.merge_admin import MergeAdmin
 from people.on_site import PublicOnSite
 from people.text import Words
@@ -56,7 +57,7 @@ class AmendedAdmin(Autocompletes, PublicOnSite):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
-class RecordForm(AutocompleteForm):
+class RecordForm(FollowingForm, AutocompleteForm):
     """A record, and why it is amended."""
 
     reason = Words(

@@ -39,8 +39,12 @@ def differences(post, row, opened=None) -> list[Difference]:
     labels = {(name, str(link["key"])): link["label"] for name, link in _links(stored)}
     for name, link in _links(typed):
         link["label"] = labels.get((name, str(link["key"])), link["label"])
+    opened = bare(opened) if opened else None
+    for name in set(row.following) & set(shape.fields):
+        # Empty where it follows: nothing was typed there.
+        typed["fields"][name] = typed["fields"][name] or (opened or stored)["fields"][name]
     mine, theirs = _parts(typed), _parts(stored)
-    before = _parts(bare(opened)) if opened else {}
+    before = _parts(opened) if opened else {}
     return [
         Difference((mine.get(name) or theirs[name]).label, mine.get(name), theirs.get(name))
         for name in dict.fromkeys((*mine, *theirs))

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.images import CROP
 from articles.models.choices import Stage, Visibility, known
+from articles.models.following import QuarterFollows
 from articles.models.loose import distinct_values
 from articles.quarter import Quarter, QuarterField
 from articles.sanitise import BodyField
-from people.names import SLUG_LENGTH, free_slug, text_slug
+from people.models.slugged import SlugFollows
+from people.names import SLUG_LENGTH, text_slug
 from people.text import LineField, LinesField
 
 
@@ -66,8 +68,11 @@ class ArticleManager(models.Manager):
         return self.get(issued_on=issued_on, slug=slug, copy_of__isnull=not copy)
 
 
-class Article(models.Model):
+class Article(SlugFollows, QuarterFollows):
     """A story of the paper, and the record that it gives."""
+
+    following = ("slug", "quarter")
+    named_by = _("主题")
 
     Stage = Stage
     Visibility = Visibility
@@ -120,10 +125,12 @@ class Article(models.Model):
         _("网址名"),
         max_length=SLUG_LENGTH,
         blank=True,
-        help_text=_("小写字母、数字和连字符；空白则按主题的拼音生成。发布后不可改。"),
+        help_text=_("小写字母、数字和连字符；空白则随主题的拼音。发布后不可改。"),
     )
     quarter = QuarterField(
-        _("记入季度"), blank=True, help_text=_("写成2021q1；空白则随专刊，没有专刊就按见报日期。")
+        _("记入季度"),
+        blank=True,
+        help_text=_("写成2021q1；空白则随专刊，没有专刊就随见报日期，到发布为止。"),
     )
     stage = models.CharField(_("审稿阶段"), max_length=10, choices=Stage, default=Stage.DRAFT)
     visibility = models.CharField(
@@ -280,12 +287,6 @@ class Article(models.Model):
         """Kicker and headline, as the paper prints them."""
         return f"{self.kicker}　{self.headline}" if self.kicker else self.headline
 
-    def save(self, **options):
-        """Fill what the editor left open: the address and the quarter."""
-        self.slug = self.slug or self.free_slug()
-        self.quarter = self.quarter or self.natural_quarter()
-        super().save(**options)
-
     def get_absolute_url(self):
         """Address of the story; only one with a day has one."""
         return self.address_of("article")
@@ -328,18 +329,35 @@ class Article(models.Model):
         place = gettext("第%(position)d条") % {"position": self.position} if self.position else ""
         return " ".join(filter(None, [self.page, place]))
 
-    def free_slug(self):
-        """Address from the headline that no story of the same day has."""
-        base = text_slug(self.headline)
-        others = Article.objects.originals().exclude(pk=self.pk)
-        others = others.filter(slug__startswith=base[:50])
-        return free_slug(base, set(others.values_list("slug", flat=True)))
+    def was_published(self):
+        """Whether it was published, or is at work on what was."""
+        return bool(self.published_at or self.copy_of_id)
+
+    def slug_base(self):
+        """From the headline alone."""
+        return text_slug(self.headline)
+
+    def slugs_of_others(self):
+        """Stories of any day: this one may get another."""
+        return Article.objects.originals().exclude(pk=self.pk)
+
+    def derived_slug(self, stored):
+        """Another number where an editor has given the address to a story of the same day."""
+        slug = super().derived_slug(stored)
+        taken = self.slugs_of_others().filter(issued_on=self.issued_on, slug=slug).exists()
+        return self.free_slug() if taken else slug
 
     def natural_quarter(self):
         """Quarter of the bulletin, else of the day."""
         if self.bulletin:
             return self.bulletin.quarter
         return Quarter.of(self.issued_on or timezone.localdate())
+
+    def source_of_quarter(self):
+        """The issue, else the day."""
+        if self.bulletin_id:
+            return gettext("专刊")
+        return gettext("见报日期") if self.issued_on else gettext("发布日期")
 
 
 class ChildManager(models.Manager):

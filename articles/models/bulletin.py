@@ -2,9 +2,11 @@
 
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.models.following import QuarterFollows
 from articles.models.retrace import retrace
 from articles.quarter import Quarter, QuarterField
 from people.models import Slugged
@@ -45,12 +47,17 @@ class BulletinQuerySet(models.QuerySet):
         return self.filter(models.Exists(stories))
 
 
-class Bulletin(Slugged):
+class Bulletin(QuarterFollows, Slugged):
     """An issue of the paper, or a special: its stories stand on pages, in order."""
+
+    following = ("slug", "quarter")
+    named_by = _("标题")
 
     title = LineField(_("标题"), max_length=80)
     quarter = QuarterField(
-        _("所记季度"), help_text=_("写成2021q1；本期的稿件和活动都记入这个季度。"), blank=True
+        _("所记季度"),
+        help_text=_("写成2021q1；空白则随刊期。本期的稿件和活动都记入这个季度。"),
+        blank=True,
     )
     issued_on = models.DateField(_("刊期"))
 
@@ -72,7 +79,6 @@ class Bulletin(Slugged):
 
     def save(self, **options):
         """Take its stories and their events along when the quarter it covers is changed."""
-        self.quarter = self.quarter or Quarter.of(self.issued_on)
         before = (
             type(self)._base_manager.filter(pk=self.pk).values_list("quarter", flat=True).first()
         )
@@ -89,3 +95,11 @@ class Bulletin(Slugged):
             events.objects.filter(articles__in=stories, quarter=before).update(quarter=self.quarter)
         stories.filter(quarter=before).update(quarter=self.quarter)
         retrace(stories, left=[before])
+
+    def natural_quarter(self):
+        """Quarter of its day."""
+        return Quarter.of(self.issued_on)
+
+    def source_of_quarter(self):
+        """The day."""
+        return gettext("刊期")

@@ -21,6 +21,8 @@ class PageQuerySet(models.QuerySet):
 class Page(Slugged):
     """A page in the paper's own words; without a text no reader sees it."""
 
+    named_by = _("标题")
+
     title = LineField(_("标题"), max_length=40)
     body = BodyField(_("正文"), blank=True, help_text=_("空白的页面不对外，页脚也没有它。"))
     order = models.PositiveSmallIntegerField(
@@ -41,3 +43,7 @@ class Page(Slugged):
     def get_absolute_url(self):
         """Its address."""
         return reverse("page", args=[self.slug])
+
+    def was_published(self):
+        """Whether readers have it."""
+        return bool(self.body)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.choices import Kind, PartOfDay, known, label_of
+from articles.models.following import QuarterFollows
 from articles.models.ordered import Ordered
 from articles.models.project import Project
 from articles.quarter import Quarter, QuarterField
@@ -46,8 +47,11 @@ def by_last_day(event):
     return models.Index(fields=["ends_on"], condition=lasting, name=f"{event}_by_last_day")
 
 
-class Event(Slugged):
+class Event(QuarterFollows, Slugged):
     """A day's happening that stories report: what an inspection and a meeting share."""
+
+    following = ("slug", "quarter")
+    named_by = _("日期和名称")
 
     held_on = models.DateField(_("日期"))
     ends_on = models.DateField(
@@ -58,7 +62,11 @@ class Event(Slugged):
     )
     summary = LinesField(_("概要"), max_length=500, blank=True)
     quarter = QuarterField(
-        _("记入季度"), blank=True, help_text=_("写成2021q1；空白则按日期。记入别的季度时请写明。")
+        _("记入季度"),
+        blank=True,
+        help_text=_(
+            "写成2021q1；空白则随报道它的专刊，没有专刊就随日期，到发布为止。记入别的季度时请写明。"
+        ),
     )
 
     objects = SluggedManager.from_queryset(EventQuerySet)()
@@ -66,11 +74,6 @@ class Event(Slugged):
     class Meta:
         abstract = True
         ordering = ("-held_on", "pk")
-
-    def save(self, **options):
-        """Fill the quarter when it is first saved; afterwards it is the editor's."""
-        self.quarter = self.quarter or Quarter.of(self.held_on)
-        super().save(**options)
 
     @property
     def choice_label(self) -> str:
@@ -81,6 +84,22 @@ class Event(Slugged):
         """Address with the day: events of one name come back every year."""
         day = self.held_on.isoformat().replace("-", "") + "-"
         return day + text_slug(str(self), SLUG_LENGTH - len(day))
+
+    def natural_quarter(self):
+        """Quarter of the first issue whose stories tell of it, else of its first day."""
+        issue = self._issue()
+        return issue.quarter if issue else Quarter.of(self.held_on)
+
+    def source_of_quarter(self):
+        """The issue, else the day."""
+        return gettext("专刊") if self._issue() else gettext("日期")
+
+    def _issue(self):
+        if self.pk is None:
+            return None
+        stories = self.articles.filter(bulletin__isnull=False).select_related("bulletin")
+        story = stories.order_by("bulletin__issued_on", "pk").first()
+        return story and story.bulletin
 
     @property
     def other_quarter(self) -> Quarter | None:

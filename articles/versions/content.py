@@ -229,6 +229,7 @@ def apply(content: dict, thing) -> list[str]:
         _put(thing, name, content["fields"])
     for name in shape.links:
         setattr(thing, name, _found(thing, name, content["links"][name], lost))
+    thing.keep_given(set(thing.following) & set(shape.fields))
     thing.save()
     _apply_lists(content, thing, shape, lost)
     for name, below in shape.children.items():

@@ -27,6 +27,7 @@ from articles.workflow.pictures import add_pictures
 from articles.workflow.queues import QUEUES, counts
 from articles.workflow.reports import forget_senders, handle_report, take_report
 from articles.workflow.saving import (
+    bring_events,
     is_shown,
     open_row,
     record_changed,
@@ -58,6 +59,7 @@ __all__ = [
     "at_stake",
     "at_stake_of",
     "bin_draft",
+    "bring_events",
     "check",
     "count_unlinked",
     "counts",

@@ -294,11 +294,14 @@ _MAKERS = {
 
 
 def _fix_address(story, at=None):
-    """Fill the day of issue at the first publication; Refused where the address is taken."""
+    """Fill the day of issue at the first publication, and what follows it.
+
+    Refused where the address was set by hand and is taken.
+    """
     issue = story.bulletin.issued_on if story.bulletin else timezone.localdate(at)
     day = story.issued_on or issue
     taken = Article.objects.originals().filter(issued_on=day, slug=story.slug)
-    if taken.exclude(pk=story.pk).exists():
+    if not story.follows("slug") and taken.exclude(pk=story.pk).exists():
         raise Refused(_("当日已有同一网址名的稿件，请先换一个网址名再发布。"))
     if story.issued_on is None:
         story.issued_on = day
@@ -306,15 +309,16 @@ def _fix_address(story, at=None):
 
 
 def _unfixed_address(story):
-    """The day as it was signed, where setting the hour filled it."""
+    """Day and quarter as they were signed, where setting the hour filled the day."""
     line = (
         story.moves.filter(verb=VerbName.SCHEDULE, of_copy=False).select_related("version").first()
     )
     if line is None or line.version.person_id:
         return {}
     signed = story.versions.filter(number__lt=line.version.number).first()
-    unknown = signed and signed.content["fields"]["issued_on"] is None
-    return {"issued_on": None} if unknown else {}
+    if signed is None or signed.content["fields"]["issued_on"]:
+        return {}
+    return {name: signed.content["fields"][name] for name in ("issued_on", "quarter")}
 
 
 def possible_moves(standing: Standing, person) -> list[Verb]:

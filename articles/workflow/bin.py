@@ -11,6 +11,7 @@ from articles.models import Article
 from articles.versions import keep
 from articles.workflow.actions import Refused
 from articles.workflow.locking import locked
+from articles.workflow.saving import bring_events, events_of
 
 KEPT_FOR = datetime.timedelta(days=30)
 
@@ -29,7 +30,9 @@ def bin_draft(story: Article, *, person) -> None:
     if is_record(story) or story.milestones.exists():
         line = _("《%(story)s》送审过、排过版，或者是项目进展的出处，不能删除。")
         raise Refused(line % {"story": story.headline})
+    events = events_of(story)
     Article.objects.filter(pk=story.pk).update(binned_at=timezone.now(), binned_by=person)
+    bring_events(story, person=person, left=events)
 
 
 def in_bin():
@@ -47,13 +50,14 @@ def take_from_bin(story: Article, *, person) -> bool:
         raise PermissionDenied
     story = in_bin().select_for_update(of=("self",)).get(pk=story.pk)
     story.binned_at = story.binned_by = None
-    same = Article.objects.originals().filter(issued_on=story.issued_on, slug=story.slug)
-    taken = same.exists()
-    if taken:
-        story.slug = story.free_slug()
-    story.save(update_fields=["binned_at", "binned_by", "slug"])
+    former = story.slug
+    same = Article.objects.originals().filter(issued_on=story.issued_on, slug=former)
+    if same.exists():
+        story.slug = ""
+    story.save(update_fields=["binned_at", "binned_by"])
+    bring_events(story, person=person)
     keep(story, person=person, reason=_("从回收站取回"))
-    return taken
+    return story.slug != former
 
 
 def empty_bin(at=None) -> int:

@@ -6,9 +6,11 @@ Other rooms add theirs with ``@check``; each gets the row at work and yields fin
 from dataclasses import dataclass
 from html import unescape
 
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from articles.quarter import Quarter
 from articles.workflow.accounts import account_warnings
 from people.characters import is_seen
 
@@ -58,3 +60,50 @@ def pictures(row):
         if use.photo.lacks_alt:
             message = _("配图“%(photo)s”缺替代文字，请到图片库里补上。") % {"photo": use}
             yield Finding(message, stops=True)
+
+
+@check
+def agreement(row):
+    """Quarters and days of story, issue and events that contradict each other."""
+    if row.bulletin:
+        yield from map(Finding, _against_issue(row, row.bulletin))
+    for event in (*row.inspections.all(), *row.meetings.all()):
+        yield from map(Finding, _against_event(row, event))
+
+
+def _against_issue(row, issue):
+    if row.quarter != issue.quarter:
+        yield _("稿件记入%(own)s，专刊“%(issue)s”记的是%(other)s，请核对。") % {
+            "own": row.quarter.label,
+            "issue": issue,
+            "other": issue.quarter.label,
+        }
+    if row.issued_on and row.issued_on != issue.issued_on:
+        yield _("见报日期是%(own)s，专刊“%(issue)s”的刊期是%(other)s，请核对。") % {
+            "own": date_format(row.issued_on),
+            "issue": issue,
+            "other": date_format(issue.issued_on),
+        }
+
+
+def _against_event(row, event):
+    natural = event.natural_quarter()
+    if row.quarter != event.quarter:
+        yield _("稿件记入%(own)s，所记活动“%(event)s”记入%(other)s，请核对。") % {
+            "own": row.quarter.label,
+            "event": event,
+            "other": event.quarter.label,
+        }
+    elif event.quarter not in (natural, Quarter.of(event.ends_on or event.held_on)):
+        yield _("活动“%(event)s”记入%(own)s，按%(source)s是%(other)s，请核对。") % {
+            "event": event,
+            "own": event.quarter.label,
+            "source": event.source_of("quarter"),
+            "other": natural.label,
+        }
+    if row.issued_on and row.issued_on < event.held_on:
+        yield _("见报日期%(own)s早于所记活动“%(event)s”的%(other)s，请核对。") % {
+            "own": date_format(row.issued_on),
+            "event": event,
+            "other": date_format(event.held_on),
+        }

@@ -39,8 +39,10 @@ def restore(story: Article, version, person) -> list[str]:
     What lay in review leaves it, logged: nobody has asked for a review of that text.
     """
     row = open_row(story, person)
-    lost = apply(with_address(version.content, row), row)
     reason = _("恢复第%(number)d版") % {"number": version.number}
+    left = events_of(row)
+    lost = apply(with_address(version.content, row), row)
+    bring_events(row, person=person, left=left)
     kept = keep(row, person=person, reason=reason)
     if kept and row.stage != Stage.DRAFT:
         _log(row, VerbName.RESTORE, kept, person, reason)
@@ -64,9 +66,15 @@ def _log(row, verb, version, person, reason=""):
 
 
 def with_address(content: dict, row: Article) -> dict:
-    """``content`` under the row's own address: readers know it, or its former one is taken."""
-    now = snapshot(row)["fields"]
-    kept = {name: now[name] for name in ("issued_on", "slug")}
+    """``content`` under the row's own address: readers know it, or its former one is taken.
+
+    A name that follows the headline follows the one that comes back.
+    """
+    kept = {name: snapshot(row)["fields"][name] for name in ("issued_on", "slug")}
+    if row.follows("slug"):
+        headline = content["fields"]["headline"]
+        again = Article(pk=row.pk, headline=headline, issued_on=row.issued_on)
+        kept["slug"] = again.derived_slug(row)
     return {**content, "fields": {**content["fields"], **kept}}
 
 
@@ -75,17 +83,37 @@ def is_shown(event) -> bool:
     return event.articles.filter(visibility=Visibility.LIVE).exists()
 
 
-def record_changed(event, *, person, reason="") -> None:
+def events_of(row) -> list:
+    """Events that a story or copy tells of."""
+    return [*row.inspections.all(), *row.meetings.all()]
+
+
+def bring_events(row, *, person, left=()) -> None:
+    """Rewrite the quarter of events that follow the issue of ``row``, which was just written.
+
+    These are its own and those that ``left`` it. Whoever changed the story has changed them.
+    """
+    for event in dict.fromkeys([*events_of(row), *left]):
+        if not event.follows("quarter") or event.quarter == event.natural_quarter():
+            continue
+        lock_stories_of(event)
+        event.refresh_from_db()
+        event.save()
+        record_changed(event, person=person, reason=_("记入季度随专刊"), beside=row)
+
+
+def record_changed(event, *, person, reason="", beside=None) -> None:
     """After an event was written: a version of it, and the stories that tell of it hear of it.
 
     Called in the transaction of the change, which took ``lock_stories_of`` before it wrote. Who
     changed the event has changed what the reviewers of an unpublished story sign: such a story
     gets a version of theirs. A live one is marked until someone looks at it, or until the record
-    is again what was signed.
+    is again what was signed. ``beside``: a story whose own save this is part of.
     """
     keep(event, person=person, reason=reason)
     for story in lock_stories_of(event):
-        _tell(story, person=person, reason=reason)
+        if story != beside:
+            _tell(story, person=person, reason=reason)
 
 
 def _tell(story, *, person, reason="") -> None:

@@ -80,6 +80,7 @@ class NamedQuerySet(ShownInStories):
 class Named(Slugged):
     """A person found by name, pinyin and initials (``sjs`` finds 苏建设)."""
 
+    named_by = _("姓名")
     #: Columns as they were stored.
     former = MappingProxyType({})
     #: Other names, one a line; a subclass may have a column for them.

@@ -25,6 +25,8 @@ class Reporter(Named):
         STAFF = "staff", _("记者")
         CORRESPONDENT = "correspondent", _("通讯员")
 
+    published_by = "bylines__article__published_at"
+
     kind = models.CharField(_("身份"), max_length=20, choices=Kind, default=Kind.STAFF)
     unit = LineField(_("单位"), max_length=80, blank=True, help_text=_("通讯员所在单位。"))
     user = models.OneToOneField(

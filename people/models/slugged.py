@@ -3,8 +3,45 @@
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from people.moved import leave_redirect
+from people.models.following import Following, follows_flag
+from people.moved import leave_redirect, move_redirects
 from people.names import SLUG_LENGTH, free_slug, text_slug
+
+
+class SlugFollows(Following):
+    """An address that follows a name."""
+
+    #: What the address is made of, in words.
+    named_by = _("名称")
+
+    slug_follows = follows_flag(_("网址名随名称"))
+
+    class Meta:
+        abstract = True
+
+    def slug_base(self):
+        """Slug to begin with, before it is made free."""
+        return text_slug(str(self))
+
+    def slugs_of_others(self):
+        """Rows that the address must differ from."""
+        return type(self)._base_manager.exclude(pk=self.pk)
+
+    def free_slug(self):
+        """The first slug of this name that no other row has."""
+        base = self.slug_base()
+        others = self.slugs_of_others().filter(slug__startswith=base[:50])
+        return free_slug(base, set(others.values_list("slug", flat=True)))
+
+    def derived_slug(self, stored):
+        """A free address; it keeps the number that it has for as long as the name is the same."""
+        if stored and stored.slug_follows and stored.slug_base() == self.slug_base():
+            return stored.slug
+        return self.free_slug()
+
+    def source_of_slug(self):
+        """The name."""
+        return self.named_by
 
 
 class SluggedManager(models.Manager):
@@ -15,8 +52,12 @@ class SluggedManager(models.Manager):
         return self.get(slug=slug)
 
 
-class Slugged(models.Model):
-    """A model whose address comes from pinyin where the editor gives none."""
+class Slugged(SlugFollows):
+    """A model whose address comes from pinyin until an editor gives one, or readers know it."""
+
+    following = ("slug",)
+    #: Path to the time at which a story that shows it was published: another app's, never imported.
+    published_by = "articles__published_at"
 
     slug = models.SlugField(
         _("网址名"),
@@ -24,7 +65,7 @@ class Slugged(models.Model):
         unique=True,
         blank=True,
         help_text=_(
-            "小写字母、数字和连字符；空白则按拼音生成。对外的网址由它组成，定了就不要再改。"
+            "小写字母、数字和连字符；空白则随名称的拼音。对外的网址由它组成，读者看到以后不要再改。"
         ),
     )
 
@@ -32,35 +73,31 @@ class Slugged(models.Model):
         abstract = True
 
     def save(self, **options):
-        """Fill an empty slug before the row is written; leave a redirect where it was changed."""
-        if not self.slug:
-            self.slug = self.free_slug()
-            if options.get("update_fields") is not None:
-                options["update_fields"] = {*options["update_fields"], "slug"}
-        former, self.former_slug = getattr(self, "former_slug", None), self.slug
+        """Leave a redirect where an address was changed that readers may know."""
+        former = getattr(self, "former_slug", None)
+        followed = getattr(self, "former_slug_follows", False)
         with transaction.atomic():
             super().save(**options)
             if former and former != self.slug:
                 path = self.get_absolute_url()
-                leave_redirect(path.removesuffix(f"{self.slug}/") + f"{former}/", path)
+                former_path = path.removesuffix(f"{self.slug}/") + f"{former}/"
+                is_secret = followed and not self.was_published()
+                (move_redirects if is_secret else leave_redirect)(former_path, path)
+        self.former_slug, self.former_slug_follows = self.slug, self.slug_follows
 
     @classmethod
     def from_db(cls, db, field_names, values):
         """Remember the address under which the row was read."""
         instance = super().from_db(db, field_names, values)
         instance.former_slug = instance.__dict__.get("slug")
+        instance.former_slug_follows = instance.__dict__.get("slug_follows", False)
         return instance
 
     def natural_key(self):
         """The address."""
         return (self.slug,)
 
-    def slug_base(self):
-        """Slug to begin with, before it is made free."""
-        return text_slug(str(self))
-
-    def free_slug(self):
-        """The first slug of this name that no other row has."""
-        base = self.slug_base()
-        others = type(self)._base_manager.exclude(pk=self.pk).filter(slug__startswith=base[:50])
-        return free_slug(base, set(others.values_list("slug", flat=True)))
+    def was_published(self):
+        """Whether a story that shows it was published, withdrawn since or not."""
+        published = {f"{self.published_by}__isnull": False}
+        return type(self)._base_manager.filter(pk=self.pk, **published).exists()

@@ -6,6 +6,7 @@ from articles.models import Article, Byline, Section
 from articles.versions import keep
 from articles.workflow import perform
 from articles.workflow.roles import CHIEF, REPORTER
+from tests.following import EVENTS, MARCH
 from tests.reviews import signed
 
 
@@ -41,3 +42,10 @@ def live(draft, account):
     people = signed(draft, account)
     perform("publish", draft, person=people["sign"])
     return draft
+
+
+@pytest.fixture(params=EVENTS, ids=["inspection", "meeting"])
+def event(request):
+    """An event of March of each kind."""
+    model, named = request.param
+    return model.objects.create(**{named: "看桥"}, held_on=MARCH)

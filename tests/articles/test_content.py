@@ -8,17 +8,18 @@ from articles.models import Article, Inspection, Meeting, Project, Version
 from articles.versions import SHAPES, apply, digest, keep, make_copy, snapshot, take_over
 from people.models import Official
 
-#: Columns that no version holds: keys, what workflow, clock and layout decide, what is derived.
+#: Columns that no version holds: keys, what workflow, clock and layout decide, what is derived
+#: and whether it is.
 APART = {
     Article: {
         "id", "stage", "visibility", "published_at", "expires_at", "updated_at", "scheduled_for",
         "failure", "record_changed_at", "copy_of", "page", "position",
-        "binned_at", "binned_by",
+        "binned_at", "binned_by", "slug_follows", "quarter_follows",
     },
-    Inspection: {"id", "slug"},
-    Meeting: {"id", "slug"},
-    Project: {"id", "slug"},
-    Official: {"id", "slug", "pinyin", "initials"},
+    Inspection: {"id", "slug", "slug_follows", "quarter_follows"},
+    Meeting: {"id", "slug", "slug_follows", "quarter_follows"},
+    Project: {"id", "slug", "slug_follows"},
+    Official: {"id", "slug", "slug_follows", "pinyin", "initials"},
 }  # fmt: skip
 
 

@@ -208,7 +208,7 @@ def test_autocomplete_finds_by_initials(at_desk):
 
 
 def test_a_taken_address_is_a_message(at_desk, draft):
-    draft.issued_on = "2021-04-06"
+    draft.issued_on = datetime.date(2021, 4, 6)
     draft.save()
     client = at_desk(REPORTER)
     posted = filled(client.get(ADD), headline="另一座", slug=draft.slug, issued_on="2021-04-06")

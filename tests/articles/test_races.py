@@ -83,6 +83,7 @@ def told(people, until=None):
         body="<p>新桥今天通车。</p>",
         summary="新桥通车。",
         section=Section.objects.get_or_create(name="要闻")[0],
+        quarter=meeting.quarter,
     )
     Byline.objects.create(article=story, printed_name="王某")
     story.meetings.add(meeting)

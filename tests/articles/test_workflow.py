@@ -319,7 +319,7 @@ def test_a_story_with_a_line_in_the_log_is_never_deleted(bulletin):
 def test_publishing_writes_the_derived_rows(draft, chief, bulletin):
     story = Article.objects.get(position=2)
     draft.meetings.set(story.meetings.all())
-    perform("urgent", draft, person=chief, reason="急")
+    perform("urgent", draft, person=chief, reason="急", accepted=True)
     rows = OfficialStory.objects.filter(article=draft)
     assert rows.count() == 5
     assert {row.issued_on for row in rows} == {draft.issued_on}

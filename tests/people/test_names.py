@@ -171,8 +171,8 @@ def test_homophones_of_full_length_have_addresses_of_their_own():
 
 
 @pytest.mark.django_db
-def test_an_address_stays_when_its_thing_is_renamed():
-    official = Official.objects.create(name="王某某")
+def test_an_address_that_was_given_stays_when_its_thing_is_renamed():
+    official = Official.objects.create(name="王某某", slug="wang-mou-mou")
     official.name = "李某"
     official.save()
     official.refresh_from_db()
