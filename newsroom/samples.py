@@ -137,7 +137,6 @@ WALKED = {
 }
 VISIT = event(**WALKED)
 MEETING = event(name="项目推进会", form="", venue="")
-TWICE = event(**WALKED | {"parties": [PARTY, PARTY], "company": [NOBODY]})
 NAMED = linked(name="甲某")
 ACTS = [
     Thing(**{**vars(LEADER), "event": VISIT, "meeting_id": None, "group": "南部城区组"}),
@@ -200,10 +199,6 @@ SAMPLES = {
         },
         _("没有"): {"askers": []},
     },
-    "_asked": {
-        _("有名"): {"rows": [LEADER]},
-        _("无名"): {"rows": [person("", "会议", demands=("抓紧。",))]},
-    },
     "_asked_folds": {_("收起"): {"rows": [LEADER], "heading": "h3"}},
     "_bylines": {_("一人"): {"bylines": BYLINES[:1]}, _("两种身份"): {"bylines": BYLINES}},
     "_day": {_("全"): {"day": DAY}, _("不带年"): {"day": DAY, "short": True}},
@@ -215,6 +210,22 @@ SAMPLES = {
     "_event_meta": {
         _("一日"): {"event": event(get_part_of_day_display="上午")},
         _("几日"): {"event": event(ends_on=DAY + datetime.timedelta(2), until=_("至4月3日"))},
+    },
+    "_event_notes": {
+        _("有地点"): {"event": VISIT, "place": "南部城区"},
+        _("几日，见一篇"): {
+            "event": event(
+                until=_("至4月3日"),
+                other_quarter=True,
+                related_meeting=linked(name="项目推进会"),
+                stories=[story()],
+            )
+        },
+    },
+    "_few_names": {
+        _("各种人"): {"event": event(open_ended=True)},
+        _("都未列名"): {"event": event(named=[])},
+        _("没有人"): {"event": event(named=[], unnamed=[])},
     },
     "_figure": {
         _("表收起"): {"figure": FIGURE},
@@ -240,14 +251,6 @@ SAMPLES = {
         },
         _("没有"): {"imprint": []},
     },
-    "_meeting_row": {
-        _("最少"): {"event": MEETING},
-        _("全"): {
-            "event": event(
-                name="项目推进会", form="座谈会", venue="区政府", open_ended=True, stories=[story()]
-            )
-        },
-    },
     "_jumps": {
         _("有路线"): {"counts": {"present": 2, "stops": 13, "is_route": True, "demands": 15}},
         _("只有人物和项目"): {"mentions": [NAMED], "projects": [NAMED, NAMED]},
@@ -270,7 +273,6 @@ SAMPLES = {
         _("本期第一篇"): {"next": story()},
     },
     "_pager": {_("首页"): pager(1), _("中间"): pager(3), _("末页"): pager(PAGES)},
-    "_party": {_("名单未尽"): {"party": PARTY, "open_ended": True}},
     "_party_fold": {
         _("名单未尽"): {"party": PARTY, "open_ended": True, "heading": "h3"},
         _("点位很多"): {"party": LONG_PARTY, "heading": "h3"},
@@ -282,7 +284,6 @@ SAMPLES = {
     },
     "_picture": {_("横"): {"picture": picture(600, 400)}, _("竖"): {"picture": picture(400, 600)}},
     "_quarters": {_("两季"): {"quarters": [Quarter(2021, 2), QUARTER], "quarter": QUARTER}},
-    "_reported": {_("见两篇"): {"event": event(stories=[story(), story()])}},
     "_route": {
         _("名单已尽"): {"stops": PARTY.stops},
         _("名单未尽"): {"stops": PARTY.stops, "open_ended": True},
@@ -295,6 +296,16 @@ SAMPLES = {
             "heading": "h3",
         },
     },
+    "_stories_of": {
+        _("一个季度"): {
+            "quarter": QUARTER,
+            "quarters": [Quarter(2021, 2), QUARTER],
+            "stories": [story(), story()],
+            "story_count": 12,
+            "total": 70,
+        },
+        _("都在这里"): {"quarters": [QUARTER], "stories": [story()], "story_count": 1, "total": 1},
+    },
     "_story_row": {
         _("最少"): {"story": story()},
         _("全"): {"story": story(**FULL)},
@@ -303,11 +314,8 @@ SAMPLES = {
     },
     "_story_meta": {_("最少"): {"story": story()}, _("两种身份"): {"story": story(**FULL)}},
     "_text_size": {_("中"): {"display": "medium"}, _("大"): {"display": "large"}},
+    "_told_in": {_("见两篇"): {"stories": [story(**FULL), story()]}},
     "_tools": {_("平常"): {"display": "medium"}, _("老年人模式中"): {"display": "elder"}},
-    "_visit": {
-        _("一组"): {"event": VISIT},
-        _("两组"): {"event": TWICE},
-    },
     "_walks": {
         _("不折叠"): {"months": [Month(None, DAYS)]},
         _("折叠"): {"months": [Month(DAY, DAYS), Month(DAY, DAYS)]},
