@@ -143,7 +143,7 @@ def test_the_story_prints_the_title_of_its_day_for_each_of_two_namesakes(client,
         event = model.objects.create(held_on=then, **field)
         getattr(story, f"{kind}s").add(event)
         for row in rows:
-            Attendance.objects.create(**{kind: event}, **row)
+            Attendance.objects.create(**{kind: event}, remarks="要抓紧。", **row)
     retrace([story])
     said = text_of(client.get(story.get_absolute_url()))
     assert re.findall(r"王伟 (\S+长)", said) == ["局长", "校长"]
