@@ -25,6 +25,8 @@ RULES = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()
 #: In the dark only colours differ, so only what judges colours looks again.
 DARK_RULES = ["color-contrast", "link-in-text-block"]
 RUN_AXE = """async (runOnly) => {
+  // Letters of an icon that its font has not drawn yet are words to axe.
+  await document.fonts.ready;
   const found = await axe.run({ runOnly, resultTypes: ["violations"], preload: false });
   return found.violations.flatMap(
     ({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.flat().join(" ")}`)

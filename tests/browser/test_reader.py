@@ -62,7 +62,8 @@ def test_who_visited_a_project(reader):
 
 def test_the_meetings_of_the_quarter(reader):
     reader.follow("2021年第一季度")
-    meetings = reader.page.locator(".meeting")
+    events = reader.page.locator(".walks > li")
+    meetings = events.filter(has=reader.page.locator("a[href^='/meetings/']"))
     assert meetings.count() == 4
     for day in ("3月25日", "3月28日", "3月31日", "4月2日"):
         assert meetings.filter(has_text=day).count() == 1
