@@ -47,6 +47,7 @@ def test_pictures_are_chosen_put_in_order_sent_and_told_of(desk, folder, story):
     page = desk(change(story))
     page.click("text=传多张配图")
     page.set_input_files("[name=images]", [folder[name] for name in ("甲", "乙")])
+    page.wait_for_selector(".files li")
     page.set_input_files("[name=images]", [folder[name] for name in ("乙", "坏", "丙")])
     assert chosen(page) == ["甲.jpg", "乙.jpg", "坏.jpg", "丙.jpg"]
     fits(page, "upload")
@@ -77,6 +78,7 @@ def test_pictures_are_chosen_put_in_order_sent_and_told_of(desk, folder, story):
 def test_the_tenth_is_not_chosen_and_said(desk, folder):
     page = desk(UPLOAD)
     page.set_input_files("[name=images]", list(folder.values()))
+    page.wait_for_selector(".files li")
     assert len(chosen(page)) == 9
     assert "一次最多9张" in page.inner_text("[role=status]")
     page.click("[aria-label='去掉 甲.jpg']")

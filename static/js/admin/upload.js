@@ -57,12 +57,15 @@ const show = () => {
 }
 
 // What was chosen before stays: nine pictures may lie in several folders.
-input.addEventListener("change", () => {
+const take = () => {
   const added = [...input.files].filter((file) => !chosen.some((one) => isSame(one, file)))
   note.textContent = chosen.length + added.length > most ? words.many.replace("{0}", most) : ""
   chosen = [...chosen, ...added].slice(0, most)
   show()
-})
+}
+input.addEventListener("change", take)
+// Someone may have been quicker than this script.
+take()
 
 // The first press may only ask whether the desk would hear it (unsaved.js).
 input.form.addEventListener("submit", (event) => { if (!event.defaultPrevented) note.textContent = words.sending })
