@@ -5,10 +5,10 @@ from uuid import uuid4
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from people.on_site import change_address
 from people.submissions import claim, content_digest, token_of
 
 #: Hidden input of a form of a new thing.
@@ -46,11 +46,7 @@ class OnceAdmin(admin.ModelAdmin):
             return super().response_add(request, row)
         said = _("“%(thing)s”已经保存，没有再存一份。") % {"thing": row}
         self.message_user(request, said, messages.SUCCESS)
-        return redirect(self._address(row))
-
-    def _address(self, row):
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        return reverse(name, args=[row.pk])
+        return redirect(change_address(row))
 
     def response_add(self, request, obj, post_url_continue=None):
         """The answer, after the row was noted."""
@@ -67,7 +63,7 @@ class OnceAdmin(admin.ModelAdmin):
                 "这份表单已经保存过：<a href='{}' target='_blank'>{}</a>。您后来改的都在下面，"
                 "还没有保存：请打开它，把改动写进去。"
             )
-            said = format_html(said, self._address(row), row)
+            said = format_html(said, change_address(row), row)
             # In the place of Django's, which would find the row itself in the way.
             form._post_clean = lambda form: form.add_error(None, said)  # noqa: SLF001
         return form

@@ -1,6 +1,13 @@
-"""The desk's way to a page that readers have."""
+"""Where a thing is found: its form at the desk, and from there the page that readers have."""
 
 from django.contrib import admin
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.urls import reverse
+
+
+def change_address(row) -> str:
+    """Address of the form in which ``row`` is changed."""
+    return reverse(admin_urlname(row._meta, "change"), args=[row.pk])
 
 
 class PublicOnSite(admin.ModelAdmin):

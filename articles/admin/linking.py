@@ -5,12 +5,12 @@ empties the link: only a new row, or a new name, is looked at.
 """
 
 from django.contrib import admin, messages
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles.workflow import day_of, labels, registered
 from people.names import fold
+from people.on_site import change_address
 
 #: People whom a message names; a table may have a thousand rows.
 MOST_NAMED = 20
@@ -61,10 +61,7 @@ class LinkingAdmin(admin.ModelAdmin):
         if asked:
             line = _("登记过的姓名，没有连上，请看一看：%(people)s。是同一个人就在那一行选上。")
             thing = formset.instance
-            address = reverse(
-                f"admin:articles_{self.opts.model_name}_change",
-                args=[getattr(thing, "copy_of_id", None) or thing.pk],
-            )
+            address = change_address(getattr(thing, "copy_of", None) or thing)
             messages.warning(
                 request,
                 format_html(

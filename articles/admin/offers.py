@@ -26,6 +26,7 @@ from articles.workflow import (
     unlinked_rows,
     why_not_linked,
 )
+from people.on_site import change_address
 from people.text import Words
 
 logger = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ class Offer:
         self.why_not = why_not_linked(self.thing)
         self.is_likely = not self.why_not and person.may_be_called(self.title, self.day)
         story = getattr(self.thing, "copy_of", None) or self.thing
-        self.address = reverse(f"admin:articles_{story._meta.model_name}_change", args=[story.pk])
+        self.address = change_address(story)
 
 
 class OfferForm(forms.Form):
@@ -110,7 +111,7 @@ class OffersAdmin(admin.ModelAdmin):
                 if not one.why_not and ("_all" in request.POST or one.key in chosen)
             ]
             self._link(request, person, wanted, form.cleaned_data["reason"])
-            return redirect(request.path if count_unlinked(person, 1) else self._page(person))
+            return redirect(request.path if count_unlinked(person, 1) else change_address(person))
         events = {one.thing for one in offers if isinstance(one.thing, Event)}
         context = {
             "title": _("没有连上的"),
@@ -121,9 +122,6 @@ class OffersAdmin(admin.ModelAdmin):
             "at_stake": at_stake(*events),
         }
         return desk_page(self, request, "links.html", person, **context)
-
-    def _page(self, person):
-        return reverse(f"admin:people_{self.opts.model_name}_change", args=[person.pk])
 
     def _link(self, request, person, rows, reason):
         """Link the rows of each story or event by itself; a line for each."""

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 
 from articles.admin.desk_page import desk_page
@@ -13,6 +13,7 @@ from articles.models import Version
 from articles.versions import bare, keep, newest_of_row, restored, snapshot
 from articles.versions.compare import compare
 from articles.workflow import Refused, at_stake
+from people.on_site import change_address
 
 #: Hidden input of a form: the row and the version that it was opened on.
 OPENED = "_opened"
@@ -219,8 +220,7 @@ class VersionedAdmin(admin.ModelAdmin):
             for label in dict.fromkeys(lost):
                 gone = _("“%(label)s”已经不在，没有连上。") % {"label": label}
                 self.message_user(request, gone, "warning")
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        return redirect(reverse(name, args=[thing.pk]))
+        return redirect(change_address(thing))
 
     def signatures_at_stake(self, thing):
         """Signatures that a change of ``thing`` voids."""

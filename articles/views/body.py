@@ -5,12 +5,16 @@ None of it is stored: a body is what its editor wrote.
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
+from html import escape as escape_text
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import ArticlePhoto
 
+#: As text stands in a body, where quotation marks are themselves.
+_in_html = partial(escape_text, quote=False)
 #: A tag, its name, and the sign of a closing one; an attribute may hold >.
 _TAG = re.compile(r'<(?P<end>/?)(?P<name>[a-z0-9]+)(?:"[^"]*"|[^">])*>')
 #: Elements without an end.
@@ -64,10 +68,6 @@ def _whole(name):
     before = r"(?<![A-Za-z0-9])" if name[0].isascii() else ""
     after = r"(?![A-Za-z0-9])" if name[-1].isascii() else ""
     return before + re.escape(_in_html(name)) + after
-
-
-def _in_html(text):
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def first_mentions(html: str, names: Names) -> str:

@@ -17,6 +17,8 @@ from articles.workflow.saving import record_changed
 from people.models import Official, Reporter
 from people.models.named import folded
 
+#: What an offer says of the thing of a row.
+_EVENTS, _STORIES = ("meeting", "inspection"), ("article__copy_of", "article__bulletin")
 #: Rows that may print the name of one of each kind.
 _PRINT = {Official: (Mention, Attendance), Reporter: (Byline,)}
 
@@ -49,7 +51,7 @@ def unlinked_rows(person, most: int) -> list:
     """At most so many of them, each with its ``thing``: the story or event; newest day first."""
     found = []
     for model in _PRINT[type(person)]:
-        links = ("meeting", "inspection") if model is Attendance else ("article__copy_of",)
+        links = _EVENTS if model is Attendance else _STORIES
         found += _unlinked(model, person).select_related(*links).order_by("-pk")[:most]
     found.sort(key=lambda row: day_of(thing_of(row)), reverse=True)
     return found[:most]

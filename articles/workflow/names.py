@@ -25,7 +25,15 @@ def day_of(thing):
     return thing.issued_on or issue or timezone.localdate()
 
 
-def _printed(row):
+@check
+def names(row):
+    """Names in the titles that the record lacks, and names of the record that link nobody."""
+    rows = list(printed(row))
+    yield from titles(row, rows)
+    yield from links(rows)
+
+
+def printed(row):
     """Rows that print a name, of a story and of its events, each with its day."""
     day = day_of(row)
     yield from ((one, day) for relation in (row.mentions, row.bylines) for one in relation.all())
@@ -35,12 +43,10 @@ def _printed(row):
             yield from ((one, day) for one in event.attendance.all() if one.printed_name)
 
 
-@check
-def titles(row):
-    """Names in the titles that the record of the story does not have."""
-    printed = [one for one, _day in _printed(row)]
-    told = {fold(one.printed_name) for one in printed}
-    people = {(one.person_field, one.person_id) for one in printed if one.person_id}
+def titles(row, rows):
+    """Names in the titles that the record of the story, the ``printed`` rows, does not have."""
+    told = {fold(one.printed_name) for one, _day in rows}
+    people = {(one.person_field, one.person_id) for one, _day in rows if one.person_id}
     texts = {column: fold(getattr(row, column)) for column in TITLES}
     known = _known_in("\n".join(texts.values()))
     for column, text in texts.items():
@@ -87,11 +93,9 @@ def _known_in(text):
     return known
 
 
-@check
-def links(row):
-    """Names in the record that the register has, in rows that link nobody."""
-    rows = [(one, day) for one, day in _printed(row) if not one.person_id]
-    for one, day, people in registered(rows):
+def links(rows):
+    """Names that the register has, in ``printed`` rows that link nobody."""
+    for one, day, people in registered([pair for pair in rows if not pair[0].person_id]):
         message = _(
             "%(kind)s“%(name)s”没有连到登记的人：%(people)s。是同一个人，请在那一行选上；"
             "不是，就不用管。"

@@ -70,7 +70,8 @@ def with_address(content: dict, row: Article) -> dict:
 
     A name that follows the headline follows the one that comes back.
     """
-    kept = {name: snapshot(row)["fields"][name] for name in ("issued_on", "slug")}
+    now = snapshot(row)["fields"]
+    kept = {name: now[name] for name in ("issued_on", "slug")}
     if row.follows("slug"):
         headline = content["fields"]["headline"]
         again = Article(pk=row.pk, headline=headline, issued_on=row.issued_on)
