@@ -14,12 +14,12 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         """Keep roles in step with their table, stories in their place, files with their rows."""
         # Models are there only now.
+        from articles.editorial.roles import synchronise_roles  # noqa: PLC0415
+        from articles.editorial.signals import keep_state  # noqa: PLC0415
+        from articles.editorial.triggers import after_migrations, before_migrations  # noqa: PLC0415
         from articles.models.retrace import retrace_merged  # noqa: PLC0415
         from articles.models.tally import forget_counts  # noqa: PLC0415
         from articles.renditions import remove_files  # noqa: PLC0415
-        from articles.workflow.loading import keep_state  # noqa: PLC0415
-        from articles.workflow.roles import synchronise_roles  # noqa: PLC0415
-        from articles.workflow.triggers import after_migrations, before_migrations  # noqa: PLC0415
         from people.merging import merged  # noqa: PLC0415
 
         post_migrate.connect(synchronise_roles, sender=self)

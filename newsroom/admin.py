@@ -19,7 +19,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from articles.workflow import QUEUES, counts
+from articles.editorial import QUEUES, counts
 from newsroom.desk_admin import DeskAdmin, search_problem
 from newsroom.errors import BadInput
 from newsroom.gallery import gallery

@@ -16,10 +16,10 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.template.base import Template
 
+from articles.editorial import adopt
+from articles.editorial.roles import ROLES
+from articles.editorial.triggers import take_down
 from articles.models import Article
-from articles.workflow import adopt
-from articles.workflow.roles import ROLES
-from articles.workflow.triggers import take_down
 from people.models import Official, Organisation, User
 from tests.checkers import axe_lacks, vnu_lacks
 

@@ -1,8 +1,8 @@
 """A story's way through the reviews, as tests take it: three people, none of whom wrote it."""
 
+from articles.editorial import perform
+from articles.editorial.roles import CHIEF, EDITOR, HEAD
 from articles.versions import keep
-from articles.workflow import perform
-from articles.workflow.roles import CHIEF, EDITOR, HEAD
 from people.models import User
 
 REVIEWERS = {"first": EDITOR, "second": HEAD, "sign": CHIEF}

@@ -7,6 +7,8 @@ from django.contrib.sites.models import Site
 from django.db import transaction
 from django.utils import timezone
 
+from articles.editorial import handle_report, open_row, perform, record_changed
+from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import (
     Article,
     ArticlePhoto,
@@ -24,8 +26,6 @@ from articles.models import (
     Section,
 )
 from articles.versions import keep, row_at_work
-from articles.workflow import handle_report, open_row, perform, record_changed
-from articles.workflow.roles import CHIEF, EDITOR, REPORTER
 from people.models import Appointment, Official, Organisation, Reporter, User
 from tests.library import stored
 from tests.pictures import halves

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.signals import template_rendered
 from django.urls import get_resolver
 
-from articles.workflow.roles import ROLES
+from articles.editorial.roles import ROLES
 
 PAPER = Path(__file__).resolve().parents[1] / "docs" / "security.md"
 STRANGER = "未登录"

@@ -19,11 +19,7 @@ from articles.admin.moving import MovingAdmin
 from articles.admin.record import FOR_AMENDERS
 from articles.admin.uploads import StoryUploads
 from articles.admin.versions import VersionedAdmin, opened_on
-from articles.models import Article, Version, retrace
-from articles.versions import changed_events, newest_of_row, row_at_work, sign_offs_of, snapshot
-from articles.versions.telling import tell
-from articles.views.story import PreviewPage
-from articles.workflow import (
+from articles.editorial import (
     SUBMIT,
     at_stake_of,
     bring_events,
@@ -38,6 +34,10 @@ from articles.workflow import (
     waits_for_hour,
     with_address,
 )
+from articles.models import Article, Version, retrace
+from articles.versions import changed_events, newest_of_row, row_at_work, sign_offs_of, snapshot
+from articles.versions.telling import tell
+from articles.views.story import PreviewPage
 from people.autocomplete import AutocompleteForm, Autocompletes
 from people.following import FollowingForm
 from people.text import Words

@@ -7,8 +7,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.editorial import QUEUES
 from articles.models import Article
-from articles.workflow import QUEUES
 
 
 class QueueFilter(admin.SimpleListFilter):

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from articles.workflow import KEPT_FOR, bin_draft, in_bin, is_record, take_from_bin
+from articles.editorial import KEPT_FOR, bin_draft, in_bin, is_record, take_from_bin
 from people.formsets import is_key
 
 

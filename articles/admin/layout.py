@@ -8,8 +8,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from articles.admin.desk_page import desk_page
+from articles.editorial import Refused, set_layout
 from articles.models import Article
-from articles.workflow import Refused, set_layout
 
 
 class LayoutForm(forms.ModelForm):

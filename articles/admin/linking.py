@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles.workflow import day_of, labels, registered
+from articles.editorial import day_of, labels, registered
 from people.names import fold
 from people.on_site import change_address
 

@@ -16,9 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.desk_page import desk_page
 from articles.database_faults import Fault, fault_of, tried_twice
-from articles.models.choices import VerbName
-from articles.versions.telling import tell
-from articles.workflow import (
+from articles.editorial import (
     VERBS,
     Doubtful,
     Refused,
@@ -28,6 +26,8 @@ from articles.workflow import (
     standing_now,
     unmanned,
 )
+from articles.models.choices import VerbName
+from articles.versions.telling import tell
 from people.days import MomentField
 from people.text import Words
 

@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.desk_page import desk_page
 from articles.database_faults import Fault, fault_of, tried_twice
-from articles.models.record import Event
-from articles.workflow import (
+from articles.editorial import (
     Refused,
     at_stake,
     count_unlinked,
@@ -26,6 +25,7 @@ from articles.workflow import (
     unlinked_rows,
     why_not_linked,
 )
+from articles.models.record import Event
 from people.on_site import change_address
 from people.text import Words
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from articles.admin.desk_page import desk_page
 from articles.admin.record import FOR_AMENDERS
+from articles.editorial import at_stake
 from articles.models import Article, ArticlePhoto, Photo
 from articles.models.choices import Visibility
-from articles.workflow import at_stake
 from people.formsets import is_key
 
 #: Pictures of one table.

@@ -11,10 +11,10 @@ from articles.admin.duplicate import DuplicateAdmin
 from articles.admin.inlines import OrderedFormSet, OrderedInline, PrintedNameForm
 from articles.admin.linking import LinkingAdmin, LinksNames
 from articles.admin.versions import VersionedAdmin
+from articles.editorial import at_stake, is_shown, lock_stories_of, record_changed
 from articles.models import Attendance, Inspection, Meeting, Milestone, Project, Stop, retrace
 from articles.models.choices import Visibility
 from articles.versions import apply, keep
-from articles.workflow import at_stake, is_shown, lock_stories_of, record_changed
 from people.autocomplete import AutocompleteForm, AutocompleteInline, Autocompletes
 from people.following import FollowingForm
 from people.merge_admin import MergeAdmin

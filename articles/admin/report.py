@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.editorial import handle_report
 from articles.models import ErrorReport
-from articles.workflow import handle_report
 
 
 class UnhandledFilter(admin.SimpleListFilter):

@@ -18,11 +18,11 @@ from articles.admin import decoding
 from articles.admin.decoding import ACCEPTED, taken
 from articles.admin.desk_page import desk_page
 from articles.database_faults import fault_of, tried_twice
+from articles.editorial import Refused, add_pictures, at_stake_of, standing_of, waits_for_hour
 from articles.images import MEGABYTE, MOST_AT_ONCE, MOST_BYTES, NotAPicture
 from articles.models import Photo
 from articles.renditions import forget, start
 from articles.versions import row_at_work
-from articles.workflow import Refused, add_pictures, at_stake_of, standing_of, waits_for_hour
 from people.text import Words
 
 #: Uploads that a process works at: while they wait for each other, readers have the other threads.

@@ -24,7 +24,7 @@ class Visibility(models.TextChoices):
 
 
 class VerbName(models.TextChoices):
-    """What can be done with a story; ``articles.workflow`` says when and by whom."""
+    """What can be done with a story; ``articles.editorial`` says when and by whom."""
 
     ADOPT = "adopt", _("接收")
     SUBMIT = "submit", _("送审")

@@ -1,4 +1,4 @@
-"""The log of what was done with each story; written by ``articles.workflow`` alone."""
+"""The log of what was done with each story; written by ``articles.editorial`` alone."""
 
 from django.conf import settings
 from django.db import models

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.db import connection, reset_queries, transaction
 
+from articles.editorial import adopt
 from articles.models import (
     Article,
     ArticlePhoto,
@@ -25,7 +26,6 @@ from articles.synthetic.cast import Cast
 from articles.synthetic.desk import Desk
 from articles.synthetic.pictures import library
 from articles.synthetic.stories import batches
-from articles.workflow import adopt
 from people.models import Appointment, Official
 
 #: Stories of a batch, and of a statement.

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
+from articles.editorial import take_report
 from articles.metadata import of_page
 from articles.models import ErrorReport
 from articles.views.addressed import addressed
 from articles.views.base import PublicPage
-from articles.workflow import take_report
 
 TOO_MANY = 429
 

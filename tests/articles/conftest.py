@@ -2,10 +2,10 @@
 
 import pytest
 
+from articles.editorial import perform
+from articles.editorial.roles import CHIEF, REPORTER
 from articles.models import Article, Byline, Section
 from articles.versions import keep
-from articles.workflow import perform
-from articles.workflow.roles import CHIEF, REPORTER
 from tests.following import EVENTS, MARCH
 from tests.reviews import signed
 

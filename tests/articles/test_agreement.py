@@ -5,12 +5,12 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from articles.versions import keep
-from articles.workflow import (
+from articles.editorial import (
     findings,
     standing_now,
 )
-from articles.workflow.roles import CHIEF
+from articles.editorial.roles import CHIEF
+from articles.versions import keep
 from tests.following import (
     APRIL,
     FIRST,

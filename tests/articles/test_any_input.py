@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.workflow.roles import CHIEF
+from articles.editorial.roles import CHIEF
 from tests.desk import filled
 
 LISTS = (

@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from articles.editorial import perform, standing_now
+from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article, ArticlePhoto, Attendance
-from articles.workflow import perform, standing_now
-from articles.workflow.roles import CHIEF, EDITOR
 from tests.desk import change, filled
 from tests.library import stored
 from tests.pictures import halves

@@ -8,10 +8,10 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.editorial import Refused, bin_draft, counts, perform, set_layout, take_from_bin
+from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
 from articles.models import Article, Version
 from articles.versions import row_at_work, snapshot
-from articles.workflow import Refused, bin_draft, counts, perform, set_layout, take_from_bin
-from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER
 from tests.desk import change, filled
 from tests.scenes import DAY, Scenes
 

@@ -5,6 +5,8 @@ import datetime
 import pytest
 from django.core.management import call_command
 
+from articles.editorial import perform
+from articles.editorial.roles import CHIEF
 from articles.models import (
     Article,
     Attendance,
@@ -21,8 +23,6 @@ from articles.models import (
     retrace,
 )
 from articles.quarter import Quarter
-from articles.workflow import perform
-from articles.workflow.roles import CHIEF
 from people.models import Appointment, Official, Organisation, Reporter
 from tests.conftest import as_read
 

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER, ROLES
 from articles.models import (
     Article,
     Bulletin,
@@ -17,7 +18,6 @@ from articles.models import (
     Stop,
 )
 from articles.versions import row_at_work
-from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER, ROLES
 from people.models import Official, Reporter
 from tests.conftest import as_read
 from tests.desk import change, filled

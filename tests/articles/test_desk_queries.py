@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from articles.editorial import open_row
+from articles.editorial.roles import CHIEF
 from articles.models import Article, Inspection, Meeting, Photo, Project
-from articles.workflow import open_row
-from articles.workflow.roles import CHIEF
 from people.models import Official, Reporter
 from tests.desk import change
 

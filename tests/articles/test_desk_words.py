@@ -7,7 +7,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from articles.workflow.roles import CHIEF
+from articles.editorial.roles import CHIEF
 from people.models import User
 
 #: Attributes that are read out or shown.

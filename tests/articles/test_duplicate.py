@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from articles.editorial.roles import REPORTER
 from articles.models import Inspection, Meeting
-from articles.workflow.roles import REPORTER
 from tests.desk import change, filled
 
 pytestmark = pytest.mark.usefixtures("bulletin")

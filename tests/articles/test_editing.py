@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from articles.editorial import perform, standing_of
+from articles.editorial.roles import EDITOR, REPORTER
 from articles.models import Article, Meeting, Project, Version
 from articles.versions import row_at_work
-from articles.workflow import perform, standing_of
-from articles.workflow.roles import EDITOR, REPORTER
 from people.models import Official
 from tests.desk import change, filled
 from tests.reviews import edited, reviewers, signed

@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.editorial import forget_senders, handle_report, take_report
+from articles.editorial.reports import MOST, SPAN
+from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import ErrorReport
-from articles.workflow import forget_senders, handle_report, take_report
-from articles.workflow.reports import MOST, SPAN
-from articles.workflow.roles import CHIEF, EDITOR, REPORTER
 from people.models import User
 from tests.desk import change, filled
 from tests.library import live, story

@@ -6,15 +6,15 @@ import pytest
 from django.contrib.redirects.models import Redirect
 from django.utils import timezone
 
+from articles.editorial import (
+    perform,
+    standing_of,
+)
 from articles.models import (
     Article,
 )
 from articles.quarter import Quarter
 from articles.versions import newest_of_row
-from articles.workflow import (
-    perform,
-    standing_of,
-)
 from people.merging import merge
 from tests.following import (
     APRIL,

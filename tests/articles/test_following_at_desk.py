@@ -3,14 +3,14 @@
 import pytest
 from django.urls import reverse
 
+from articles.editorial import (
+    standing_of,
+)
+from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import (
     Article,
 )
 from articles.versions import keep, newest_of_row, row_at_work
-from articles.workflow import (
-    standing_of,
-)
-from articles.workflow.roles import CHIEF, EDITOR, REPORTER
 from tests.desk import change, filled
 from tests.following import (
     APRIL,

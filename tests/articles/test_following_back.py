@@ -4,19 +4,19 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from articles.models import (
-    Article,
-    Version,
-)
-from articles.versions import apply, keep, newest_of_row
-from articles.workflow import (
+from articles.editorial import (
     bin_draft,
     open_row,
     perform,
     restore,
     take_from_bin,
 )
-from articles.workflow.roles import CHIEF, EDITOR
+from articles.editorial.roles import CHIEF, EDITOR
+from articles.models import (
+    Article,
+    Version,
+)
+from articles.versions import apply, keep, newest_of_row
 from tests.following import APRIL, FIRST, JULY, KINDS, MARCH, SECOND, THIRD, again, made
 from tests.reviews import edited, signed
 

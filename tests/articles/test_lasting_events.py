@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from articles.editorial.roles import EDITOR
 from articles.models import Attendance, Inspection, Meeting, Stop, Version, retrace
 from articles.versions import apply, digest, keep, snapshot
-from articles.workflow.roles import EDITOR
 from people.models import Official
 from tests.desk import change, filled
 from tests.library import live

@@ -5,10 +5,10 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from articles.editorial import Refused, open_row, perform
+from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article, Inspection, Meeting
 from articles.versions import row_at_work
-from articles.workflow import Refused, open_row, perform
-from articles.workflow.roles import CHIEF, EDITOR
 from people.models import Official, Reporter
 from tests.desk import change, filled
 from tests.reviews import signed

@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from articles.editorial import Refused, perform, restore, set_layout, standing_now
+from articles.editorial.roles import CHIEF, EDITOR, HEAD
 from articles.models import Version
 from articles.versions import row_at_work, snapshot
-from articles.workflow import Refused, perform, restore, set_layout, standing_now
-from articles.workflow.roles import CHIEF, EDITOR, HEAD
 from tests.scenes import Scenes
 
 PAGE = {"page": "02版：项目", "position": 3}

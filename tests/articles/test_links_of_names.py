@@ -5,10 +5,10 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from articles.editorial import findings, open_row, perform, standing_of
+from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import Article, Attendance, Byline, Inspection, Meeting, Mention, OfficialStory
 from articles.versions import keep, newest_of_row, row_at_work
-from articles.workflow import findings, open_row, perform, standing_of
-from articles.workflow.roles import CHIEF, EDITOR, REPORTER
 from people.models import Appointment, Official, Organisation, Reporter
 from tests.desk import change, filled
 from tests.reviews import signed

@@ -10,11 +10,11 @@ from django.urls import reverse
 from PIL import Image
 
 from articles.admin import decoding, uploads
+from articles.editorial import perform, standing_of
+from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import ArticlePhoto, Photo
 from articles.turns import turn
 from articles.versions import newest_of_row, row_at_work
-from articles.workflow import perform, standing_of
-from articles.workflow.roles import CHIEF, EDITOR, REPORTER
 from newsroom.limits import body_limit
 from tests.desk import change
 from tests.library import files, stored

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import reverse
 
+from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Inspection, Meeting
-from articles.workflow.roles import CHIEF, EDITOR
 from people import formsets
 from people.formsets import MOST_DRAWN, MOST_ROWS, RowFormSet
 from people.models import Official

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
 from articles.models import Article, Attendance, OfficialStory, Project, ProjectStory, Stop, retrace
-from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER
 from people.merging import merge
 from people.models import Appointment, Official
 

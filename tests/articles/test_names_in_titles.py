@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
+from articles.editorial import findings, standing_of
 from articles.models import Article, Attendance, Byline, Meeting, Mention
-from articles.workflow import findings, standing_of
 from people.models import Official, Reporter
 from people.names import names_in
 
@@ -143,7 +143,7 @@ def test_names_are_found_in_their_order_longest_first():
 
 
 def test_the_register_is_asked_once(draft, django_assert_max_num_queries):
-    from articles.workflow.names import printed, titles  # noqa: PLC0415
+    from articles.editorial.names import printed, titles  # noqa: PLC0415
 
     Official.objects.bulk_create(
         Official(name=f"王{number}", slug=f"w{number}", pinyin="wang") for number in range(300)

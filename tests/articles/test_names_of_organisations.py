@@ -11,11 +11,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.editorial import perform, standing_now
+from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import Inspection, Meeting, Mention, Stop, retrace
 from articles.versions import digest, snapshot
 from articles.versions.telling import tell
-from articles.workflow import perform, standing_now
-from articles.workflow.roles import CHIEF, EDITOR, REPORTER
 from people.models import Appointment, Official, Organisation, OrganisationName
 from tests.desk import change, filled
 from tests.library import live

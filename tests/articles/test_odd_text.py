@@ -9,9 +9,9 @@ from django.db import connection
 from django.urls import reverse
 from lxml import etree
 
+from articles.editorial.roles import CHIEF
 from articles.models import Article
 from articles.sharing import can_draw
-from articles.workflow.roles import CHIEF
 from people.text import LineField, LinesField
 from tests.desk import change
 from tests.every_page import print_paper, public_pages

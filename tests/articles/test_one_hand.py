@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from articles.workflow import (
+from articles.editorial import (
     QUEUES,
     Doubtful,
     Refused,
@@ -19,7 +19,7 @@ from articles.workflow import (
     standing_of,
     unmanned,
 )
-from articles.workflow.roles import CHIEF, EDITOR
+from articles.editorial.roles import CHIEF, EDITOR
 from people.credentials import CredentialLog
 from people.models import CredentialChange
 from tests.desk import change, enters

@@ -4,9 +4,9 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from articles.editorial.roles import CHIEF
 from articles.models import Page
 from articles.sanitise import clean_body
-from articles.workflow.roles import CHIEF
 from newsroom.imprint import imprint
 from tests.desk import change, filled
 

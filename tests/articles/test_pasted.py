@@ -2,9 +2,9 @@
 
 import pytest
 
+from articles.editorial.checklist import pictures
 from articles.models import Article
 from articles.sanitise import clean_body
-from articles.workflow.checks import pictures
 
 PASTED = {
     "bold in what is not": (

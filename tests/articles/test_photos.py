@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.admin.photo import PhotoForm
+from articles.editorial.roles import EDITOR, REPORTER
 from articles.models import Article, ArticlePhoto, Photo
-from articles.workflow.roles import EDITOR, REPORTER
 from tests.desk import change, filled
 from tests.library import files, live, make, stored, story
 from tests.pictures import MARK, encoded, from_a_telephone, halves, hostile

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.editorial.roles import EDITOR
 from articles.models import Placement
-from articles.workflow.roles import EDITOR
 from tests.library import live, make, stored
 from tests.pictures import halves
 from tests.scenes import Scenes

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from articles.editorial.roles import CHIEF, EDITOR, HEAD
 from articles.models import Attendance, Inspection, Meeting, Mention, retrace
-from articles.workflow.roles import CHIEF, EDITOR, HEAD
 from people.models import Appointment, Official, Organisation, Reporter
 from tests.desk import change
 from tests.library import live

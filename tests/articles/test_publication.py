@@ -6,9 +6,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Byline, Version
-from articles.versions import keep
-from articles.workflow import (
+from articles.editorial import (
     Refused,
     open_row,
     perform,
@@ -16,8 +14,10 @@ from articles.workflow import (
     restore,
     standing_of,
 )
-from articles.workflow.roles import EDITOR
-from articles.workflow.schedule import publish_due
+from articles.editorial.roles import EDITOR
+from articles.editorial.schedule import publish_due
+from articles.models import Article, Byline, Version
+from articles.versions import keep
 from tests.library import halves, stored
 from tests.reviews import edited, reviewers, signed
 

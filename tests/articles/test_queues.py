@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.editorial import QUEUES, counts, open_row, perform
+from articles.editorial.roles import CHIEF, EDITOR, HEAD
 from articles.models import Article, ErrorReport
-from articles.workflow import QUEUES, counts, open_row, perform
-from articles.workflow.roles import CHIEF, EDITOR, HEAD
 from people.models import User
 from tests.reviews import edited, reviewers, signed
 

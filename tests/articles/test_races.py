@@ -8,9 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
-from articles.models import Article, Byline, Meeting, Section, SignOff, Version
-from articles.versions import digest, keep, newest_of_row, snapshot
-from articles.workflow import (
+from articles.editorial import (
     Refused,
     lock_stories_of,
     open_row,
@@ -18,7 +16,9 @@ from articles.workflow import (
     record_changed,
     standing_of,
 )
-from articles.workflow.roles import CHIEF, EDITOR, REPORTER
+from articles.editorial.roles import CHIEF, EDITOR, REPORTER
+from articles.models import Article, Byline, Meeting, Section, SignOff, Version
+from articles.versions import digest, keep, newest_of_row, snapshot
 from tests.reviews import edited
 from tests.scale import times
 

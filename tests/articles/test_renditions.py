@@ -13,8 +13,8 @@ from django.urls import reverse
 from PIL import Image
 
 from articles import renditions
+from articles.editorial.roles import EDITOR, REPORTER
 from articles.models import Article, Photo
-from articles.workflow.roles import EDITOR, REPORTER
 from tests.desk import change, filled
 from tests.library import addresses, files, live, make, stored
 from tests.pictures import MARK, encoded, from_a_telephone, halves

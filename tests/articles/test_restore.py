@@ -5,6 +5,15 @@ import datetime
 import pytest
 from django.db import transaction
 
+from articles.editorial import (
+    Refused,
+    open_row,
+    perform,
+    possible_moves,
+    record_changed,
+    standing_now,
+)
+from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import (
     Article,
     Attendance,
@@ -17,15 +26,6 @@ from articles.models import (
 )
 from articles.versions import bare, keep, restored, row_at_work, snapshot
 from articles.versions.compare import compare
-from articles.workflow import (
-    Refused,
-    open_row,
-    perform,
-    possible_moves,
-    record_changed,
-    standing_now,
-)
-from articles.workflow.roles import CHIEF, EDITOR
 from people.models import Official, Organisation, Reporter
 from tests.desk import change
 from tests.library import stored

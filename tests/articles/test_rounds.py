@@ -6,9 +6,9 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from articles.editorial import Refused, open_row, perform, record_changed, restore, standing_of
+from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article
-from articles.workflow import Refused, open_row, perform, record_changed, restore, standing_of
-from articles.workflow.roles import CHIEF, EDITOR
 from tests.reviews import edited, reviewers, signed
 
 

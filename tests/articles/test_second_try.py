@@ -15,9 +15,9 @@ from django.views.decorators.csrf import csrf_exempt
 from articles.admin.article import ArticleAdmin
 from articles.admin.bulletin import SectionAdmin
 from articles.admin.photo import PhotoAdmin
+from articles.editorial import actions
+from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
 from articles.models import Article, Move, Photo, Section
-from articles.workflow import actions
-from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER
 from newsroom import retry, urls
 from tests.desk import change, filled
 from tests.pictures import encoded, halves

@@ -10,19 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from articles.models import (
-    Article,
-    Byline,
-    Inspection,
-    Meeting,
-    Move,
-    Project,
-    Section,
-    SignOff,
-    Version,
-)
-from articles.versions import SHAPES, apply, digest, keep, snapshot
-from articles.workflow import (
+from articles.editorial import (
     QUEUES,
     VERBS,
     Refused,
@@ -35,7 +23,19 @@ from articles.workflow import (
     restore,
     standing_of,
 )
-from articles.workflow.roles import ROLES
+from articles.editorial.roles import ROLES
+from articles.models import (
+    Article,
+    Byline,
+    Inspection,
+    Meeting,
+    Move,
+    Project,
+    Section,
+    SignOff,
+    Version,
+)
+from articles.versions import SHAPES, apply, digest, keep, snapshot
 from people.models import CredentialChange, Official, Organisation
 from tests.reviews import edited
 from tests.scale import SOAK, times

@@ -6,8 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models.choices import Stage, VerbName
-from articles.workflow import (
+from articles.editorial import (
     QUEUES,
     Refused,
     is_next_unmanned,
@@ -18,7 +17,8 @@ from articles.workflow import (
     standing_of,
     unmanned,
 )
-from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER
+from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
+from articles.models.choices import Stage, VerbName
 from tests.desk import change
 from tests.reviews import edited, reviewers, signed
 

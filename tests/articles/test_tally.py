@@ -6,10 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from articles.editorial import perform
+from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article, Bulletin, Inspection, QuarterCounts, counts_of, retrace
 from articles.quarter import Quarter
-from articles.workflow import perform
-from articles.workflow.roles import CHIEF, EDITOR
 from tests.desk import change, filled
 
 FIRST, SECOND = Quarter(2021, 1), Quarter(2021, 2)

@@ -8,9 +8,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from articles.editorial import Refused, perform, publish_due, schedule
 from articles.models import Article, QuarterCounts
 from articles.versions import row_at_work
-from articles.workflow import Refused, perform, publish_due, schedule
 from newsroom.environment import VARIABLES
 from tests.scenes import Scenes
 from tests.serving import ROOT, database_url

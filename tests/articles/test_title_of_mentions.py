@@ -9,11 +9,11 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
+from articles.editorial import standing_now
+from articles.editorial.triggers import set_up, take_down
 from articles.models import Mention, SignOff, Version
 from articles.versions import digest, keep, snapshot
 from articles.versions.telling import tell
-from articles.workflow import standing_now
-from articles.workflow.triggers import set_up, take_down
 from people.models import Appointment, Official, Organisation
 from tests.reviews import signed
 

@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from articles.editorial import perform
+from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import Article, ArticlePhoto, Meeting, Photo
 from articles.versions import keep, snapshot
 from articles.versions.compare import compare
 from articles.versions.telling import tell
-from articles.workflow import perform
-from articles.workflow.roles import CHIEF, EDITOR, REPORTER
 from people.models import Official
 from tests.desk import change, filled
 

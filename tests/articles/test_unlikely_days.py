@@ -12,6 +12,8 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.editorial import adopt
+from articles.editorial.roles import CHIEF
 from articles.models import (
     Article,
     Attendance,
@@ -26,8 +28,6 @@ from articles.models import (
     retrace,
 )
 from articles.quarter import Quarter, QuarterFormField
-from articles.workflow import adopt
-from articles.workflow.roles import CHIEF
 from people.days import Asked
 from people.models import Official, Organisation, Reporter
 from tests.desk import change, filled

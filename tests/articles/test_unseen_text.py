@@ -8,9 +8,9 @@ from django import forms
 from django.core.management import call_command
 from django.urls import reverse
 
+from articles.editorial.checklist import text
+from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article, Attendance, Byline, Meeting, Mention, Project, Section
-from articles.workflow.checks import text
-from articles.workflow.roles import CHIEF, EDITOR
 from newsroom.admin import admin
 from people.characters import is_seen
 from people.models import Official, Organisation, Reporter, User

@@ -19,9 +19,9 @@ from articles import decoder, images
 from articles.admin import decoding
 from articles.admin import photo as desk
 from articles.decoder import RefusedError, Why, normalised
+from articles.editorial.roles import REPORTER
 from articles.models import Photo
 from articles.turns import turn
-from articles.workflow.roles import REPORTER
 from tests.desk import filled
 from tests.library import files, make, stored
 from tests.pictures import encoded, halves

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from articles.editorial.roles import CHIEF
 from articles.models import Article, Inspection, Meeting, Project
-from articles.workflow.roles import CHIEF
 from tests.library import live
 
 pytestmark = pytest.mark.django_db

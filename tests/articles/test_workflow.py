@@ -8,10 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 
-from articles.models import Article, Byline, Move, OfficialStory, SignOff, Version
-from articles.models.choices import Stage
-from articles.versions import keep
-from articles.workflow import (
+from articles.editorial import (
     Doubtful,
     Refused,
     adopt,
@@ -22,7 +19,10 @@ from articles.workflow import (
     standing_of,
     unmanned,
 )
-from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER, ROLES, synchronise_roles
+from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER, ROLES, synchronise_roles
+from articles.models import Article, Byline, Move, OfficialStory, SignOff, Version
+from articles.models.choices import Stage
+from articles.versions import keep
 from people.models import Official
 from tests.library import halves, stored
 from tests.reviews import edited, reviewers, signed

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from articles.workflow.roles import EDITOR
+from articles.editorial.roles import EDITOR
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = (

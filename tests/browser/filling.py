@@ -4,8 +4,8 @@ import datetime
 
 from django.urls import reverse
 
+from articles.editorial.roles import CHIEF
 from articles.models import Bulletin, Meeting, Project, Section
-from articles.workflow.roles import CHIEF
 from people.models import Official, Organisation, Reporter
 from tests.browser.test_story_two import choose, log_in
 

@@ -5,9 +5,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from articles.editorial import open_row, perform
+from articles.editorial.roles import CHIEF
 from articles.models import Article, Photo
-from articles.workflow import open_row, perform
-from articles.workflow.roles import CHIEF
 from people.models import Official, User
 from tests.checkers import AXE, axe_lacks
 from tests.conftest import load_bulletin

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from articles.admin.photo import PhotoAdmin
 from articles.admin.versions import VersionedAdmin
+from articles.editorial.roles import CHIEF
 from articles.models import Article, Inspection, Meeting
-from articles.workflow.roles import CHIEF
 from people.admin import UserAdmin
 from tests.browser.filling import (
     ARTICLE,

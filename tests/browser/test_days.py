@@ -2,8 +2,8 @@
 
 import pytest
 
+from articles.editorial.roles import CHIEF
 from articles.models import Article, Inspection
-from articles.workflow.roles import CHIEF
 from people.models import Official, Organisation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import TimeoutError  # noqa: A004  its own
 
+from articles.editorial.roles import CHIEF
 from articles.models import Article
-from articles.workflow.roles import CHIEF
 from tests.conftest import load_bulletin
 
 pytestmark = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.workflow.roles import CHIEF
+from articles.editorial.roles import CHIEF
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
 from articles.models import Article, Bulletin, Inspection, Meeting, Section
-from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER
 from people.models import Appointment, Official, Organisation, Reporter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from articles.editorial.roles import CHIEF
 from articles.models import Article
-from articles.workflow.roles import CHIEF
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -12,9 +12,9 @@ from django.db import IntegrityError, models, transaction
 from django.urls import get_resolver
 from django.utils.regex_helper import normalize
 
+from articles.editorial.transitions import VERBS
 from articles.models import Article, Photo
 from articles.sitemaps import SITEMAPS
-from articles.workflow.moves import VERBS
 from tests.fuzz import hostile
 
 #: Parameters of Django's own lists and forms.

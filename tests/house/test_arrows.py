@@ -12,7 +12,7 @@ STOREYS = (
     ("articles.images", "articles.quarter", "articles.sanitise", "articles.sharing"),
     ("articles.models",),
     ("articles.versions",),
-    ("articles.workflow", "articles.renditions", "articles.search", "articles.importing"),
+    ("articles.editorial", "articles.renditions", "articles.search", "articles.importing"),
     ("articles.synthetic", "articles.metadata"),
     ("articles.views", "articles.admin", "articles.management"),
 )
@@ -26,7 +26,7 @@ ARROWS = {
         "articles.views",
         "articles.admin",
         "articles.versions",
-        "articles.workflow",
+        "articles.editorial",
         "articles.filters",
     ],
     **{

@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from articles.workflow.roles import REPORTER
+from articles.editorial.roles import REPORTER
 from newsroom.samples import SAMPLES
 
 COMPONENTS = Path(__file__).resolve().parents[2] / "templates" / "components"

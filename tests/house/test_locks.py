@@ -14,8 +14,8 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import Resolver404, get_resolver, resolve, reverse
 
+from articles.editorial.roles import HEAD
 from articles.models import Article, ErrorReport, Section
-from articles.workflow.roles import HEAD
 from newsroom import retry
 from tests.conftest import load_bulletin
 from tests.every_page import public_pages

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.record import MeetingAdmin
+from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article, Meeting
-from articles.workflow.roles import CHIEF, EDITOR
 from people.models import Submission, User
 from tests.desk import filled
 from tests.pictures import encoded, halves

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 from django.views import View
 
-from articles.workflow.roles import REPORTER
+from articles.editorial.roles import REPORTER
 from newsroom.form_headers import LONGEST, parse
 from newsroom.limits import HEADERS, SMALL, body_limit
 from tests.every_page import print_paper, public_pages

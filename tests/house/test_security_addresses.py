@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.admin.moving import IN_BULK
-from articles.workflow.moves import VERBS
+from articles.editorial.transitions import VERBS
 from tests.desk import filled
 from tests.pictures import encoded, halves
 from tests.scenes import MARK, desk

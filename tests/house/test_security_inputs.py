@@ -9,8 +9,8 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
+from articles.editorial.roles import CHIEF
 from articles.models import Article, Section
-from articles.workflow.roles import CHIEF
 from newsroom.desk_admin import MOST_AT_ONCE, MOST_LETTERS, MOST_WORDS, DeskAdmin
 from tests.scenes import one_of_each
 from tests.security import logged_in, tried, undrawn

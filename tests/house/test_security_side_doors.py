@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.editorial import perform, publish_due
+from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER, ROLES
 from articles.models import Article, Byline, Milestone, Move, Version
 from articles.versions import keep, row_at_work
-from articles.workflow import perform, publish_due
-from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER, ROLES
 from people.models import User
 from tests.desk import change, filled
 from tests.reviews import edited, signed

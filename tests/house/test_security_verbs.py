@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from articles.admin.moving import IN_BULK
+from articles.editorial import VERBS, perform, standing_now
+from articles.editorial.roles import ROLES
 from articles.versions import row_at_work
-from articles.workflow import VERBS, perform, standing_now
-from articles.workflow.roles import ROLES
 from tests.desk import change
 from tests.reviews import edited, reviewers
 from tests.scenes import Scenes, record, told

@@ -12,8 +12,8 @@ from django.db import connection
 from django.urls import reverse
 from PIL import Image
 
+from articles.editorial.roles import REPORTER
 from articles.models import Photo
-from articles.workflow.roles import REPORTER
 from tests.pictures import encoded
 from tests.serving import database_url, serving
 

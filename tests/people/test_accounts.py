@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER
+from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
 from people.models import User
 from tests.desk import change, filled
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from articles.workflow.roles import CHIEF, REPORTER
+from articles.editorial.roles import CHIEF, REPORTER
 from people.log_in import KEPT_FOR, forget_failures
 from people.models import User
 from people.passwords import NotGuessable

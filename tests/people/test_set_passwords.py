@@ -5,7 +5,7 @@ import contextlib
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from articles.workflow.roles import CHIEF, EDITOR, REPORTER
+from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from people.models import CredentialChange, User
 from tests.desk import change, enters, filled
 from tests.library import stored

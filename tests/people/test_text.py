@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 
+from articles.editorial.roles import EDITOR
 from articles.models import Article, Meeting, Project
-from articles.workflow.roles import EDITOR
 from people.models import Official, Organisation
 from people.text import one_line, usual_lines
 from tests.desk import filled

@@ -3,7 +3,7 @@
 `cfb6e0d/` is named for the commit whose code made it. A script, run in a checkout of that commit,
 put a clock of its own in the place of `timezone.now` before Django was loaded, migrated an empty
 database, made six accounts that cannot log in, a record and a story in every state by the verbs of
-`articles.workflow` (a story's slug says its state), and wrote what `counted` below answers. Both
+`articles.editorial` (a story's slug says its state), and wrote what `counted` below answers. Both
 databases gave the same `counted.json`. `sqlite.sql` is `iterdump()` of Python's sqlite3;
 `postgresql.sql` is `pg_dump --inserts --rows-per-insert=1000 --no-owner --no-privileges` without
 comments, settings and blank lines. None of it is ever changed by hand.
@@ -19,10 +19,10 @@ from django.contrib.sites.models import Site
 from django.core.management import call_command
 from django.db import connections
 
+from articles.editorial import publish_due, standing_of, waits_for_hour
+from articles.editorial.roles import CHIEF
 from articles.models import Article, Inspection, Meeting, Project, Version
 from articles.versions import as_it_stands, digest, keep, row_at_work
-from articles.workflow import publish_due, standing_of, waits_for_hour
-from articles.workflow.roles import CHIEF
 from people.models import Official, User
 from tests.desk import change, filled
 

@@ -1,8 +1,8 @@
-"""`manage.py publish_due`: what the clock brings; see articles.workflow.schedule."""
+"""`manage.py publish_due`: what the clock brings; see articles.editorial.schedule."""
 
 from django.core.management.base import BaseCommand
 
-from articles.workflow import empty_bin, forget_senders, going_on, publish_due
+from articles.editorial import empty_bin, forget_senders, going_on, publish_due
 from people.log_in import forget_failures
 from people.submissions import forget_submissions
 

@@ -12,9 +12,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
+from articles.editorial import adopt
+from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
 from articles.models import Article
-from articles.workflow import adopt
-from articles.workflow.roles import CHIEF, EDITOR, HEAD, REPORTER
 from people.models import User
 
 #: Two editors: whoever corrects a story signs no review of it, and three reviews ask for three.

@@ -8,11 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Inspection, Meeting, Move, SignOff, Version
-from articles.models.choices import Stage, VerbName, Verdict, Visibility
-from articles.versions import as_it_stands, row_at_work, sign_offs_of
-from articles.workflow.accounts import by_another_hand
-from articles.workflow.moves import (
+from articles.editorial.accounts import by_another_hand
+from articles.editorial.transitions import (
     ACKNOWLEDGE,
     CLEARED,
     OF_THE_STORY,
@@ -29,6 +26,9 @@ from articles.workflow.moves import (
     Verb,
     reviews,
 )
+from articles.models import Article, Inspection, Meeting, Move, SignOff, Version
+from articles.models.choices import Stage, VerbName, Verdict, Visibility
+from articles.versions import as_it_stands, row_at_work, sign_offs_of
 from people.credentials import CredentialLog
 
 

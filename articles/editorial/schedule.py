@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.editorial.execution import Refused, perform
 from articles.models import Article, Move, due_counts, recount
 from articles.models.choices import VerbName
-from articles.workflow.actions import Refused, perform
 
 logger = logging.getLogger(__name__)
 

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.editorial.drafts import bring_events, events_of
+from articles.editorial.execution import Refused
+from articles.editorial.locking import locked
 from articles.models import Article
 from articles.versions import keep
-from articles.workflow.actions import Refused
-from articles.workflow.locking import locked
-from articles.workflow.saving import bring_events, events_of
 
 KEPT_FOR = datetime.timedelta(days=30)
 

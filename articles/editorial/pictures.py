@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles.editorial.drafts import open_row
 from articles.models import Article, ArticlePhoto
 from articles.models.ordered import LAST
 from articles.versions import keep
-from articles.workflow.saving import open_row
 
 
 @transaction.atomic

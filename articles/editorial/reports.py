@@ -44,4 +44,4 @@ def forget_senders() -> None:
 def _digest(address):
     """Digest of a client; of a socket, or what a proxy made up, by what it says."""
     client = connection_of(address) or address
-    return salted_hmac("articles.workflow.reports", client).hexdigest()[:32]
+    return salted_hmac("articles.editorial.reports", client).hexdigest()[:32]

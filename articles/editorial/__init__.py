@@ -1,9 +1,8 @@
 """The only room that changes what stage a story is at and whether readers may see it."""
 
-from articles.workflow.accounts import tell_accounts
-from articles.workflow.actions import Doubtful, Refused, hindrance, perform, possible_moves
-from articles.workflow.adopting import adopt
-from articles.workflow.bin import (
+from articles.editorial.accounts import tell_accounts
+from articles.editorial.backfill import adopt
+from articles.editorial.bin import (
     KEPT_FOR,
     bin_draft,
     empty_bin,
@@ -11,22 +10,8 @@ from articles.workflow.bin import (
     is_record,
     take_from_bin,
 )
-from articles.workflow.checks import Finding, check, findings
-from articles.workflow.layout import set_layout
-from articles.workflow.linking import (
-    count_unlinked,
-    link_rows,
-    thing_of,
-    unlinked_rows,
-    why_not_linked,
-)
-from articles.workflow.locking import lock_stories_of
-from articles.workflow.moves import MOVES, SUBMIT, VERBS, reviews
-from articles.workflow.names import day_of, labels, registered
-from articles.workflow.pictures import add_pictures
-from articles.workflow.queues import QUEUES, counts
-from articles.workflow.reports import forget_senders, handle_report, take_report
-from articles.workflow.saving import (
+from articles.editorial.checklist import Finding, check, findings
+from articles.editorial.drafts import (
     bring_events,
     is_shown,
     open_row,
@@ -34,15 +19,30 @@ from articles.workflow.saving import (
     restore,
     with_address,
 )
-from articles.workflow.schedule import going_on, publish_due
-from articles.workflow.signatures import at_stake, at_stake_of
-from articles.workflow.staffing import is_next_unmanned, unmanned
-from articles.workflow.standing import (
+from articles.editorial.execution import Doubtful, Refused, hindrance, perform, possible_moves
+from articles.editorial.layout import set_layout
+from articles.editorial.linking import (
+    count_unlinked,
+    link_rows,
+    thing_of,
+    unlinked_rows,
+    why_not_linked,
+)
+from articles.editorial.locking import lock_stories_of
+from articles.editorial.names import day_of, labels, registered
+from articles.editorial.pictures import add_pictures
+from articles.editorial.queues import QUEUES, counts
+from articles.editorial.reports import forget_senders, handle_report, take_report
+from articles.editorial.review_state import (
     Standing,
     standing_now,
     standing_of,
     waits_for_hour,
 )
+from articles.editorial.reviewers import is_next_unmanned, unmanned
+from articles.editorial.schedule import going_on, publish_due
+from articles.editorial.signatures import at_stake, at_stake_of
+from articles.editorial.transitions import MOVES, SUBMIT, VERBS, reviews
 
 __all__ = [
     "KEPT_FOR",

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from articles.editorial.drafts import record_changed
+from articles.editorial.execution import Refused
+from articles.editorial.locking import lock_stories_of, locked
+from articles.editorial.names import day_of
 from articles.models import Article, Attendance, Byline, Mention, retrace
 from articles.models.choices import Stage, Visibility
 from articles.versions import keep
-from articles.workflow.actions import Refused
-from articles.workflow.locking import lock_stories_of, locked
-from articles.workflow.names import day_of
-from articles.workflow.saving import record_changed
 from people.models import Official, Reporter
 from people.models.named import folded
 

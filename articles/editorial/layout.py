@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.editorial.execution import Refused
+from articles.editorial.locking import locked
 from articles.models import Article, Move
 from articles.models.choices import VerbName
-from articles.workflow.actions import Refused
-from articles.workflow.locking import locked
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from articles.editorial.accounts import account_warnings
 from articles.quarter import Quarter
-from articles.workflow.accounts import account_warnings
 from people.characters import is_seen
 
 CHECKS = []

@@ -9,12 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Move, SignOff, retrace
-from articles.models.choices import Stage, VerbName, Verdict, Visibility
-from articles.versions import as_it_stands, current, keep, newest_of_row, take_over
-from articles.workflow.checks import findings
-from articles.workflow.locking import locked
-from articles.workflow.moves import (
+from articles.editorial.checklist import findings
+from articles.editorial.locking import locked
+from articles.editorial.review_state import Standing, standing_at
+from articles.editorial.transitions import (
     ACKNOWLEDGE,
     DISCARD,
     OF_THE_STORY,
@@ -29,7 +27,9 @@ from articles.workflow.moves import (
     Verb,
     stage_after,
 )
-from articles.workflow.standing import Standing, standing_at
+from articles.models import Article, Move, SignOff, retrace
+from articles.models.choices import Stage, VerbName, Verdict, Visibility
+from articles.versions import as_it_stands, current, keep, newest_of_row, take_over
 from people.text import usual_lines
 
 

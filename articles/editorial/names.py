@@ -5,8 +5,8 @@ from django.db.models.functions import StrIndex
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.editorial.checklist import Finding, check
 from articles.models import Article, Attendance, Mention
-from articles.workflow.checks import Finding, check
 from people.models import Official, Reporter
 from people.models.named import folded
 from people.names import fold, names_in

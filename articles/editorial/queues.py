@@ -21,10 +21,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.editorial.review_state import PATIENCE
+from articles.editorial.transitions import NOT_LIVE, PUBLISHED, REVIEWER, SIGNED_FOR, reviews
 from articles.models import Article, ErrorReport, Move, SignOff, Version, count_each
 from articles.models.choices import Stage, VerbName, Verdict, Visibility
-from articles.workflow.moves import NOT_LIVE, PUBLISHED, REVIEWER, SIGNED_FOR, reviews
-from articles.workflow.standing import PATIENCE
 from people.credentials import CredentialLog
 
 #: The story that a row, itself or its working copy, is about.

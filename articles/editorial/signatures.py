@@ -5,11 +5,11 @@ from operator import or_
 
 from django.db.models import Q
 
+from articles.editorial.review_state import Standing, valid_sign_offs
+from articles.editorial.transitions import IN_REVIEW
 from articles.models import Article, Inspection, Meeting, Photo, SignOff, Version
 from articles.models.choices import Visibility
 from articles.versions import sign_offs_of
-from articles.workflow.moves import IN_REVIEW
-from articles.workflow.standing import Standing, valid_sign_offs
 from people.models import Official
 
 

@@ -1,8 +1,8 @@
 """Whether there is someone for each review that is still to come."""
 
+from articles.editorial.review_state import Standing
+from articles.editorial.transitions import REVIEWER
 from articles.models.choices import Stage
-from articles.workflow.moves import REVIEWER
-from articles.workflow.standing import Standing
 from people.models import User
 
 #: Whose rule says what a role gives; the other backend only counts log-ins.

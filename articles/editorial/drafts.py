@@ -4,12 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.editorial.execution import Refused
+from articles.editorial.locking import lock_stories_of, locked
+from articles.editorial.review_state import waits_for_hour
 from articles.models import Article, Move
 from articles.models.choices import Stage, VerbName, Visibility
 from articles.versions import apply, current, digest, keep, make_copy, newest_of_row, snapshot
-from articles.workflow.actions import Refused
-from articles.workflow.locking import lock_stories_of, locked
-from articles.workflow.standing import waits_for_hour
 
 
 @transaction.atomic
