@@ -166,7 +166,7 @@ FIELD = Thing(id="id_sample", label=_("季度"), html="", errors=[_("写成2021q
 
 #: Context by state, for each file of templates/components; a state is named in the desk's words.
 SAMPLES = {
-    "_acts": {_("一日两场"): {"day": Thing(day=DAY, quarter=QUARTER, rows=ACTS)}},
+    "_acts": {_("一日两场"): {"days": [Day(DAY, ACTS)]}},
     "_all": {
         _("都在这里"): {
             "page": "inspections",
@@ -229,9 +229,8 @@ SAMPLES = {
     },
     "_figure": {
         _("表收起"): {"figure": FIGURE},
-        _("表展开"): {"figure": FIGURE, "open": True},
+        _("页上另有文字"): {"figure": FIGURE, "in_words": True},
     },
-    "_figure_table": {_("两行"): {"figure": FIGURE}},
     "_filters": {
         _("有条件，有错"): {
             "fields": [FIELD],
@@ -258,6 +257,9 @@ SAMPLES = {
     # Stands in the head: there is nothing to be seen.
     "_metadata": {},
     "_nameplate": {_("画的或写的"): {}},
+    "_month_links": {
+        _("两个月"): {"months": {DAY: 6, DAY.replace(month=3): 12}, "month": DAY, "unit": _("篇")}
+    },
     "_nav": {
         _("在栏目中"): {
             "sections": [linked(slug="a", name="要闻"), linked(slug="b", name="项目")],

@@ -81,7 +81,7 @@ def _span(term):
     if not term.organisation:
         return _("报道中的称谓")
     if not (term.starts or term.ends):
-        return _("没有写")
+        return _("起止没有写")
     starts = full_date(term.starts) if term.starts else _("起始没有写")
     ends = full_date(term.ends) if term.ends else _("截止没有写")
     return _("%(starts)s至%(ends)s") % {"starts": starts, "ends": ends}
@@ -95,7 +95,7 @@ def _seen(term):
 
 
 def _draw(found, known, title):
-    drawing = Drawing("single", WIDTH, title, _("每项职务的起止和见报的日子，图下的表逐一列出。"))
+    drawing = Drawing("single", WIDTH, title, _("每项职务的起止和见报的日子，图旁的文字逐一列出。"))
     first, last = known[0], known[-1]
     days = (last - first).days
 

@@ -49,7 +49,8 @@ class QuarterlyDossier(DossierPage):
         if len(self.shown) == LATEST:
             of_quarter = self._newest(traces.filter(quarter=self.quarter), OF_QUARTER)
             self.told = [story.pk for story in of_quarter]
-        stories = Article.objects.live().filter(pk__in=self.told[:STORIES]).for_list()
+        listed = self.to_list()
+        stories = Article.objects.live().filter(pk__in=listed[:STORIES]).for_list()
         query = {self.parameter: self.object.slug}
         of_list = reverse("articles")
         return super().get_context_data(
@@ -63,6 +64,10 @@ class QuarterlyDossier(DossierPage):
             every_story=f"{of_list}?{urlencode(query)}",
             **context,
         )
+
+    def to_list(self) -> list[int]:
+        """Keys of the stories of the quarter that the page lists, the newest first."""
+        return self.told
 
     def _newest(self, traces, most):
         rows = traces.order_by("-issued_on", "-article_id")

@@ -18,6 +18,7 @@ from articles.models import Article, Attendance, Byline, Mention, OfficialStory
 from articles.views.base import PER_PAGE, DossierPage, ListPage
 from articles.views.dossiers import OF_QUARTER, QuarterlyDossier, chosen_month
 from articles.views.folding import by_month
+from articles.views.gather import attach_stories
 from people.models import Official, Reporter
 
 #: Appearances of a quarter that stand on one page; of more, a month does.
@@ -25,12 +26,11 @@ UNPARTED = 40
 
 
 class Found(NamedTuple):
-    """An appearance in short: its key, day and role, and the meeting's key if it was one."""
+    """An appearance in short: its key, day and role."""
 
     pk: int
     day: datetime.date
     role: str
-    meeting: int | None
 
 
 class OfficialList(ListPage):
@@ -89,40 +89,46 @@ class OfficialPage(QuarterlyDossier):
         today = timezone.localdate()
         # Of a post that is to come readers hear on its day.
         posts = [post for post in self.object.appointments.all() if post.has_begun(today)]
-        found = self._found()
-        counts = _counts(found)
-        months = _by_month((act.day, 1) for act in found)
-        month = None
-        if len(found) > UNPARTED:
-            month = chosen_month(self.request, months)
-            found = [act for act in found if act.day.replace(day=1) == month]
-        acts = self._acts(found)
+        self._tell_how_named(context["stories"])
         return {
             **context,
             "posts": posts,
             "held": self.object.title_on(today),
             "former": self.object.former_on(today),
-            "terms": terms(posts, acts, _("任职")),
-            "counts": counts,
-            "month": month,
-            "months": months,
-            "days": by_month(acts, lambda act: act.event.held_on),
+            "terms": terms(posts, self.acts, _("任职")),
+            "counts": self._counts(),
+            "month": self.month,
+            "months": self.months,
+            "days": by_month(self.acts, lambda act: act.event.held_on),
             "is_cut": len(self.told) == OF_QUARTER,
-            "mentions": self._mentions(context["stories"]),
         }
+
+    def to_list(self):
+        """Keys of the stories that no act on the page comes from.
+
+        ``self.found``: all acts of the quarter in short; ``self.acts``: those of ``self.month``,
+        or all where they are few.
+        """
+        self.found = found = self._found()
+        self.months = _by_month((act.day, 1) for act in found)
+        self.month = None
+        if len(found) > UNPARTED:
+            self.month = chosen_month(self.request, self.months)
+            found = [act for act in found if act.day.replace(day=1) == self.month]
+        self.acts = self._acts(found)
+        said = {story.pk for act in self.acts for story in act.event.stories}
+        return [pk for pk in self.told if pk not in said]
 
     def about(self, site, context):
         """The official, with the posts of today and those on record."""
         return of_official(site, self.object, context["held"], context["posts"])
 
-    def _mentions(self, stories):
-        """How the stories of the page name the official, in their order."""
-        mentions = Mention.objects.filter(official=self.object, article__in=stories)
-        by_story = {mention.article_id: mention for mention in mentions}
-        told = [(by_story[story.pk], story) for story in stories if story.pk in by_story]
-        for mention, story in told:
-            mention.article, mention.official = story, self.object
-        return [mention for mention, _story in told]
+    def _tell_how_named(self, stories):
+        """Give the stories that the page lists how they name the official, where they do."""
+        by_key = {story.pk: story for story in stories}
+        for mention in Mention.objects.filter(official=self.object, article__in=by_key):
+            mention.article, mention.official = by_key[mention.article_id], self.object
+            mention.article.named = f"{mention.title}{mention.printed_name}"
 
     def _found(self):
         """Attendance at the events of the quarter's stories in short, the newest day first."""
@@ -131,7 +137,7 @@ class OfficialPage(QuarterlyDossier):
         first, second = (
             acts.filter(
                 **{f"{event}__in": told.objects.filter(article__in=self.told).values(event)}
-            ).values_list("pk", f"{event}__held_on", "role", "meeting")
+            ).values_list("pk", f"{event}__held_on", "role")
             for event, told in (
                 ("meeting", Article.meetings.through),
                 ("inspection", Article.inspections.through),
@@ -141,27 +147,29 @@ class OfficialPage(QuarterlyDossier):
         return sorted(found, key=lambda act: act.day, reverse=True)
 
     def _acts(self, found):
-        """The whole rows, in the order of their days."""
+        """The whole rows, in the order of their days; their events have their stories."""
         acts = Attendance.objects.filter(pk__in=[act.pk for act in found])
         acts = list(acts.select_related("meeting", "inspection"))
+        shared = {"meeting": {}, "inspection": {}}
         for act in acts:
             act.official = self.object
+            kind = "meeting" if act.meeting_id else "inspection"
+            setattr(act, kind, shared[kind].setdefault(act.event_id, act.event))
+        attach_stories(shared["inspection"].values(), shared["meeting"].values())
         # Of one day the inspection first: a party looks, then it meets.
         acts.sort(key=lambda act: bool(act.meeting_id))
         return sorted(acts, key=lambda act: act.event.held_on, reverse=True)
 
-
-def _counts(found):
-    """Word and number of what appearances come to, without those that there are none of."""
-    led = sum(act.role == Attendance.Role.LEAD for act in found)
-    meetings = sum(act.meeting is not None for act in found)
-    counts = (
-        (_("次出场"), len(found)),
-        (_("次带队"), led),
-        (_("次观摩督导"), len(found) - meetings),
-        (_("场会议"), meetings),
-    )
-    return [(word, number) for word, number in counts if number]
+    def _counts(self):
+        """Word and number of what the quarter comes to, without those that there are none of."""
+        demands = sum(len(act.demands) for act in self.acts)
+        counts = (
+            (_("次出场"), len(self.found)),
+            (_("次带队"), sum(act.role == Attendance.Role.LEAD for act in self.found)),
+            # Of a month they would stand beside numbers of the quarter.
+            (_("条要求"), 0 if self.month else demands),
+        )
+        return [(word, number) for word, number in counts if number]
 
 
 def _by_month(days) -> dict[datetime.date, int]:

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from articles.drawing import terms
-from articles.models import Article, Attendance, Byline, Inspection, Meeting, retrace
+from articles.models import Article, Attendance, Byline, Inspection, Meeting, Mention, retrace
 from articles.views.folding import UNFOLDED, by_month
 from people.models import Appointment, Official, Organisation, Reporter
 from tests.figures import collisions, drawings, marks, printed, rows
@@ -32,6 +32,11 @@ def lines(drawing, layer):
     path = drawing.find(f"path[@class='{layer}']")
     found = [] if path is None else re.findall(r"M(\d+) \d+H(\d+)", path.get("d"))
     return [tuple(map(int, ends)) for ends in found]
+
+
+def words_whole(page):
+    """HTML of names without the marks of where a line may break."""
+    return page.replace("<wbr>", "").replace('<span class="unbroken">', "").replace("</span>", "")
 
 
 # ---- Titles over time ----
@@ -68,7 +73,7 @@ def test_a_title_that_the_register_has_not_is_a_dot_without_a_line():
 def test_without_any_day_there_is_a_table_and_no_drawing_without_any_title_nothing():
     page = printed(terms([post("区长")], [], "任职"))
     assert page.findall(".//svg") == []
-    assert rows(page) == [["区长（区政府）", "没有写", ""]]
+    assert rows(page) == [["区长（区政府）", "起止没有写", ""]]
     assert terms([], [], "任职") is None
     assert terms([], [act(DAY, "")], "任职") is None
 
@@ -89,10 +94,13 @@ def test_the_bulletins_mayor_has_titles_drawn_and_three_appearances(client):
     assert re.findall(r"<dt>([^<]+)</dt><dd>(\d+)</dd>", page) == [
         ("次出场", "3"),
         ("次带队", "2"),
-        ("次观摩督导", "2"),
-        ("场会议", "1"),
+        ("条要求", "20"),
     ]
-    assert '<th scope="row">区长（二七区政府）</th><td>没有写</td><td>3月25日、4月1日</td>' in page
+    post = "<dt>区长（二七区政府）</dt><dd>起止没有写，见于3月25日、4月1日</dd>"
+    assert post in words_whole(page)
+    # Each act leads to the story that says so, so the page has no second list of these.
+    assert page.count('见<a href="/articles/2021/04/06/') == 3
+    assert "相关稿件" not in page
 
 
 @pytest.fixture
@@ -129,17 +137,16 @@ def test_every_appearance_of_a_quarter_is_there_a_month_at_a_time(client, busy):
         ("2020-12", 8),
     ]
     assert ("次出场", 200) in page.context["counts"]
-    assert (
-        page.text.index("第0次观摩") < page.text.index("第0次会议") < page.text.index("第1次观摩")
-    )
-    assert "第6次观摩" not in page.text
+    shown = words_whole(page.text)
+    assert shown.index("第0次观摩") < shown.index("第0次会议") < shown.index("第1次观摩")
+    assert "第6次观摩" not in shown
     links = [f"{address}?quarter=2021q1&month={first:%Y-%m}" for first in months]
     assert all(link.removeprefix(address).replace("&", "&amp;") in page.text for link in links)
-    whole = "".join(client.get(link).text for link in links)
+    whole = "".join(words_whole(client.get(link).text) for link in links)
     for number in range(100):
         assert whole.count(f"第{number}次观摩</a>") == whole.count(f"第{number}次会议</a>") == 1
     assert "第100次会议" not in whole
-    assert "第100次会议" in client.get(f"{address}?quarter=2020q3").text
+    assert "第100次会议" in words_whole(client.get(f"{address}?quarter=2020q3").text)
 
 
 @pytest.mark.parametrize("month", ["2020-11", "2021-13", "x", "\0"])
@@ -151,7 +158,7 @@ def test_a_month_without_appearances_is_said_to_have_none(client, busy, month):
 
 def test_some_appearances_are_folded_by_month_on_one_page(client, busy, monkeypatch):
     monkeypatch.setattr("articles.views.people.UNPARTED", 200)
-    page = client.get(busy.get_absolute_url()).text
+    page = words_whole(client.get(busy.get_absolute_url()).text)
     assert re.findall(r"<summary>([^<]+) <small>(\d+)次", page)[0] == ("2021年4月", "12")
     assert page.count('<details class="month" open>') == 1
     assert "第99次会议" in page
@@ -161,11 +168,12 @@ def test_more_stories_than_a_dossier_reads_still_lead_to_each_quarter(client, bu
     monkeypatch.setattr("articles.views.dossiers.LATEST", 20)
     monkeypatch.setattr("articles.views.dossiers.OF_QUARTER", 50)
     monkeypatch.setattr("articles.views.people.OF_QUARTER", 50)
-    page = client.get(f"{busy.get_absolute_url()}?month=2021-02").text
+    page = words_whole(client.get(f"{busy.get_absolute_url()}?month=2021-02").text)
     assert "第49次会议" in page
     assert "第50次会议" not in page
     assert "这里是最近的" in page
-    assert "第100次会议" in client.get(f"{busy.get_absolute_url()}?quarter=2020q3").text
+    older = words_whole(client.get(f"{busy.get_absolute_url()}?quarter=2020q3").text)
+    assert "第100次会议" in older
 
 
 @pytest.mark.parametrize("count", [0, 1, UNFOLDED, UNFOLDED + 1, 200])
@@ -219,3 +227,22 @@ def test_labels_are_those_of_the_lists_and_an_unknown_value_is_itself():
         assert Attendance(role=role.value).get_role_display() == role.label
     assert Attendance(role="x").get_role_display() == "x"
     assert Meeting().get_part_of_day_display() == ""
+
+
+@pytest.mark.django_db
+def test_a_story_that_only_names_someone_is_listed_with_how(client):
+    official = Official.objects.create(name="丁某")
+    told, named = live(headline="到场的稿", issued_on=DAY), live(headline="提到的稿", issued_on=DAY)
+    held = Meeting.objects.create(name="某会", held_on=DAY)
+    told.meetings.add(held)
+    Attendance.objects.create(meeting=held, printed_name="丁某", official=official)
+    for story in (told, named):
+        Mention.objects.create(
+            article=story, printed_name="丁某", printed_title="科长", official=official
+        )
+    retrace([told, named])
+    page = client.get(official.get_absolute_url())
+    assert [(story.headline, story.named) for story in page.context["stories"]] == [
+        ("提到的稿", "科长丁某")
+    ]
+    assert "写到科长丁某" in page.text

@@ -27,7 +27,7 @@ COSTS = {
     "/bulletins/": 4,
     "/bulletins/2021q1/": 6,
     "article": 5,
-    "official": 11,
+    "official": 8,
     "project": 10,
     "reporter": 6,
     "inspection": 8,

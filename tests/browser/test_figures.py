@@ -75,6 +75,6 @@ def test_a_quarter_prints_on_few_lying_sheets_and_nothing_is_folded(page, live_s
     assert not page.locator(".strip").is_visible()
     assert page.locator(".figure > .wide").first.is_visible()
     page.goto(live_server.url + Official.objects.get(name="苏建设").get_absolute_url())
-    closed = page.locator("details.month:not([open]) .entry")
+    closed = page.locator("details.month:not([open]) .acts > article")
     assert closed.count()
     assert closed.last.is_visible()

@@ -47,7 +47,7 @@ def test_what_someone_did_and_asked_on_a_day(reader):
     visit = reader.entry("3月25日", "调研")
     assert "区委副书记、区长" in visit
     assert "电力" in visit
-    meeting = reader.entry("3月25日", "会议")
+    meeting = reader.entry("3月25日", "座谈会")
     assert "要" in meeting
     assert reader.page.get_by_role("heading", level=1).inner_text() == "苏建设"
 
