@@ -11,6 +11,7 @@ from html import escape as escape_text
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.line_breaks import trade_words
 from articles.models import ArticlePhoto
 
 #: As text stands in a body, where quotation marks are themselves.
@@ -23,6 +24,16 @@ _VOID = ("br", "hr", "img")
 _UNLINKED = ("a", "h2", "h3")
 #: A shorter name is found in other words.
 _SHORTEST_PERSON, _SHORTEST_PROJECT = 2, 3
+#: What makes a name that of a road, a house or a body called after it; 区长 and 路过 do not.
+_NAMESAKE = re.compile(
+    "(?:公路|高速|大道|大街|街道|立交|大?桥|小区|社区|大厦|广场|中心|公园|水库|大?酒店|工作室"
+    "|医院|学校|[小中大]学|学院|幼儿园|公司|集团|物业|指挥部|管委会|派出所"
+    "|路(?![过经遇])|[街村镇乡县市区站](?![长委支级里场民分])"
+    "|[\u4e00-\u9fff]{0,8}(?:有限|责任|股份|分)公司)"
+)
+#: Third characters of names, such as 王宁波 beside 王宁; a word of the trade may begin with one.
+_GIVEN = frozenset("波伟强军明华平生文龙斌辉峰民涛超杰磊宇飞刚勇鹏鑫亮东林霞丽娟芳敏艳萍玲红燕琳")
+_LONGEST_WORD = max(map(len, trade_words()))
 
 
 @dataclass
@@ -38,6 +49,7 @@ class Names:
     """What a text may call something: each name with its address, empty where it has no page."""
 
     addresses: dict[str, str] = field(default_factory=dict)
+    people: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, people, projects):
@@ -46,7 +58,9 @@ class Names:
         for row in people:
             official = row.official
             address = official.get_absolute_url() if official else ""
-            for name in {row.printed_name, official.name if official else ""}:
+            called = {row.printed_name, official.name if official else ""}
+            names.people |= called
+            for name in called:
                 names._add(name, address, _SHORTEST_PERSON)
         for project in projects:
             for name in (project.name, *project.aliases.split("\n")):
@@ -61,6 +75,33 @@ class Names:
         """Any of the names, the longest first, so that none is found inside of another."""
         names = sorted(self.addresses, key=len, reverse=True)
         return re.compile("|".join([r"&#?\w+;", *map(_whole, names)]))
+
+
+    def stands(self, found) -> bool:
+        """Whether what the pattern found is the name, and not part of another name or a word."""
+        text, start, end = found.string, found.start(), found.end()
+        is_short = found[0] in self.people and len(found[0]) == _SHORTEST_PERSON
+        goes_on = is_short and text[end : end + 1] in _GIVEN and not _word_at(text, end)
+        return not (goes_on or _NAMESAKE.match(text, end) or _is_in_word(text, start, end))
+
+
+def _word_at(text, place):
+    """Length of the longest word of the trade that begins at a place; 0 where none does."""
+    sizes = range(min(_LONGEST_WORD, len(text) - place), 1, -1)
+    return next((size for size in sizes if text[place : place + size] in trade_words()), 0)
+
+
+def _is_in_word(text, start, end):
+    """Whether a word of the trade goes over an edge of a name: 时博 is not in 当时博物馆.
+
+    李强调研 has 李强 in it: the word after the name goes on where 强调 has ended.
+    """
+    for left in range(max(0, start - _LONGEST_WORD), end):
+        right = left + _word_at(text, left)
+        is_over = left < start < right or (left < end < right and end + _word_at(text, end) <= right)
+        if is_over:
+            return True
+    return False
 
 
 def _whole(name):
@@ -79,7 +120,7 @@ def first_mentions(html: str, names: Names) -> str:
 
     def linked(found):
         address = addresses.get(found[0])
-        if not address or address in met:
+        if not address or address in met or not names.stands(found):
             return found[0]
         met.add(address)
         return f'<a class="known" href="{escape(address)}">{found[0]}</a>'

@@ -71,6 +71,38 @@ def test_a_name_is_found_where_it_stands_for_itself(text, said):
     assert linked(text, **names) == said
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "兰海公路通车",  # a road
+        "兰海路口",
+        "兰海区政府",
+        "兰海有限公司",
+        "兰海社区",
+        "王宁波到场",  # another person, whom the record does not have
+        "当时博物馆还在建",  # a word of the trade over an edge of the name
+        "南岸中心物业管理有限公司",  # a body called after a project
+        "南岸中心小学",
+        "南岸中心城区",  # a word that ends where a shorter one does
+    ],
+)
+def test_a_name_inside_another_word_is_no_link_the_next_one_is(text):
+    addresses = {"兰海": "/l/", "王宁": "/w/", "时博": "/s/", "南岸中心": "/n/"}
+    names = Names(addresses, people={"兰海", "王宁", "时博"})
+    name = next(name for name in addresses if name in text)
+    whole = f'<p>{text}。</p><p><a class="known" href="{addresses[name]}">{name}</a>，好。</p>'
+    assert first_mentions(f"<p>{text}。</p><p>{name}，好。</p>", names) == whole
+
+
+@pytest.mark.parametrize(
+    "text", ["李强调研", "李强强调", "李强明确要求", "李强区长", "李强路过", "李强市场调研", "李强说"]
+)
+def test_a_name_before_a_word_is_a_link(text):
+    names = Names({"李强": "/l/"}, people={"李强"})
+    whole = f'<p><a class="known" href="/l/">李强</a>{text[2:]}</p>'
+    assert first_mentions(f"<p>{text}</p>", names) == whole
+
+
 def test_a_story_without_a_record_is_printed_as_it_is():
     assert first_mentions("<p>文</p>", Names()) == "<p>文</p>"
 
