@@ -1,10 +1,11 @@
-"""Error pages in the site's own look; none asks the database for anything."""
+"""Error pages in the site's own look; each is the same but for the sections without a database."""
 
 import math
 import sys
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.db import Error
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from articles.database_faults import Fault, fault_of
+from articles.views.base import frame
 from newsroom import request_id
 
 FORBIDDEN = 403
@@ -27,6 +29,8 @@ class BadInput(BadRequest):
         self.reason = reason
 
 
+#: What a reader met who goes on from there, by the sections and the rooms of the archive.
+FRAMED = (404, FAILED)
 #: Heading and explanation by status.
 PAGES = {
     400: (_("这个请求有问题"), _("网址或提交的内容不完整，或者太长。请返回上一页再试。")),
@@ -57,13 +61,23 @@ FAULTS = {
 RETRY_AFTER = {Fault.BUSY: 5}
 
 
+def _frame():
+    """Sections and pages of the paper; none where the database cannot say now."""
+    try:
+        return frame()
+    except Error:
+        return {}
+
+
 def error_page(request, status, reason="", heading=""):
     """Page for ``status``; words in the reader's language take the place of the usual ones."""
     usual_heading, usual = PAGES[status]
+    to_desk = request.path.startswith(reverse("admin:index"))
     context = {
+        **(_frame() if status in FRAMED and not to_desk else {}),
         "heading": heading or usual_heading,
         "reason": reason or usual,
-        "to_desk": request.path.startswith(reverse("admin:index")),
+        "to_desk": to_desk,
         # What was not the visitor's doing is in the log under this number.
         "request_id": request_id.current.get() if status >= FAILED else "",
     }

@@ -1,10 +1,11 @@
-"""Error pages in the site's own look, without a query; and what a watchdog is told."""
+"""Error pages in the site's own look, without a database too; and what a watchdog is told."""
 
 import pytest
 from django.db import OperationalError, connection
 from django.db.models import QuerySet
 from django.test import Client
 
+from articles.models import Section
 from articles.views.front import Front
 
 
@@ -14,6 +15,7 @@ def fail_at_once(*_args, **_options):
     raise OperationalError(msg)
 
 
+@pytest.mark.django_db
 @pytest.mark.urls("tests.failures")
 @pytest.mark.parametrize(
     ("status", "words"),
@@ -25,14 +27,27 @@ def fail_at_once(*_args, **_options):
         (503, "网站暂时打不开"),
     ],
 )
-def test_an_error_has_a_page_without_a_query(status, words, monkeypatch):
-    # Nor does the look for a redirect, where the database is away.
+def test_an_error_has_a_page_while_no_query_is_answered(status, words, monkeypatch):
+    # Neither the look for a redirect nor that for the sections.
     monkeypatch.setattr(QuerySet, "get", fail_at_once)
+    monkeypatch.setattr(connection, "cursor", fail_at_once)
     answer = Client(raise_request_exception=False).get(f"/{status}/")
     assert answer.status_code == status
     assert words in answer.text
     assert "secret" not in answer.text
     assert 'class="nameplate"' in answer.text
+
+
+@pytest.mark.django_db
+@pytest.mark.urls("tests.failures")
+@pytest.mark.parametrize("status", [404, 500])
+def test_whoever_ran_into_an_error_goes_on_by_the_sections_and_the_archive(status):
+    section = Section.objects.create(name="要闻")
+    answer = Client(raise_request_exception=False).get(f"/{status}/")
+    main = answer.text.partition("<main")[2]
+    for address in (section.get_absolute_url(), "/projects/", "/meetings/", "/articles/"):
+        assert f'href="{address}"' in main
+    assert f'href="{section.get_absolute_url()}"' in answer.text.partition("<main")[0]
 
 
 def test_a_host_that_is_not_ours_is_400():
