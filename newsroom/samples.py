@@ -237,7 +237,8 @@ SAMPLES = {
             "page_obj": Thing(paginator=Thing(count=12, is_capped=False)),
             "unit": _("篇"),
             "chosen": [Thing(label=_("季度"), value=QUARTER.label, rest="")],
-            "query": "quarter=2021q1",
+            "is_narrowed": True,
+            "orders": [(_("最近看过"), None, True), (_("按名称"), "name", False)],
         }
     },
     "_foot": {

@@ -1,7 +1,7 @@
 """What the public lists can be narrowed by: one filter set a list, the contract's parameters."""
 
 import django_filters as filters
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from articles.filters.base import RecordFilters
@@ -9,6 +9,7 @@ from articles.filters.fields import (
     PrintedFilter,
     QuarterFilter,
     SlugFilter,
+    SortFilter,
     YearFilter,
 )
 from articles.models import (
@@ -176,6 +177,11 @@ class ProjectFilters(RecordFilters):
         empty_label=_("全部"),
     )
     q = filters.CharFilter(method="by_name", label=_("名称含"), max_length=100)
+    sort = SortFilter(
+        _("最近看过"),
+        oldest=(_("很久没看过"), (F("seen_on").asc(nulls_last=True), "slug")),
+        name=(_("按名称"), ("slug",)),
+    )
 
     class Meta:
         model = Project

@@ -75,8 +75,17 @@ class RecordFilters(filters.FilterSet):
                 "rest": self._query_without(name),
             }
             for name, value in self.form.cleaned_data.items()
-            if value not in (None, "")
+            if value not in (None, "") and name != "sort"
         ]
+
+    @property
+    def orders(self) -> list[tuple]:
+        """Orders to choose from: label, value of ``sort`` or None, whether it is in force."""
+        if "sort" not in self.filters:
+            return []
+        current = self.form.cleaned_data.get("sort", "") if self.is_bound else ""
+        labels = self.filters["sort"].labels
+        return [(label, value or None, value == current) for value, label in labels.items()]
 
     def _query_without(self, name):
         rest = self.data.copy()

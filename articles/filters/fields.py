@@ -46,6 +46,20 @@ class SlugFilter(filters.ModelChoiceFilter):
         )
 
 
+class SortFilter(filters.ChoiceFilter):
+    """Order of the rows, chosen by links: the form carries it along, and it narrows nothing."""
+
+    def __init__(self, usual, **orders):
+        """Take the label of the usual order, and label and columns of the others by their value."""
+        self.orders = {value: columns for value, (_label, columns) in orders.items()}
+        self.labels = {"": usual, **{value: label for value, (label, _columns) in orders.items()}}
+        super().__init__(choices=list(self.labels.items())[1:], widget=forms.HiddenInput)
+
+    def filter(self, qs, value):
+        """The rows in that order."""
+        return qs.order_by(*self.orders[value]) if value else qs
+
+
 class PrintedFilter(filters.ChoiceFilter):
     """Rows with one of the values that public rows hold in a column."""
 

@@ -3,6 +3,7 @@
 import calendar
 import datetime
 from itertools import groupby
+from operator import attrgetter
 
 from django.db.models import Count, F
 from django.db.models.functions import TruncMonth
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.filters import ArticleFilters, SectionFilters
-from articles.models import Article, Section
+from articles.models import Article, Inspection, Meeting, Project, Section
 from articles.views.base import ROOMS, ListPage, NoSuchPage, years
 
 
@@ -34,8 +35,13 @@ class ArticleList(ListPage):
     def get_context_data(self, **context):
         """Context with the years of the archive, and the stories by month."""
         context = super().get_context_data(years=years(), **context)
-        months = groupby(context["rows"], key=lambda story: story.issued_on.replace(day=1))
-        return {**context, "months": [(first, list(stories)) for first, stories in months]}
+        return {**context, "months": _months(context["rows"])}
+
+
+def _months(stories):
+    """First day of each month and its stories, in the order of the stories."""
+    months = groupby(stories, key=lambda story: story.issued_on.replace(day=1))
+    return [(first, list(of_month)) for first, of_month in months]
 
 
 #: Lengths of an archive, by the name of its address.
@@ -114,10 +120,15 @@ class ArticleArchive(ArticleList):
         return rows
 
 
+#: Rows of the record beside the lead of a section: about as high as one without a photo, and with.
+BESIDE, BESIDE_PHOTO = 2, 4
+
+
 class SectionPage(ArticleList):
-    """Stories of a section."""
+    """Stories of a section: a front of its own, until one narrows them or goes on."""
 
     filterset_class = SectionFilters
+    template_name = "articles/section.html"
 
     def get_rows(self):
         """Live stories of the section; 404 for an unknown one."""
@@ -125,3 +136,26 @@ class SectionPage(ArticleList):
         self.here = self.section.slug
         self.title = self.column = self.section.name
         return super().get_rows().filter(section=self.section)
+
+    def get_context_data(self, **context):
+        """Context with the lead of the front, and what its stories record."""
+        context = super().get_context_data(**context)
+        rows = context["rows"]
+        if not rows or context["page_obj"].number > 1 or context["is_narrowed"]:
+            return context
+        lead, *others = rows
+        lead.use = next(iter(lead.photos.all()), None)
+        most = BESIDE_PHOTO if lead.use else BESIDE
+        record = self._record(rows, most)
+        return {**context, "lead": lead, "record": record, "months": _months(others)}
+
+    def _record(self, stories, most):
+        """The newest events of the stories, then projects that they show: at most ``most``."""
+        events = [
+            event
+            for model in (Inspection, Meeting)
+            for event in model.objects.filter(articles__in=stories).distinct()[:most]
+        ]
+        events.sort(key=attrgetter("held_on"), reverse=True)
+        projects = Project.objects.filter(stories__article__in=stories).distinct()[:most]
+        return [*events, *projects][:most]

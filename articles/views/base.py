@@ -183,6 +183,7 @@ class ListPage(PublicPage, ListView):
             "ellipsis": page.paginator.ELLIPSIS,
             "fields": self.filterset.drawn(),
             "chosen": self.filterset.chosen,
+            "orders": self.filterset.orders,
             "is_narrowed": bool(self.filterset.chosen or self.filterset.form.errors),
             "unknown": self._unknown(),
             "query": query.urlencode(),

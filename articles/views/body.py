@@ -76,7 +76,6 @@ class Names:
         names = sorted(self.addresses, key=len, reverse=True)
         return re.compile("|".join([r"&#?\w+;", *map(_whole, names)]))
 
-
     def stands(self, found) -> bool:
         """Whether what the pattern found is the name, and not part of another name or a word."""
         text, start, end = found.string, found.start(), found.end()
@@ -98,7 +97,9 @@ def _is_in_word(text, start, end):
     """
     for left in range(max(0, start - _LONGEST_WORD), end):
         right = left + _word_at(text, left)
-        is_over = left < start < right or (left < end < right and end + _word_at(text, end) <= right)
+        is_over = left < start < right or (
+            left < end < right and end + _word_at(text, end) <= right
+        )
         if is_over:
             return True
     return False

@@ -95,7 +95,8 @@ def test_a_name_inside_another_word_is_no_link_the_next_one_is(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["李强调研", "李强强调", "李强明确要求", "李强区长", "李强路过", "李强市场调研", "李强说"]
+    "text",
+    ["李强调研", "李强强调", "李强明确要求", "李强区长", "李强路过", "李强市场调研", "李强说"],
 )
 def test_a_name_before_a_word_is_a_link(text):
     names = Names({"李强": "/l/"}, people={"李强"})

@@ -1,6 +1,7 @@
 """Lists: what narrows them, and what they answer to nonsense."""
 
 import datetime
+import re
 
 import pytest
 
@@ -262,6 +263,36 @@ def test_projects_stand_by_their_last_visit(client):
     page = client.get("/projects/").text
     assert "苏建设带队" in page
     assert "没有写</td>" not in page
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_projects_are_sorted_by_links_that_keep_the_conditions(client):
+    earlier = Inspection.objects.create(title="先看", held_on=datetime.date(2020, 5, 1))
+    unseen, alone = (Project.objects.get(name__contains=name) for name in ("复兴", "中央商务区"))
+    alone.stops.all().delete()
+    Stop.objects.create(inspection=earlier, place="中央商务区").projects.add(alone)
+    Article.objects.live().first().inspections.add(earlier)
+
+    def names(address):
+        return [project.name for project in client.get(address).context["rows"]]
+
+    assert names("/projects/?sort=oldest")[0] == alone.name
+    assert names("/projects/?sort=oldest")[-1] == unseen.name
+    by_name = names("/projects/?sort=name")
+    assert by_name[0] == "丹尼斯大卫城二七项目"
+    assert by_name.index(unseen.name) == 2  # among the others, by its pinyin
+    assert names("/projects/?sort=size") == names("/projects/")
+    answer = client.get("/projects/?area=中心城区&sort=name&page=1")
+    links = dict(re.findall(r'<a href="([^"]+)"( aria-current="true")?>', answer.text))
+    area = "area=%E4%B8%AD%E5%BF%83%E5%9F%8E%E5%8C%BA"
+    assert [
+        links[f"?{area}{sort}"] != "" for sort in ("", "&amp;sort=oldest", "&amp;sort=name")
+    ] == [
+        False,
+        False,
+        True,
+    ]
+    assert [one["name"] for one in answer.context["chosen"]] == ["area"]
 
 
 def test_a_project_leads_to_all_its_stories_and_to_those_of_the_quarter(client, db):

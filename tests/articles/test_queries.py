@@ -16,7 +16,7 @@ COSTS = {
     "/articles/2021/": 12,
     "/articles/2021/04/": 12,
     "/articles/2021/04/06/": 11,
-    "/sections/hui-yi/": 8,
+    "/sections/hui-yi/": 11,
     "/projects/": 9,
     "/inspections/": 9,
     "/meetings/": 7,
