@@ -201,6 +201,13 @@ SAMPLES = {
     },
     "_asked_folds": {_("收起"): {"rows": [LEADER], "heading": "h3"}},
     "_bylines": {_("一人"): {"bylines": BYLINES[:1]}, _("两种身份"): {"bylines": BYLINES}},
+    "_counts": {
+        _("一个季度"): {
+            "counts": Thing(
+                inspections=4, stops=25, projects=15, meetings=4, officials=7, stories=6
+            )
+        }
+    },
     "_day": {_("全"): {"day": DAY}, _("不带年"): {"day": DAY, "short": True}},
     "_elder_switch": {_("平常"): {"display": "medium"}, _("老年人模式中"): {"display": "elder"}},
     "_event_line": {

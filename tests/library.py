@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 
 from django.core.management import call_command
 from django.utils import timezone
@@ -57,3 +58,8 @@ def addresses(photo):
     """Address of the picture and of each rendition."""
     folder = photo.image.url.rpartition("/")[0]
     return [photo.image.url, *(f"{folder}/{made['name']}" for made in photo.renditions)]
+
+
+def names_whole(page):
+    """HTML of a page without the marks of where a name may break."""
+    return re.sub(r'<span class="unbroken">([^<]*)</span>', r"\1", page.replace("<wbr>", ""))

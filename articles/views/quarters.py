@@ -136,9 +136,14 @@ class QuarterList(PublicPage, TemplateView):
     here = "quarters"
 
     def get_context_data(self, **context):
-        """Context with the quarters, and by year also those without a record."""
+        """Context with the quarters, the numbers of the newest, and by year also those without."""
         quarters = Article.objects.live().quarters()
-        return super().get_context_data(quarters=quarters, years=_years(quarters), **context)
+        return super().get_context_data(
+            quarters=quarters,
+            counts=counts_of(quarters[0]) if quarters else None,
+            years=_years(quarters),
+            **context,
+        )
 
     def about(self, site, context):
         """The quarters."""

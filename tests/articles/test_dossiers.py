@@ -10,7 +10,7 @@ from articles.models import Article, Attendance, Byline, Inspection, Meeting, Me
 from articles.views.folding import UNFOLDED, by_month
 from people.models import Appointment, Official, Organisation, Reporter
 from tests.figures import collisions, drawings, marks, printed, rows
-from tests.library import live
+from tests.library import live, names_whole
 
 DAY = datetime.date(2021, 4, 6)
 
@@ -32,11 +32,6 @@ def lines(drawing, layer):
     path = drawing.find(f"path[@class='{layer}']")
     found = [] if path is None else re.findall(r"M(\d+) \d+H(\d+)", path.get("d"))
     return [tuple(map(int, ends)) for ends in found]
-
-
-def words_whole(page):
-    """HTML of names without the marks of where a line may break."""
-    return page.replace("<wbr>", "").replace('<span class="unbroken">', "").replace("</span>", "")
 
 
 # ---- Titles over time ----
@@ -97,7 +92,7 @@ def test_the_bulletins_mayor_has_titles_drawn_and_three_appearances(client):
         ("条要求", "20"),
     ]
     post = "<dt>区长（二七区政府）</dt><dd>起止没有写，见于3月25日、4月1日</dd>"
-    assert post in words_whole(page)
+    assert post in names_whole(page)
     # Each act leads to the story that says so, so the page has no second list of these.
     assert page.count('见<a href="/articles/2021/04/06/') == 3
     assert "相关稿件" not in page
@@ -137,16 +132,16 @@ def test_every_appearance_of_a_quarter_is_there_a_month_at_a_time(client, busy):
         ("2020-12", 8),
     ]
     assert ("次出场", 200) in page.context["counts"]
-    shown = words_whole(page.text)
+    shown = names_whole(page.text)
     assert shown.index("第0次观摩") < shown.index("第0次会议") < shown.index("第1次观摩")
     assert "第6次观摩" not in shown
     links = [f"{address}?quarter=2021q1&month={first:%Y-%m}" for first in months]
     assert all(link.removeprefix(address).replace("&", "&amp;") in page.text for link in links)
-    whole = "".join(words_whole(client.get(link).text) for link in links)
+    whole = "".join(names_whole(client.get(link).text) for link in links)
     for number in range(100):
         assert whole.count(f"第{number}次观摩</a>") == whole.count(f"第{number}次会议</a>") == 1
     assert "第100次会议" not in whole
-    assert "第100次会议" in words_whole(client.get(f"{address}?quarter=2020q3").text)
+    assert "第100次会议" in names_whole(client.get(f"{address}?quarter=2020q3").text)
 
 
 @pytest.mark.parametrize("month", ["2020-11", "2021-13", "x", "\0"])
@@ -158,7 +153,7 @@ def test_a_month_without_appearances_is_said_to_have_none(client, busy, month):
 
 def test_some_appearances_are_folded_by_month_on_one_page(client, busy, monkeypatch):
     monkeypatch.setattr("articles.views.people.UNPARTED", 200)
-    page = words_whole(client.get(busy.get_absolute_url()).text)
+    page = names_whole(client.get(busy.get_absolute_url()).text)
     assert re.findall(r"<summary>([^<]+) <small>(\d+)次", page)[0] == ("2021年4月", "12")
     assert page.count('<details class="month" open>') == 1
     assert "第99次会议" in page
@@ -168,11 +163,11 @@ def test_more_stories_than_a_dossier_reads_still_lead_to_each_quarter(client, bu
     monkeypatch.setattr("articles.views.dossiers.LATEST", 20)
     monkeypatch.setattr("articles.views.dossiers.OF_QUARTER", 50)
     monkeypatch.setattr("articles.views.people.OF_QUARTER", 50)
-    page = words_whole(client.get(f"{busy.get_absolute_url()}?month=2021-02").text)
+    page = names_whole(client.get(f"{busy.get_absolute_url()}?month=2021-02").text)
     assert "第49次会议" in page
     assert "第50次会议" not in page
     assert "这里是最近的" in page
-    older = words_whole(client.get(f"{busy.get_absolute_url()}?quarter=2020q3").text)
+    older = names_whole(client.get(f"{busy.get_absolute_url()}?quarter=2020q3").text)
     assert "第100次会议" in older
 
 

@@ -18,7 +18,7 @@ from articles.versions import digest, snapshot
 from articles.versions.telling import tell
 from people.models import Appointment, Official, Organisation, OrganisationName
 from tests.desk import change, filled
-from tests.library import live
+from tests.library import live, names_whole
 from tests.reviews import signed
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,7 @@ def test_a_term_has_the_name_of_today_or_of_its_last_day(client, body, term, pri
     retrace([story])
     other = {"区商务局": "区商贸局", "区商贸局": "区商务局"}[printed]
     for address in (official.get_absolute_url(), reverse("officials")):
-        page = client.get(address).text
+        page = names_whole(client.get(address).text)
         assert printed in page
         assert other not in page
     assert printed in Official.objects.get().choice_label

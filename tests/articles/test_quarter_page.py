@@ -1,7 +1,6 @@
 """The page of a quarter, short and long: nothing of it is lost when it is folded by month."""
 
 import datetime
-import re
 
 import pytest
 
@@ -9,15 +8,10 @@ from articles.models import Article, Attendance, Inspection, Meeting, Project, S
 from articles.quarter import Quarter
 from articles.views.quarters import MOST
 from people.models import Official
-from tests.library import live
+from tests.library import live, names_whole
 
 QUARTER = Quarter(2021, 1)
 PAGE = "/quarters/2021q1/"
-
-
-def without_breaks(page):
-    """The page without what says where names may break."""
-    return re.sub(r'<span class="unbroken">([^<]*)</span>', r"\1", page.replace("<wbr>", ""))
 
 
 @pytest.fixture
@@ -49,7 +43,7 @@ def test_a_short_quarter_tells_each_visit_in_full(client, visits):
     page = client.get(PAGE)
     assert not page.context["is_long"]
     assert [len(month) for month in page.context["months"]] == [MOST + 1]
-    listed = without_breaks(page.text)
+    listed = names_whole(page.text)
     walks = listed[listed.index('class="walks"') : listed.index('id="people"')]
     routes = listed[listed.index('id="projects"') :]
     for number in range(MOST):
@@ -64,7 +58,7 @@ def test_a_quarter_of_sixty_visits_has_each_on_a_line_by_month(client, visits):
     assert page.context["is_long"]
     assert [len(month) for month in page.context["months"]] == [27, 28, 6]
     assert page.text.count('<details class="month" open>') == 1
-    listed = without_breaks(page.text)
+    listed = names_whole(page.text)
     walks = listed[listed.index('class="walks"') : listed.index('id="people"')]
     for number in range(60):
         assert f">第{number}次观摩</a>" in walks

@@ -20,7 +20,7 @@ COSTS = {
     "/projects/": 9,
     "/inspections/": 9,
     "/meetings/": 7,
-    "/quarters/": 2,
+    "/quarters/": 3,
     "/quarters/2021q1/": 11,
     "/officials/": 6,
     "/reporters/": 3,
