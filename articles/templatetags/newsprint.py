@@ -18,6 +18,8 @@ register = template.Library()
 
 #: Characters of Chinese that someone reads in a minute.
 READ_IN_A_MINUTE = 400
+#: Characters of a headline in a line of a phone, and its most lines in the usual size.
+PHONE_LINE, MOST_LINES = 11, 3
 WEEKDAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
 
 
@@ -26,6 +28,12 @@ def phrases(title):
     """Headline as spans at its spaces: it breaks between its parts, a long part between words."""
     parts = ((_by_words(part),) for part in title.split())
     return format_html_join(" ", '<span class="phrase">{}</span>', parts)
+
+
+@register.filter
+def is_long(headline):
+    """Whether a headline would take more than three lines of a phone."""
+    return sum(math.ceil(len(part) / PHONE_LINE) for part in headline.split()) > MOST_LINES
 
 
 @register.filter

@@ -41,7 +41,7 @@ CLIPPED = """() => {
 }"""
 #: Room of more than three lines without ink: a band across the page; in columns that stand side by
 #: side, what one leaves empty over what comes below it, or beside the end of the other. A row of a
-#: list (li) is as high as its higher part: its rules show that it is one.
+#: list, or of stories, is as high as its highest part: its rules show that it is one.
 HOLES = """() => {
   const main = document.querySelector("main"), whole = main.getBoundingClientRect();
   const most = 3 * 1.8 * parseFloat(getComputedStyle(document.body).fontSize);
@@ -55,30 +55,34 @@ HOLES = """() => {
     for (const line of range.getClientRects()) ink.push([home, line]);
   }
   // A ground that is drawn as high as the column beside it is ink.
-  const drawn = "img, svg, hr, input, select, textarea, button, .track, .filled > .record, .filled > .asked-band";
+  const drawn = `img, svg, hr, input, select, textarea, button, .track,
+    .filled > :is(.record, .asked-band)`;
   for (const one of main.querySelectorAll(drawn)) {
     if (shown(one)) ink.push([one, one.getBoundingClientRect()]);
   }
-  const words = (one) => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 12)}`;
+  const words = (one) => `${one.className} ${one.textContent.trim().slice(0, 12)}`;
   const found = [];
   let end = null;
   for (const [home, { top, bottom }] of ink.toSorted(([, a], [, b]) => a.top - b.top)) {
-    if (end !== null && top - end > most) found.push(`${top - end | 0} px across, over ${words(home)}`);
-    end = Math.max(end ?? bottom, bottom);
+    end ??= top;
+    if (top - end > most) found.push(`${top - end | 0} px across, over ${words(home)}`);
+    end = Math.max(end, bottom);
   }
-  const endOf = (one) => Math.max(...ink.filter(([home]) => one.contains(home)).map(([, line]) => line.bottom));
+  const inkOf = (one) => ink.filter(([home]) => one.contains(home)).map(([, line]) => line);
+  const endOf = (one) => Math.max(...inkOf(one).map(({ bottom }) => bottom));
+  const besides = (one, other) => other.left >= one.right || other.right <= one.left;
   for (const layout of main.querySelectorAll("*:not(li)")) {
     const { display, overflowX } = getComputedStyle(layout);
     if (!/^(grid|flex)$/.test(display) || /auto|scroll/.test(overflowX)) continue;
     const parts = [...layout.children]
       .map((one) => [one, one.getBoundingClientRect(), endOf(one)])
-      .filter(([, { width }, bottom]) => width > 0.3 * whole.width && isFinite(bottom));
+      .filter(([one, , bottom]) => isFinite(bottom) && !one.matches("li, .story"))
+      .filter(([, { width }]) => width > 0.3 * whole.width);
     const last = Math.max(...parts.map(([, , bottom]) => bottom));
     for (const [one, edge, bottom] of parts) {
-      const beside = parts.some(([, other]) => other.left >= edge.right || other.right <= edge.left);
-      if (!beside) continue;
+      if (!parts.some(([, other]) => besides(edge, other))) continue;
       const below = parts
-        .filter(([, other]) => other.top >= bottom && other.left < edge.right && other.right > edge.left)
+        .filter(([, other]) => other.top >= bottom && !besides(edge, other))
         .map(([under, other]) => other.top - parseFloat(getComputedStyle(under).marginTop));
       const hole = Math.min(last, ...below) - bottom;
       if (hole > most) found.push(`${hole | 0} px in ${layout.className}, under ${words(one)}`);
@@ -102,7 +106,7 @@ SMALL = """() => [...document.querySelectorAll(
   })
   .map((one) => `${one.getBoundingClientRect().height | 0} px: ${one.outerHTML.slice(0, 90)}`)"""
 FAULTS = {"sideways": SIDEWAYS, "clipped": CLIPPED, "hole": HOLES, "small": SMALL}
-ALL_FAULTS = "() => ({{ {} }})".format(", ".join(f"{kind}: ({js})()" for kind, js in FAULTS.items()))
+ALL_FAULTS = f"() => ({{ {', '.join(f'{kind}: ({js})()' for kind, js in FAULTS.items())} }})"
 
 #: What the policy would refuse; a block of data is no script.
 INLINE = """() => [...document.querySelectorAll(
@@ -121,7 +125,7 @@ WORDS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), words = [];
   while (walker.nextNode()) {
     const { data, parentElement: home } = walker.currentNode;
-    if (home.closest(".scripted, time") || !home.checkVisibility()) continue;
+    if (home.closest(".scripted, time, code") || !home.checkVisibility()) continue;
     if (data.trim()) words.push(data.trim());
   }
   return words;
@@ -131,19 +135,20 @@ WORDS = """() => {
 FOCUS = """() => {
   const one = document.activeElement, html = one.outerHTML.slice(0, 90);
   if (one === document.body) return null;
-  const before = one.compareDocumentPosition(document.querySelector("main")) === 4;
+  const before = one.compareDocumentPosition(document.querySelector("main")) === 4
+    && !one.matches(".skip, [data-aloud]");
   if (one.type === "date") return { before, ok: true, html };  // rings a part of itself
   const { top, bottom, width } = one.getBoundingClientRect();
   const { outlineStyle, outlineWidth } = getComputedStyle(one);
   const ringed = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
   return { before, ok: ringed && width > 1 && bottom > 0 && top < innerHeight, html };
 }"""
-#: The skip link, the elder switch, seven entries and, in elder mode, reading aloud.
-MOST_STOPS = 9
+#: Stops before the page's own part, but the skip link and what reads the page aloud in elder mode.
+MOST_STOPS = 8
 
 
 def by_keyboard(page):
-    """What forty presses of Tab find: too many stops before the page's own part, an unseen focus."""
+    """What forty presses of Tab find: a focus unseen, many stops before the part of the page itself."""
     found, first, stops = [], None, 0
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -171,7 +176,8 @@ RUN_AXE = """async (runOnly) => {
 # A colour on its way to that of the other scheme is neither. The policy lets a script's sheet pass.
 STILL = """() => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync("*, ::before, ::after { transition: none !important; animation: none !important }");
+  const still = "transition: none !important; animation: none !important";
+  sheet.replaceSync(`*, ::before, ::after { ${still} }`);
   document.adoptedStyleSheets.push(sheet);
 }"""
 
@@ -190,7 +196,7 @@ def by_axe(page):
 
 
 class Weighed:
-    """Bytes over the wire, compressed, of what a page asks for but its photos; whoever else is asked."""
+    """Bytes of what pages ask for but their photos, compressed; whoever else is asked."""
 
     MOST = {"all": 45_000, "stylesheet": 16_000, "script": 8_000}
 

@@ -1,4 +1,4 @@
-"""Every kind of page as axe-core sees it: narrow and wide, light and dark, and in elder mode."""
+"""Pages of the desk as axe-core sees them: narrow and wide, light and dark."""
 
 import pytest
 from django.conf import settings
@@ -9,10 +9,11 @@ from articles.editorial import open_row, perform
 from articles.editorial.roles import CHIEF
 from articles.models import Article, Photo
 from people.models import Official, User
-from tests.checkers import AXE, axe_lacks
+from tests.browser.drawn import by_axe
+from tests.checkers import axe_lacks
 from tests.conftest import load_bulletin
 from tests.desk import change, filled
-from tests.every_page import ERRORS, print_paper, public_pages
+from tests.every_page import print_paper
 from tests.reviews import edited
 
 pytestmark = [
@@ -20,20 +21,6 @@ pytestmark = [
     pytest.mark.looks,
     pytest.mark.django_db(transaction=True),
 ]
-
-RULES = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()
-#: In the dark only colours differ, so only what judges colours looks again.
-DARK_RULES = ["color-contrast", "link-in-text-block"]
-RUN_AXE = """async (runOnly) => {
-  // Letters of an icon that its font has not drawn yet are words to axe.
-  await document.fonts.ready;
-  const found = await axe.run({ runOnly, resultTypes: ["violations"], preload: false });
-  return found.violations.flatMap(
-    ({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.flat().join(" ")}`)
-  );
-}"""
-# A colour on its way to that of the other scheme is neither.
-STILL = "*, ::before, ::after { transition: none !important; animation: none !important }"
 
 
 def desk_pages(client):
@@ -60,14 +47,11 @@ def desk_pages(client):
 
 
 @pytest.fixture
-def page(browser):
-    """A page with axe in it; the site's policy would refuse the style that stops transitions."""
+def page(page):
+    """A page with its checker."""
     if axe_lacks():
         pytest.skip(axe_lacks())
-    context = browser.new_context(bypass_csp=True, locale="zh-CN", timezone_id="Asia/Shanghai")
-    context.add_init_script(path=AXE)
-    yield context.new_page()
-    context.close()
+    return page
 
 
 @pytest.fixture
@@ -83,17 +67,11 @@ def chief(page, live_server, account):
 
 
 def violations(page, name):
-    """What axe finds on the page as it stands, with where it was found."""
-    page.add_style_tag(content=STILL)
+    """What axe finds on a phone and on a wide page."""
     found = []
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 800})
-        for scheme, rules in (("light", RULES), ("dark", DARK_RULES)):
-            page.emulate_media(color_scheme=scheme)
-            found += [
-                f"{name}, {width} px, {scheme}: {violation}"
-                for violation in page.evaluate(RUN_AXE, rules)
-            ]
+        found += [f"{name}, {width} px, {violation}" for violation in by_axe(page)]
     return found
 
 
@@ -131,20 +109,6 @@ def merge_form(page, desk):
     page.select_option("[name=action]", "merge_selected")
     page.click("[name=index]")
     page.wait_for_selector(".merge-form")
-
-
-# The pages are cut in parts, which the processes share.
-@pytest.mark.parametrize("mode", ["medium", "elder"])
-@pytest.mark.parametrize("part", range(2))
-def test_axe_finds_nothing_on_a_public_page(page, live_server, part, mode):
-    page.context.add_cookies([{"name": "display", "value": mode, "url": live_server.url}])
-    addresses = public_pages(print_paper())[part::2]
-    assert_all_accessible(page, live_server.url, dict.fromkeys(addresses, 200))
-
-
-@pytest.mark.urls("tests.failures")
-def test_axe_finds_nothing_on_an_error_page(page, live_server):
-    assert_all_accessible(page, live_server.url, ERRORS)
 
 
 @pytest.mark.parametrize("part", range(3))

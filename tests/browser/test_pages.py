@@ -13,12 +13,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 
-PUBLIC = """
-/ /articles/ /articles/?quarter=2021q7 /articles/2021/04/06/ /sections/hui-yi/ /projects/
-/projects/pu-le-tian-di-xiang-mu/ /inspections/ /meetings/ /quarters/ /quarters/2021q1/ /officials/
-/officials/su-jian-she/ /reporters/ /reporters/zhang-gai-hua/ /bulletins/ /bulletins/2021q1/
-/no/such/page/
-""".split()
 DESK = """
 /admin/ /admin/articles/article/ /admin/articles/article/add/ /admin/articles/meeting/add/
 /admin/articles/inspection/add/ /admin/articles/project/ /admin/people/official/
@@ -36,15 +30,6 @@ def fits(page, address):
     except TimeoutError:
         return False
     return True
-
-
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_no_public_page_scrolls_sideways(page, live_server, width):
-    load_bulletin()
-    page.set_viewport_size({"width": width, "height": 800})
-    events = [story.get_absolute_url() for story in Article.objects.all()]
-    for address in [*PUBLIC, *events]:
-        assert fits(page, live_server.url + address), address
 
 
 def test_a_lead_without_summary_leaves_no_column_empty(page, live_server):

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.browser.test_pages import fits
-from tests.every_page import print_paper, public_pages
+from tests.every_page import print_paper
 
 pytestmark = [
     pytest.mark.browser,
@@ -22,35 +21,10 @@ speechSynthesis.speak = (utterance) => {
 speechSynthesis.cancel = () => said.push("cancelled");
 Object.defineProperty(SpeechSynthesisUtterance.prototype, "voice", { set() {} });
 """
-#: What one operates and is smaller than a thumb; a link in a sentence is as large as its words. One
-#: in a dense list, as a stop of a route, may be of second rank, but for whoever needs large type.
-SMALL = """() => [...document.querySelectorAll(
-  "a, button, select, summary, input:not([tabindex='-1'])"
-)]
-  .filter((one) => {
-    const { right, height } = one.getBoundingClientRect();
-    const first = one.closest(".elder, nav:not(.jumps), footer") || !one.matches("a");
-    if (height >= (first ? 43.5 : 24) || right <= 1) return;
-    if (!one.checkVisibility({ visibilityProperty: true })) return;
-    const alone = one.parentElement.textContent.trim() === one.textContent.trim();
-    return alone || getComputedStyle(one).display !== "inline";
-  })
-  .map((one) => `${one.getBoundingClientRect().height | 0} px: ${one.outerHTML.slice(0, 90)}`)"""
 #: Elements set upright.
 UPRIGHT = """() => [...document.querySelectorAll("*")].filter(
   (one) => getComputedStyle(one).writingMode !== "horizontal-tb"
 ).length"""
-#: What has the focus: whether it is drawn, its ring, and whether it stands in the window.
-FOCUS = """() => {
-  const one = document.activeElement;
-  if (one === document.body) return null;
-  if (one.type === "date") return { ok: true, html: one.id };  // rings a part of itself
-  const { top, bottom, width } = one.getBoundingClientRect();
-  const { outlineStyle, outlineWidth } = getComputedStyle(one);
-  const ringed = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
-  const seen = width > 1 && bottom > 0 && top < innerHeight;
-  return { ok: ringed && seen, html: one.outerHTML.slice(0, 90) };
-}"""
 
 
 @pytest.fixture
@@ -171,25 +145,6 @@ def test_elder_mode_reads_any_page_aloud(page, live_server):
     assert any("提质增效" in words for words in page.evaluate("said"))
 
 
-@pytest.mark.parametrize("part", range(2))
-def test_the_focus_is_seen_wherever_the_keyboard_leads(page, live_server, part):
-    # Else a page is still on its way to what has the focus.
-    page.emulate_media(reduced_motion="reduce")
-    found = []
-    for address in public_pages(print_paper())[part::2]:
-        page.goto(live_server.url + address)
-        first = None
-        for _ in range(40):
-            page.keyboard.press("Tab")
-            focus = page.evaluate(FOCUS)
-            if not focus or focus["html"] == first:
-                break
-            first = first or focus["html"]
-            if not focus["ok"]:
-                found.append(f"{address}: {focus['html']}")
-    assert not found, "\n".join(found)
-
-
 def test_the_skip_link_leads_past_the_navigation(page, live_server):
     print_paper()
     page.goto(live_server.url)
@@ -197,23 +152,3 @@ def test_the_skip_link_leads_past_the_navigation(page, live_server):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
-
-
-@pytest.mark.parametrize("chosen", ["medium", "elder"])
-def test_every_target_is_large_enough_for_a_thumb(page, live_server, chosen):
-    page.set_viewport_size({"width": 360, "height": 780})
-    page.context.add_cookies([{"name": "display", "value": chosen, "url": live_server.url}])
-    found = set()
-    for address in public_pages(print_paper()):
-        page.goto(live_server.url + address)
-        found |= {f"{small}\n   on {address}" for small in page.evaluate(SMALL)}
-    assert not found, "\n".join(sorted(found))
-
-
-# 320 px is also a page of 1280 px at four times its size; 640 px at twice.
-@pytest.mark.parametrize(("width", "chosen"), [(320, "elder"), (640, "elder"), (640, "medium")])
-def test_no_page_scrolls_sideways_enlarged(page, live_server, width, chosen):
-    page.set_viewport_size({"width": width, "height": 780})
-    page.context.add_cookies([{"name": "display", "value": chosen, "url": live_server.url}])
-    for address in public_pages(print_paper()):
-        assert fits(page, live_server.url + address), address
