@@ -148,7 +148,7 @@ MOST_STOPS = 8
 
 
 def by_keyboard(page):
-    """What forty presses of Tab find: a focus unseen, many stops before the part of the page itself."""
+    """What forty presses of Tab find: a focus unseen, many stops before the page itself."""
     found, first, stops = [], None, 0
     for _ in range(40):
         page.keyboard.press("Tab")

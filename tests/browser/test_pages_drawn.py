@@ -39,7 +39,7 @@ HEIGHTS = {
     "/meetings/": 1600,
     "/projects/": 1970,
     "/projects/pu-le-tian-di-xiang-mu/": 1810,
-    "/officials/chen-hong-min/": 2160,
+    "/officials/su-jian-she/": 2160,
     "/quarters/2021q1/": 4000,
     "/bulletins/2021q1/": 2600,
 }
