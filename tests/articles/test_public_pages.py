@@ -83,11 +83,12 @@ def test_the_quarter_page_links_each_story_official_project_and_event(client):
 
 
 def test_each_byline_name_is_one_click_from_the_quarter_page(crawl):
-    clicks = {address: answer.depth for address, answer in crawl(QUARTER).items()}
+    answers = crawl(QUARTER)
+    clicks = {address: answer.depth for address, answer in answers.items()}
     for reporter in Reporter.objects.all():
         assert clicks[reporter.get_absolute_url()] <= 2
     stories = [story.get_absolute_url() for story in Article.objects.all()]
-    signed = "".join(crawl(QUARTER)[address].text for address in stories)
+    signed = "".join(answers[address].text for address in stories)
     for reporter in Reporter.objects.all():
         assert reporter.name in signed
 

@@ -36,6 +36,7 @@ from articles.sanitise import clean_body
 from articles.synthetic import make_stories, prose, store, words
 from people import names
 from people.models import Appointment, Official, Organisation, Reporter
+from tests.conftest import bring
 
 PEOPLE = (Organisation, Official, Appointment, Reporter)
 STORIES = (
@@ -82,8 +83,8 @@ def fresh(db, settings, tmp_path):
 
 @pytest.fixture
 def stories(db):
-    """Two hundred stories."""
-    make(200)
+    """Two hundred stories; the files of their pictures are there for whoever made them first."""
+    bring("200 stories", lambda: make(200))
 
 
 # The same from the same seed
