@@ -6,8 +6,18 @@ figure comes with a table of the same facts, and with titles for whoever hears t
 
 from articles.drawing.chronicle import Fact, entries_of
 from articles.drawing.overview import overview
+from articles.drawing.page_view import page_view
 from articles.drawing.sheet import Drawing, Figure
 from articles.drawing.terms import terms
 from articles.drawing.timeline import timeline
 
-__all__ = ["Drawing", "Fact", "Figure", "entries_of", "overview", "terms", "timeline"]
+__all__ = [
+    "Drawing",
+    "Fact",
+    "Figure",
+    "entries_of",
+    "overview",
+    "page_view",
+    "terms",
+    "timeline",
+]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
 
+from django.conf import settings
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject, Now
 from django.utils.html import format_html_join
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.drawing import page_view
 from articles.filters import BulletinFilters
 from articles.metadata import of_bulletin
 from articles.models import Article, Bulletin
@@ -68,10 +70,23 @@ class Sheet:
     name: str
     stories: list[Article]
 
+    #: Name of the paper, on the page that bears it.
+    nameplate: str = ""
+
     @property
     def number(self) -> str:
         """Its name without what it is about: 01版."""
         return _number(self.stories[0])
+
+    @property
+    def subject(self) -> str:
+        """What it is about: 要闻; empty where its name does not say."""
+        return self.name.partition("：")[2]
+
+    @property
+    def view(self) -> SafeString:
+        """The page in small."""
+        return page_view([story.headline for story in self.stories], self.nameplate)
 
 
 def _number(story):
@@ -131,10 +146,20 @@ class BulletinList(ListPage):
         months = groupby(context["rows"], key=lambda issue: issue.issued_on.replace(day=1))
         return {
             **context,
+            "newest": context["rows"][0] if context["rows"] else None,
+            "sheets": self._sheets(context["rows"][:1]),
             "years": self.years,
             "year": self.year or asked,
             "months": [Month(first, list(issues)[::-1]) for first, issues in months],
         }
+
+    def _sheets(self, issues):
+        """Pages of the newest issue, in small."""
+        stories = Article.objects.live().filter(bulletin__in=issues).defer("body")
+        sheets = _sheets(stories.order_by("page", "position", "pk"))
+        for sheet in sheets[:1]:
+            sheet.nameplate = settings.SITE_NAME
+        return sheets
 
 
 @cache

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
+from articles.drawing import page_view
 from articles.models import Bulletin
-from tests.library import live
+from tests.library import live, names_whole
 from tests.states import put
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,11 @@ def months(page):
     """Days with an issue, by the caption of their table."""
     tables = re.findall(r"<caption>(.*?)</caption>(.*?)</table>", page, re.DOTALL)
     return {name: re.findall(r'aria-label="([^"]+)"', body) for name, body in tables}
+
+
+def calendar(client):
+    """HTML of the digital paper from its calendar on; before it stands the newest issue."""
+    return client.get("/bulletins/").text.partition('class="issues"')[2]
 
 
 def test_the_calendar_shows_the_newest_year_and_only_months_with_issues(client):
@@ -50,7 +56,7 @@ def test_each_day_of_a_month_stands_under_its_weekday(client):
 
 def test_two_issues_of_a_day_are_both_linked(client):
     first, second = issue("2021-04-06", "早刊"), issue("2021-04-06", "晚<b>刊")
-    page = client.get("/bulletins/").text
+    page = calendar(client)
     for one in (first, second):
         assert page.count(f'href="{one.get_absolute_url()}"') == 2
     assert "晚<b>" not in page
@@ -58,10 +64,10 @@ def test_two_issues_of_a_day_are_both_linked(client):
 
 def test_of_a_daily_paper_the_days_alone_are_linked(client):
     issues = [issue(f"2021-04-{day:02d}") for day in range(1, 8)]
-    page = client.get("/bulletins/").text
+    page = calendar(client)
     assert [page.count(f'href="{one.get_absolute_url()}"') for one in issues] == [1] * 7
     put(issues[0].articles.all(), visibility="withdrawn")
-    assert client.get("/bulletins/").text.count(f'href="{issues[1].get_absolute_url()}"') == 2
+    assert calendar(client).count(f'href="{issues[1].get_absolute_url()}"') == 2
 
 
 def test_issues_of_a_quarter_are_shown_whatever_their_year(client):
@@ -119,3 +125,31 @@ def test_an_issue_is_laid_out_by_page_and_position(client):
     ]
     assert "第2条" in page
     assert "第0条" not in page
+
+
+def test_the_digital_paper_opens_with_the_newest_issue_by_its_pages(client):
+    issue("2021-04-01", headline="旧稿")
+    newest = issue("2021-04-06", "新刊", headline="头条 一句", page="01版：要闻", position=1)
+    live(headline="会<b>议", bulletin=newest, page="02版：会议", position=1)
+    page = names_whole(client.get("/bulletins/").text)
+    front = page.partition('class="issues"')[0]
+    names = [re.sub(r"<[^>]+>", "", name) for name in re.findall("<h2><a.*?</h2>", front)]
+    assert names == ["01版 要闻", "02版 会议"]
+    assert "旧稿" not in front
+    assert "会<b>议" not in front
+    first, second = re.findall(r'class="page-view".*?</svg>', front)
+    # A part of a headline has a line to itself; the first page alone has the paper's name.
+    assert re.findall(r'class="page-title"[^>]*>([^<]+)', first) == ["头条", "一句"]
+    assert "page-nameplate" in first
+    assert "page-nameplate" not in second
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 7, 60])
+def test_a_page_in_small_keeps_within_its_sheet(count):
+    headlines = [f"全区重点项目建设推进会召开 第{number}次部署" * 3 for number in range(count)]
+    drawn = page_view(headlines)
+    places = [tuple(map(float, place)) for place in re.findall(r'x="([\d.]+)" y="([\d.]+)"', drawn)]
+    assert len(places) >= min(count, 7)
+    assert all(6 <= x <= 94 and 20 <= y <= 132 for x, y in places)
+    ends = [float(x) + float(width) for x, width in re.findall(r"M([\d.]+) [\d.]+h([\d.]+)", drawn)]
+    assert max(ends) <= 94.1

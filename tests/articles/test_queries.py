@@ -24,7 +24,7 @@ COSTS = {
     "/quarters/2021q1/": 11,
     "/officials/": 6,
     "/reporters/": 3,
-    "/bulletins/": 4,
+    "/bulletins/": 5,
     "/bulletins/2021q1/": 6,
     "article": 5,
     "official": 8,
