@@ -330,6 +330,7 @@ SAMPLES = {
         _("不折叠"): {"months": [Month(None, DAYS)]},
         _("折叠"): {"months": [Month(DAY, DAYS), Month(DAY, DAYS)]},
     },
+    "_ways": {_("两个栏目"): {"sections": [linked(name="要闻"), linked(name="项目")]}},
     "_who_fold": {
         _("有人未列名"): {"event": event(), "heading": "h3"},
         _("没有人"): {"event": event(present=[], named=[], unnamed=[]), "heading": "h3"},

@@ -51,4 +51,4 @@ def test_whoever_narrows_the_stories_or_goes_on_has_the_list(client, section, qu
 
 
 def test_a_section_without_stories_says_so(client, section):
-    assert "没有符合条件的稿件" in client.get(section.get_absolute_url()).text
+    assert "还没有记录" in client.get(section.get_absolute_url()).text
