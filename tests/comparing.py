@@ -1,6 +1,6 @@
 """Contents and answers for the tests of what differs between two versions."""
 
-from articles.versions.vocabulary import Vocabulary
+from articles.versions.diff import Vocabulary
 
 PEOPLE = Vocabulary(
     frozenset(["苏明远", "方以宁", "钱涛", "蓝天花园项目"]),

@@ -36,7 +36,7 @@ from articles.editorial import (
 )
 from articles.models import Article, Version, retrace
 from articles.versions import changed_events, newest_of_row, row_at_work, sign_offs_of, snapshot
-from articles.versions.telling import tell
+from articles.versions.describe import describe
 from articles.views.story import PreviewPage
 from people.autocomplete import AutocompleteForm, Autocompletes
 from people.following import FollowingForm
@@ -316,7 +316,7 @@ class ArticleAdmin(
         context = {
             "title": _("审稿单"),
             "standing": standing,
-            "told": tell(standing.version.content) if standing.version else None,
+            "told": describe(standing.version.content) if standing.version else None,
             "sign_offs": sign_offs,
             "valid": standing.counted(),
             "moves": moves,

@@ -27,7 +27,7 @@ from articles.editorial import (
     unmanned,
 )
 from articles.models.choices import VerbName
-from articles.versions.telling import tell
+from articles.versions.describe import describe
 from people.days import MomentField
 from people.text import Words
 
@@ -123,7 +123,7 @@ class MovingAdmin(admin.ModelAdmin):
             "unmanned": self._unmanned(request, verb, standing),
             "alone": self.shown_alone(standing.story) if verb.name == VerbName.WITHDRAW else [],
             "now": timezone.localtime(),
-            "told": tell(standing.version.content) if verb.review or verb.publishes else None,
+            "told": describe(standing.version.content) if verb.review or verb.publishes else None,
         }
         return desk_page(self, request, "article/move.html", standing.story, **context)
 

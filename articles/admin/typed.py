@@ -9,7 +9,7 @@ from django.utils.html import escape
 from articles.models.ordered import LAST
 from articles.sanitise import BodyField, clean_body
 from articles.versions import SHAPES, bare, snapshot
-from articles.versions.telling import Part, tell
+from articles.versions.describe import Part, describe
 from people.formsets import MOST_DRAWN, is_key
 
 #: Keys beyond this are none: a database would refuse to look for them.
@@ -54,7 +54,7 @@ def differences(post, row, opened=None) -> list[Difference]:
 
 
 def _parts(content):
-    return {part.name: part for part in tell(content).parts}
+    return {part.name: part for part in describe(content).parts}
 
 
 def _typed(post, row, shape, stored):

@@ -3,7 +3,7 @@
 from django.apps import apps
 
 from articles.versions.content import SHAPES, by_key, digest, snapshot
-from articles.versions.rows import key_of
+from articles.versions.diff import key_of
 
 
 def bare(content: dict) -> dict:

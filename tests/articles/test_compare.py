@@ -3,8 +3,7 @@
 import pytest
 from django.template.loader import render_to_string
 
-from articles.versions.compare import compare
-from articles.versions.vocabulary import Vocabulary
+from articles.versions.diff import Vocabulary, compare
 from tests.comparing import body, content, link, only, row, shown
 
 
@@ -90,7 +89,7 @@ def test_links_and_lists_tell_their_labels():
 def test_two_of_one_name_are_told_apart():
     rows = [row("章伟", printed_name="章伟", official=link(key, "章伟")) for key in ("a", "a-2")]
     (changed,) = rows_told("mentions", rows[:1], rows[1:])
-    assert (only(changed.comparison).old, only(changed.comparison).new) == (
+    assert (only(changed.changes).old, only(changed.changes).new) == (
         "章伟（a）",
         "章伟（a-2）",
     )
@@ -121,7 +120,7 @@ def test_rows_are_known_by_what_they_are():
     removed, changed, added = rows_told("bylines", olds, news)
     assert (removed.kind, removed.label, removed.old_place) == ("removed", "记者 顾小满", 1)
     assert (changed.kind, changed.moved) == ("changed", False)
-    role = only(changed.comparison)
+    role = only(changed.changes)
     assert (role.label, role.old, role.new) == ("身份", "记者", "通讯员")
     assert (added.kind, added.new_place) == ("added", 3)
 
@@ -129,7 +128,7 @@ def test_rows_are_known_by_what_they_are():
 def test_a_corrected_name_is_one_row():
     (changed,) = rows_told("bylines", [byline("顾小曼")], [byline("顾小满")])
     assert changed.kind == "changed"
-    assert shown(only(changed.comparison).pieces) == "[-顾小曼|name]{+顾小满|name}"
+    assert shown(only(changed.changes).pieces) == "[-顾小曼|name]{+顾小满|name}"
 
 
 def test_two_known_people_of_like_names_are_two_rows():
@@ -154,7 +153,7 @@ def test_rows_that_no_editor_orders_do_not_move():
 def test_a_stop_keeps_its_place_across_groups():
     olds, news = ([row("东湖书院", place="东湖书院", group=group)] for group in ("", "城南组"))
     (changed,) = rows_told("stops", olds, news, "articles.inspection")
-    assert only(changed.comparison).label == "分组"
+    assert only(changed.changes).label == "分组"
 
 
 def test_doubled_rows_are_counted():
@@ -177,15 +176,15 @@ def test_an_event_is_compared_in_its_story():
         content("articles.inspection", key=[key], label=key) for key in ("城南行", "城北行")
     )
     change = only(compare(content(events=[olds, gone]), content(events=[news, come])))
-    told = [(event.kind, event.word, event.label) for event in change.events]
+    told = [(event.kind, event.word, event.label) for event in change.rows]
     assert told == [
         ("changed", "会议", "推进会"),
         ("added", "观摩督导", "城北行"),
         ("removed", "观摩督导", "城南行"),
     ]
-    held, attended = change.events[0].comparison
+    held, attended = change.rows[0].changes
     assert (held.old, held.new) == ("2021年4月1日", "2021年4月2日")
-    title = only(attended.rows[0].comparison)
+    title = only(attended.rows[0].changes)
     assert (title.label, title.old, title.new) == ("页面所示职务", "区长", "代区长")
 
 
@@ -226,7 +225,7 @@ def test_the_page_says_what_went_and_what_came():
     old, new = (
         content(fields={"body": body(text, "未动。", "未动二。", "未动三。")},
                 children={"mentions": [row("", printed_name="方某", printed_title=text[:2])]})
-        for text in ("区长来到<b>工地</b>查看", "书记来到工地查看")
+        for text in ("区长来到<strong>工地</strong>查看", "书记来到工地查看")
     )  # fmt: skip
     page = printed(old, new)
     assert '<del><span class="visually-hidden">删去</span>' in page

@@ -11,22 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.sanitise import clean_body
-from articles.versions.bodies import compare_bodies, stretches
-from articles.versions.compare import compare
-from articles.versions.pieces import pieces_of
-from articles.versions.vocabulary import Vocabulary
+from articles.versions.diff import Vocabulary, compare, diff_bodies, diff_text, stretches
 from tests.comparing import PEOPLE, body, content, only, row, shown
 
 patiently = settings(deadline=None)  # a loaded machine is no fault
 
 
 def told(old, new, vocabulary=PEOPLE):
-    return shown(pieces_of(old, new, vocabulary))
+    return shown(diff_text(old, new, vocabulary))
 
 
 def of_bodies(old, new, vocabulary=PEOPLE):
     """Kinds and texts of the blocks that are not the same."""
-    blocks = compare_bodies(old, new, vocabulary)
+    blocks = diff_bodies(old, new, vocabulary)
     return [(block.kind, shown(block.pieces)) for block in blocks if block.kind != "same"]
 
 
@@ -87,7 +84,7 @@ def test_chance_islands_between_changes_are_no_islands():
 
 def test_a_name_that_stayed_is_no_chance():
     old, new = "随后由区领导苏明远同志主持讨论", "会上听取了区领导苏明远一行详细汇报"
-    assert "苏明远" in [piece.text[-3:] for piece in pieces_of(old, new, PEOPLE)][0:3]
+    assert "苏明远" in [piece.text[-3:] for piece in diff_text(old, new, PEOPLE)][0:3]
     assert "苏明远|name" not in told(old, new)
 
 
@@ -126,19 +123,17 @@ def test_paragraphs_come_go_and_move_as_wholes():
 def test_what_changed_in_a_paragraph_that_moved_is_not_lost():
     long = "区长苏明远在现场会上要求各部门倒排工期挂图作战确保汛期之前完工。"
     others = ("河道清淤告一段落。", "春季植树任务超额完成。", "校园安全检查全部结束。")
-    blocks = compare_bodies(
-        body(long, *others), body(*others, long.replace("区长", "代区长")), PEOPLE
-    )
+    blocks = diff_bodies(body(long, *others), body(*others, long.replace("区长", "代区长")), PEOPLE)
     assert [block.kind for block in blocks] == ["moved_from", "same", "same", "same", "moved_to"]
     assert shown(blocks[-1].edits).startswith("[-区长|title]{+代区长|title}苏明远")
 
 
 def test_a_paragraph_that_was_parted_or_joined_keeps_its_text():
     one, two = "上午，代表们参观了三家企业。", "下午，代表们分组讨论，提出十二条建议。"
-    parted = compare_bodies(body(one + two), body(one, two), PEOPLE)
+    parted = diff_bodies(body(one + two), body(one, two), PEOPLE)
     assert [shown(block.pieces) for block in parted] == [one, two]
     assert [block.notes for block in parted] == [(), ("由上一段分出",)]
-    (joined,) = compare_bodies(body(one, two), body(one + two), PEOPLE)
+    (joined,) = diff_bodies(body(one, two), body(one + two), PEOPLE)
     assert (shown(joined.pieces), joined.notes) == (one + two, ("由前后两段合并",))
 
 
@@ -155,7 +150,7 @@ def test_a_paragraph_that_was_parted_or_joined_keeps_its_text():
     ],
 )
 def test_a_change_of_form_alone_is_said_in_words(old, new, note):
-    (block,) = compare_bodies(old, new, PEOPLE)
+    (block,) = diff_bodies(old, new, PEOPLE)
     assert (block.kind, block.notes) == ("changed", (note,))
     assert {piece.kind for piece in block.pieces} == {"same"}
 
@@ -167,7 +162,7 @@ def test_a_change_of_form_that_no_block_shows_is_said_too():
 
 
 def test_bold_on_words_that_are_new_is_no_note_of_its_own():
-    (block,) = compare_bodies(
+    (block,) = diff_bodies(
         "<p>今天，活动在广场举行。</p>",
         "<p>今天，活动在<strong>中心</strong>广场举行。</p>",
         PEOPLE,
@@ -177,7 +172,7 @@ def test_bold_on_words_that_are_new_is_no_note_of_its_own():
 
 def test_pictures_and_rules_are_blocks():
     figure = '<figure><img src="/media/a.jpg" alt="{}"><figcaption>开工</figcaption></figure>'
-    blocks = compare_bodies(body("甲") + figure.format("吊车"), body("甲") + "<hr>", PEOPLE)
+    blocks = diff_bodies(body("甲") + figure.format("吊车"), body("甲") + "<hr>", PEOPLE)
     assert [(block.kind, block.tag, block.alt) for block in blocks] == [
         ("same", "p", ""),
         ("removed", "img", "吊车"),
@@ -189,7 +184,7 @@ def test_pictures_and_rules_are_blocks():
 
 def test_what_is_far_from_any_change_can_be_folded():
     texts = [f"第{number}段说的是另外一件事" for number in range(9)]
-    blocks = compare_bodies(body(*texts), body(*texts[:8], "换成完全不同的话"), PEOPLE)
+    blocks = diff_bodies(body(*texts), body(*texts[:8], "换成完全不同的话"), PEOPLE)
     assert [(part.folded, len(part.blocks)) for part in stretches(blocks)] == [
         (True, 7),
         (False, 3),
@@ -210,7 +205,7 @@ def plain(markup):
 @settings(deadline=None, max_examples=400)
 @given(old=bodies, new=bodies)
 def test_pieces_are_faithful(old, new):
-    pieces = [piece for block in compare_bodies(old, new, PEOPLE) for piece in block.pieces]
+    pieces = [piece for block in diff_bodies(old, new, PEOPLE) for piece in block.pieces]
     assert kept_by(pieces, "removed") == text_of(old)
     assert kept_by(pieces, "added") == text_of(new)
 
@@ -220,7 +215,7 @@ def test_pieces_are_faithful(old, new):
 def test_bodies_of_the_same_paragraphs_in_another_order_are_faithful(texts, data):
     other = data.draw(st.permutations([*texts, data.draw(sentences)]))
     old, new = body(*texts), body(*other)
-    pieces = [piece for block in compare_bodies(old, new, PEOPLE) for piece in block.pieces]
+    pieces = [piece for block in diff_bodies(old, new, PEOPLE) for piece in block.pieces]
     assert (kept_by(pieces, "removed"), kept_by(pieces, "added")) == (plain(old), plain(new))
 
 
@@ -234,9 +229,9 @@ def test_a_body_does_not_differ_from_itself(markup):
 @patiently
 @given(st.text(st.sampled_from(LETTERS)), st.text(st.sampled_from(LETTERS)))
 def test_no_token_is_torn(old, new):
-    pieces = pieces_of(old, new, PEOPLE)
+    pieces = diff_text(old, new, PEOPLE)
     for kind, text in (("removed", old), ("added", new)):
-        sizes = [len(token.text) for token in PEOPLE.tokens(text)]
+        sizes = list(map(len, PEOPLE.tokens(text)))
         cuts = {sum(sizes[:at]) for at in range(len(sizes) + 1)}
         end = 0
         for piece in pieces:
@@ -331,7 +326,7 @@ def test_scattered_changes_are_found_within_a_second(size):
 
 def test_scattered_changes_are_told_apart():
     old, new = scattered(drawn(), 10_000)
-    pieces = compare_bodies(old, new, Vocabulary())[0].pieces
+    pieces = diff_bodies(old, new, Vocabulary())[0].pieces
     same = sum(len(piece.text) for piece in pieces if piece.kind == "same")
     changes = [kind for kind, _run in groupby(pieces, key=lambda piece: piece.kind == "same")]
     assert same > 9_500

@@ -17,9 +17,7 @@ from articles.metadata.pages import opening
 from articles.models import Article
 from articles.sanitise import LONGEST, MOST_MARKS, clean_body
 from articles.versions import snapshot
-from articles.versions.bodies import compare_bodies
-from articles.versions.compare import compare
-from articles.versions.vocabulary import Vocabulary
+from articles.versions.diff import Vocabulary, compare, diff_bodies
 
 
 def filled(unit, most):
@@ -189,7 +187,7 @@ def test_nothing_lies_deeper_than_was_counted(unit, times):
 )
 def test_two_long_bodies_are_compared_in_bounded_time(old, new):
     start = time.process_time()
-    blocks = compare_bodies(clean_body(old), clean_body(new), Vocabulary())
+    blocks = diff_bodies(clean_body(old), clean_body(new), Vocabulary())
     assert time.process_time() - start < 8  # 2 on an idle machine; it was a minute
     assert any(block.kind != "same" for block in blocks)
 
@@ -200,7 +198,7 @@ def test_a_page_shows_so_many_changes_and_says_so():
     old = snapshot(story)
     story.body = "<p>乙</p>" * 1500
     story.save()
-    (change,) = [one for one in compare(old, snapshot(story)).changes if one.kind == "body"]
+    (change,) = [one for one in compare(old, snapshot(story)) if one.kind == "body"]
     assert len(change.blocks) == 1000
     assert "只列出前1000处" in change.notes[0]
 

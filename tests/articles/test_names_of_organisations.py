@@ -15,7 +15,7 @@ from articles.editorial import perform, standing_now
 from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import Inspection, Meeting, Mention, Stop, retrace
 from articles.versions import digest, snapshot
-from articles.versions.telling import tell
+from articles.versions.describe import describe
 from people.models import Appointment, Official, Organisation, OrganisationName
 from tests.desk import change, filled
 from tests.library import live, names_whole
@@ -125,7 +125,7 @@ def test_what_is_signed_says_the_name_of_the_day(body):
     inspection = Inspection.objects.create(title="行", held_on=OLD_DAY)
     Stop.objects.create(inspection=inspection, place="处", organisation=body)
     for thing in (meeting, inspection):
-        said = str(tell(snapshot(thing)))
+        said = str(describe(snapshot(thing)))
         assert "区商贸局" in said
         assert "区商务局" not in said
 

@@ -25,7 +25,7 @@ from articles.models import (
     Version,
 )
 from articles.versions import bare, keep, restored, row_at_work, snapshot
-from articles.versions.compare import compare
+from articles.versions.diff import compare
 from people.models import Official, Organisation, Reporter
 from tests.desk import change
 from tests.library import stored

@@ -13,7 +13,7 @@ from articles.editorial import standing_now
 from articles.editorial.triggers import set_up, take_down
 from articles.models import Mention, SignOff, Version
 from articles.versions import digest, keep, snapshot
-from articles.versions.telling import tell
+from articles.versions.describe import describe
 from people.models import Appointment, Official, Organisation
 from tests.reviews import signed
 
@@ -48,7 +48,7 @@ def naming(draft, author, post):
 def test_a_title_of_the_register_is_signed_and_another_voids(naming, post, account):
     story = naming()
     signed(story, account)
-    assert "区长" in str(tell(snapshot(story)))
+    assert "区长" in str(describe(snapshot(story)))
     assert standing_now(story).missing_sign_offs() == []
     Appointment.objects.filter(pk=post.pk).update(ends=DAY)
     assert len(standing_now(story).missing_sign_offs()) == 3

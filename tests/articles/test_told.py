@@ -7,8 +7,8 @@ from articles.editorial import perform
 from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import Article, ArticlePhoto, Meeting, Photo
 from articles.versions import keep, snapshot
-from articles.versions.compare import compare
-from articles.versions.telling import tell
+from articles.versions.describe import describe
+from articles.versions.diff import compare
 from people.models import Official
 from tests.desk import change, filled
 
@@ -50,7 +50,7 @@ def test_who_signs_sees_all_that_the_signature_covers(draft, author, at_desk):
 def test_every_value_of_a_content_is_told():
     for story in Article.objects.all():
         content = snapshot(story)
-        told = set(words_of(tell(content)))
+        told = set(words_of(describe(content)))
         for event in content["events"]:
             for row in event["children"]["attendance"]:
                 assert {row["fields"]["printed_name"], row["shown"]} - {""} <= told
@@ -64,7 +64,7 @@ def test_words_of_the_library_beside_a_picture_are_compared(draft):
     Photo.objects.filter(pk=photo.pk).update(alt="桥面和人群", credit="钱某")
     (change,) = compare(before, snapshot(draft))
     (row,) = change.rows
-    told = [(one.label, one.old, one.new) for one in row.comparison]
+    told = [(one.label, one.old, one.new) for one in row.changes]
     assert told == [
         ("图库的替代文字", "桥面", "桥面和人群"),
         ("图库的摄影署名", "", "钱某"),

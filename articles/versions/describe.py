@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from articles.models import Photo
 from articles.sanitise import BodyField
 from articles.versions.content import PICTURE
-from articles.versions.wording import columns, in_library, said
+from articles.versions.display import columns, display, in_library
 
 
 @dataclass(frozen=True)
@@ -24,21 +24,21 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Told:
+class Description:
     """A content: what it is, its name, all that it says, and the events of a story."""
 
     word: str
     label: str
     parts: tuple[Part, ...]
-    events: tuple["Told", ...] = ()
+    events: tuple["Description", ...] = ()
 
 
-def tell(content: dict) -> Told:
+def describe(content: dict) -> Description:
     """``content``, as ``snapshot`` gives it, in its model's order; what is empty is left out."""
     model = apps.get_model(content["model"])
     parts = [*_own(model, content), *_children(model, content)]
-    events = map(tell, content.get("events") or ())
-    return Told(str(model._meta.verbose_name), content["label"], tuple(parts), tuple(events))
+    events = map(describe, content.get("events") or ())
+    return Description(str(model._meta.verbose_name), content["label"], tuple(parts), tuple(events))
 
 
 def _own(model, content):
@@ -53,7 +53,7 @@ def _own(model, content):
 
 def _spoken(part, field, value):
     if part == "fields":
-        return said(field, value)
+        return display(field, value)
     links = value if part == "lists" else filter(None, [value])
     return "\n".join(link["label"] for link in links)
 
@@ -78,5 +78,5 @@ def _cells(model, row):
         cells[_("页面所示职务")] = row["shown"]
     for name, value in zip(PICTURE, row.get("picture") or (), strict=False):
         field = Photo._meta.get_field(name)
-        cells[in_library(field)] = said(field, value)
+        cells[in_library(field)] = display(field, value)
     return {label: text for label, text in cells.items() if text}

@@ -15,7 +15,7 @@ def is_empty(value) -> bool:
     return value is None or value == ""
 
 
-def said(field: models.Field | None, value) -> str:
+def display(field: models.Field | None, value) -> str:
     """``value``, a JSON scalar of ``field``, as a reader of the desk says it; empty for none.
 
     What does not fit the field, as in a content older than it, is given as it is.

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
 
 from articles.models.attendance import SPEAKERLESS
 
@@ -35,8 +34,12 @@ _NUMBER = rf"""
   | (?=[{_HAN}]{{2}})[{_HAN}]*[十百千万亿][{_HAN}]*
 """
 # What hangs on the character before it: accents, and the selectors of a rare form of a name.
-_CHARACTER = r"……|——|.[\u0300-\u036f\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
-_TOKEN = rf"(?P<date>{_DATE})|(?P<latin>{_LATIN})|(?P<number>{_NUMBER})|{_CHARACTER}"
+_HANGING = r"\u0300-\u036f\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_TOKEN = (
+    rf"(?P<date>{_DATE})|(?P<latin>{_LATIN})|(?P<number>{_NUMBER})|……|——|(?P<hanging>[{_HANGING}]+)"
+)
+#: What the first three begin with: most characters are none of it, and are passed over at once.
+_FIRST = rf"\dA-Za-z\u00c0-\u024f第百{_HAN}…—{_HANGING}"
 
 #: Links and lists whose labels are names that a text may hold.
 _NAMING = ("official", "reporter", "meeting", "projects", "meetings", "inspections")
@@ -44,13 +47,6 @@ _NAMING = ("official", "reporter", "meeting", "projects", "meetings", "inspectio
 _SHORTEST = 2
 #: Names as short as this are printed with a space inside, to align with longer ones.
 _SPACED = 3
-
-
-class Token(NamedTuple):
-    """What is kept whole. ``mark`` is "" or one of name, title, number, date."""
-
-    text: str
-    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,47 +66,53 @@ class Vocabulary:
         names = set(chain.from_iterable(map(_names, rows)))
         return cls(_long_enough(names), _long_enough(titles - {SPEAKERLESS}))
 
-    def holds(self, texts: Iterable[str]) -> bool:
-        """Whether one of ``texts`` is a known name or title as a whole."""
-        return any(text in self.names or text in self.titles for text in texts)
-
     def without(self, *texts: str) -> "Vocabulary":
         """The same, but for ``texts``."""
+        if not (self.names | self.titles).intersection(texts):
+            return self
         return Vocabulary(self.names.difference(texts), self.titles.difference(texts))
 
-    def tokens(self, text: str) -> list[Token]:
-        """``text`` cut up; joined, the tokens give it back."""
-        plain = {}  # nearly all are characters, of which a text has few: each is made once
-        return [
-            Token(match[0], self._mark(match))
-            if match.lastgroup
-            else plain.get(match[0]) or plain.setdefault(match[0], Token(match[0]))
-            for match in self._pattern.finditer(text)
-            if match[0]
-        ]
+    def tokens(self, text: str) -> list[str]:
+        """``text`` cut into what is kept whole; joined, the tokens give it back."""
+        tokens, done = [], 0
+        for match in self._pattern.finditer(text):
+            tokens += text[done : match.start()]
+            if match["hanging"] and tokens:
+                tokens[-1] += match[0]
+            else:
+                tokens.append(match[0])
+            done = match.end()
+        return tokens + list(text[done:])
+
+    def mark(self, token: str) -> str:
+        """What a token is: name, title, number or date; empty for other words and characters."""
+        if token not in self._marks:
+            match = self._pattern.fullmatch(token)
+            self._marks[token] = self._mark(match) if match else ""
+        return self._marks[token]
+
+    @cached_property
+    def _marks(self):
+        return {}
 
     @cached_property
     def _pattern(self):
         known = sorted(self.names | self.titles, key=lambda word: (-len(word), word))
-        pattern = _TOKEN
-        if known:
-            pattern = f"(?P<known>{'|'.join(map(_as_pattern, known))})|{pattern}"
+        first = _FIRST + "".join(re.escape(word[0]) for word in known)
+        words = "|".join(map(_as_pattern, known)) or "(?!)"
+        pattern = rf"(?=[{first}])(?:(?P<known>{words})|{_TOKEN})"
         return re.compile(pattern, re.VERBOSE | re.DOTALL)
 
     def _mark(self, match):
         kind = match.lastgroup
         if kind == "known":
             spelt = match[0]
-            is_name = spelt in self.names or _unspaced(spelt) in self.names
+            is_name = spelt in self.names or "".join(spelt.split()) in self.names
             return "name" if is_name else "title"
         if kind == "latin":
             # 5G and 300km count; G107 does not.
             return "number" if match[0][0].isdigit() else ""
         return kind or ""
-
-
-def _unspaced(text):
-    return "".join(text.split())
 
 
 def _long_enough(words):
