@@ -17,9 +17,11 @@ from articles.models import Article, Attendance, Inspection, Meeting, Mention, P
 #: under the record, under the text, there in pairs, or below both.
 ASKED, RELATED = ("below", "beside", "under"), ("beside", "below", "under", "pairs")
 #: Difference of two columns that nobody sees; up to which the ground of the record fills it; what a
-#: related story less is worth; what it costs to set the text in columns of its own, and how high it
-#: may be for that.
-UNSEEN, FILLED, A_STORY, ACROSS, SHORT = 60, 180, 20, 140, 900
+#: related story less is worth.
+UNSEEN, FILLED, A_STORY = 60, 180, 20
+#: What it costs to set the text in columns of its own, how high it may be for that, and up to which
+#: height a reader sees a whole column at once.
+ACROSS, ACROSS_MOST, SHORT = 140, 2200, 900
 #: Related stories that always show.
 FEWEST = 2
 #: Stops of a group that the page shows unfolded.
@@ -91,11 +93,14 @@ def arrangement(body: str, photos: int, contents: Contents) -> Places:
 
     def cost(places):
         # Under the text nothing has a ground that could fill the hole.
-        hole = ACROSS if places.is_across else max(gap(places), -1.5 * gap(places), UNSEEN)
+        if places.is_across:
+            hole = ACROSS + max(0, text - SHORT) / 5
+        else:
+            hole = max(gap(places), -1.5 * gap(places), UNSEEN)
         return hole + A_STORY * (len(contents.related) - places.shown)
 
     candidates = _candidates(contents)
-    if text <= min(SHORT, record) and not photos:
+    if text <= ACROSS_MOST:
         candidates = chain(candidates, [Places(shown=len(contents.related), is_across=True)])
     best = min(candidates, key=cost)
     return replace(best, is_filled=not best.is_across and 0 < gap(best) < FILLED)

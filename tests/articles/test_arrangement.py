@@ -35,9 +35,21 @@ def test_the_smallest_hole_is_chosen(characters, beside, asked, related):
     assert not places.is_across
 
 
-def test_a_short_text_over_a_long_record_goes_across_the_page():
-    assert arrangement(f"<p>{'字' * 300}</p>", 0, contents(people=30)).is_across
-    assert not arrangement(f"<p>{'字' * 300}</p>", 1, contents(people=30)).is_across
+@pytest.mark.parametrize(
+    ("characters", "photos", "beside"),
+    [
+        (300, 0, {"people": 30}),  # a short text over a long record
+        (300, 1, {"people": 30}),
+        (1000, 0, {"people": 1}),  # a long one over a short one
+        (1000, 2, {"people": 1}),
+    ],
+)
+def test_what_is_of_unlike_height_goes_across_the_page(characters, photos, beside):
+    assert arrangement(f"<p>{'字' * characters}</p>", photos, contents(**beside)).is_across
+
+
+def test_a_text_of_many_screens_is_read_down_and_not_up_again():
+    assert not arrangement(f"<p>{'字' * 3000}</p>", 0, contents(people=1)).is_across
 
 
 def test_of_the_related_stories_as_many_show_as_there_is_room_for():
@@ -51,6 +63,6 @@ def test_a_small_hole_is_filled_by_the_ground_of_the_record():
 
 
 def test_photos_make_a_text_longer():
-    body, beside = f"<p>{'字' * 700}</p>", contents(3, 12, 1)
+    body, beside = f"<p>{'字' * 700}</p>", contents(3, 12, 4)
     assert arrangement(body, 0, beside).asked == "below"
     assert arrangement(body, 2, beside).asked == "beside"
