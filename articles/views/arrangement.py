@@ -40,6 +40,8 @@ class Places:
     is_across: bool = False
     #: Whether the record is drawn as high as the text.
     is_filled: bool = False
+    #: Whether the text goes on for screens, so that what stands beside it stays in sight.
+    is_long: bool = False
 
 
 @dataclass
@@ -103,13 +105,14 @@ def arrangement(body: str, photos: int, contents: Contents) -> Places:
     if text <= ACROSS_MOST:
         candidates = chain(candidates, [Places(shown=len(contents.related), is_across=True)])
     best = min(candidates, key=cost)
-    return replace(best, is_filled=not best.is_across and 0 < gap(best) < FILLED)
+    is_filled = not best.is_across and 0 < gap(best) < FILLED
+    return replace(best, is_filled=is_filled, is_long=text > ACROSS_MOST)
 
 
 def _candidates(contents) -> Iterator[Places]:
     stories = len(contents.related)
     for asked in ASKED if contents.asked else ASKED[:1]:
-        for related in RELATED:
+        for related in RELATED if stories else ("below",):
             # Only one of the two columns can be of several parts: the rows are common to both.
             if "below" not in (asked, related) and (asked == "beside") != (related == "beside"):
                 continue
