@@ -1,43 +1,56 @@
 """A sheet to draw on: lines, marks, and text that is wrapped to fit, in units of a viewBox."""
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from articles.line_breaks import CLOSING, words
+
 #: Paths by class, the lowest first. A mark is the thick round or square end of hardly any line.
 LAYERS = ("thin", "firm", "void", "bar", "way", "way-open", "stop", "dot", "box", "ring", "hole")
 #: Layers of marks; the others are lines.
 MARKS = ("stop", "dot", "box", "ring")
-#: Punctuation that no line starts with.
-CLOSING = "、，。；：！？）》”’』」"
 #: Width of a Latin letter or digit, in characters.
 LATIN = 0.62
 #: Outer quotation marks of upright setting.
 UPRIGHT = str.maketrans("“”‘’", "『』「」")
+# A figure tries several widths for a text.
+_words = lru_cache(maxsize=1024)(words)
 
 
-def wrap(words: str, room: float) -> list[str]:
-    """Lines of ``words``, each ``room`` characters wide; a closing mark may stand one beyond."""
-    if len(words) <= room:
-        return [words] if words else []
-    lines, line, used = [], "", 0.0
-    for character in words:
-        width = LATIN if character.isascii() else 1
-        if used + width > room and line and character not in CLOSING:
-            lines.append(line)
-            line, used = "", 0.0
-        line += character
-        used += width
-    return [*lines, line]
+def wrap(text: str, room: float) -> list[str]:
+    """Lines of ``text``, each ``room`` characters wide; a closing mark may stand one beyond.
+
+    They break between words; only a word that is wider than a line breaks itself.
+    """
+    lines = [""]
+    for piece in _pieces(text, room):
+        if lines[-1] and _width(lines[-1] + piece.rstrip(CLOSING)) > room:
+            lines.append("")
+        lines[-1] += piece
+    return [line.strip() for line in lines if line]
 
 
-def balanced(words: str, room: float) -> list[str]:
+def _pieces(text, room):
+    for word in _words(text):
+        yield from [word] if _width(word.rstrip(CLOSING)) <= room else word
+
+
+def _width(text):
+    return sum(LATIN if character.isascii() else 1 for character in text)
+
+
+def balanced(text: str, room: float) -> list[str]:
     """The same number of lines, of about the same length."""
-    lines = wrap(words, room)
-    return lines if len(lines) <= 1 else wrap(words, -(-len(words) // len(lines)))
+    lines = wrap(text, room)
+    narrower = range(math.ceil(len(text) / max(len(lines), 1)), math.floor(room))
+    fitting = (tried for size in narrower if len(tried := wrap(text, size)) == len(lines))
+    return next(fitting, lines)
 
 
 def date(day) -> str:

@@ -7,6 +7,7 @@ from itertools import accumulate
 import pytest
 from django.utils.html import strip_tags
 
+from articles.drawing.sheet import balanced
 from articles.line_breaks import trade_words, words
 from articles.models import Article, Inspection, Meeting, Project, Stop
 from articles.templatetags.newsprint import phrases, unbroken
@@ -36,6 +37,9 @@ def test_a_name_is_one_part_whatever_is_in_it():
     [
         ("全力以赴推进项目建设提质增效", "全力以赴|推进|项目建设|提质增效"),
         ("安全生产专题调研", "安全生产|专题调研"),
+        ("稳步把握督查考核", "稳步|把握|督查|考核"),
+        ("传承断头路打通", "传承|断头路|打通"),
+        ("区妇联党群服务中心", "区妇联|党群服务中心"),
         ("经济运行分析会", "经济运行|分析会"),
         ("亚星南岸大厦", "亚星|南岸|大厦"),
         ("压实营商环境责任", "压实|营商环境|责任"),
@@ -94,3 +98,15 @@ def test_no_title_of_the_bulletin_breaks_inside_a_word_of_the_trade():
         if breaks & set(range(found.start() + 1, found.end()))
     ]
     assert torn == []
+
+
+@pytest.mark.parametrize(
+    ("room", "lines"),
+    [
+        (7, ["安全生产", "专题调研"]),
+        (5, ["安全生产", "专题调研"]),
+        (3, ["安全生", "产专题", "调研"]),
+    ],
+)
+def test_a_figure_breaks_between_words_that_fit(room, lines):
+    assert balanced("安全生产专题调研", room) == lines
