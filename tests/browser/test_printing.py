@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from articles.models import Article
 from tests.library import live, stored
 from tests.pictures import halves
 
@@ -51,3 +52,18 @@ def test_paper_is_black_on_white_in_small_type_whatever_the_screen_shows(story):
     of = "one => { const s = getComputedStyle(one); return [s.color, s.backgroundColor]; }"
     assert story.locator("body").evaluate(of) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
     assert story.locator("html").evaluate("one => getComputedStyle(one).fontSize") == "14px"
+
+
+def test_the_longest_story_of_the_bulletin_is_one_sheet(page, live_server, bulletin):
+    story = Article.objects.get(headline__startswith="全力以赴推进项目建设")
+    page.goto(live_server.url + story.get_absolute_url())
+    assert len(re.findall(rb"/MediaBox", page.pdf(prefer_css_page_size=True))) == 1
+
+
+def test_the_first_sheet_of_a_quarter_has_its_figure(page, live_server, bulletin):
+    page.goto(f"{live_server.url}/quarters/2021q1/")
+    page.emulate_media(media="print")
+    # A lying A4 in CSS pixels, less its margins.
+    page.set_viewport_size({"width": 1018, "height": 695})
+    figure = page.locator("#overview .figure .wide").first.bounding_box()
+    assert figure["y"] + figure["height"] < 695
