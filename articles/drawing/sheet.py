@@ -89,15 +89,15 @@ class Drawing:
         if kind == "ring":
             self._paths["hole"].append(spot)
 
-    def write(self, role: str, x: int, y: int, words: str) -> None:
-        """Set ``words``, if any, on the base line ``y``; ``role`` says how they look."""
-        if words:
-            self._texts[role].append((x, y, words))
+    def write(self, role: str, x: int, y: int, text: str) -> None:
+        """Set ``text``, if any, on the base line ``y``; ``role`` says how it looks."""
+        if text:
+            self._texts[role].append((x, y, text))
 
     def write_lines(self, role: str, x: int, y: int, lines, leading: int) -> int:
         """Set ``lines`` below each other; the next base line."""
-        for words in lines:
-            self.write(role, x, y, words)
+        for text in lines:
+            self.write(role, x, y, text)
             y += leading
         return y
 
@@ -127,8 +127,8 @@ class Drawing:
 
 
 def _text(place):
-    x, y, words = place
-    return f'<text x="{x}" y="{y}">{escape(words)}</text>'
+    x, y, text = place
+    return f'<text x="{x}" y="{y}">{escape(text)}</text>'
 
 
 def _link(link):
