@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import resolve
 
 from articles import urls
+from newsroom.display import Mode
 from tests.checkers import JAVA, VNU, vnu_lacks
 from tests.every_page import ERRORS, print_paper, public_pages
 
@@ -32,6 +33,8 @@ def test_every_public_page_is_valid_html(crawl, tmp_path):
     answers = crawl(*pages, "/sitemap.xml")
     client = Client(raise_request_exception=False)
     answers |= {address: client.get(address) for address in ERRORS}
+    client.cookies["display"] = Mode.ELDER
+    answers |= {f"{address} for the old": client.get(address) for address in (*pages, *ERRORS)}
     names = {}
     for address, answer in answers.items():
         if answer["Content-Type"].startswith("text/html"):
