@@ -13,7 +13,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from articles.database_faults import Fault, fault_of
-from articles.views.base import frame
 from newsroom import request_id
 
 FORBIDDEN = 403
@@ -63,6 +62,9 @@ RETRY_AFTER = {Fault.BUSY: 5}
 
 def _frame():
     """Sections and pages of the paper; none where the database cannot say now."""
+    # The server reads this module before the apps are loaded.
+    from articles.views.base import frame  # noqa: PLC0415
+
     try:
         return frame()
     except Error:
