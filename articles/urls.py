@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 
 from articles.quarter import QuarterConverter
-from articles.sitemaps import sitemap_index, sitemap_section
+from articles.seo import robots, sitemap_index, sitemap_section
 from articles.views.articles import (
     ArticleArchive,
     ArticleList,
@@ -11,8 +11,7 @@ from articles.views.articles import (
 )
 from articles.views.bulletins import BulletinList, BulletinPage
 from articles.views.correct import CorrectPage, ReceivedPage
-from articles.views.front import Front, robots
-from articles.views.pages import PageOfPaper
+from articles.views.front import Front, PageOfPaper
 from articles.views.people import OfficialList, OfficialPage, ReporterList, ReporterPage
 from articles.views.photos import photo
 from articles.views.quarters import QuarterList, QuarterPage

@@ -20,9 +20,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles.editorial import QUEUES, counts
+from newsroom.component_library import component_library
 from newsroom.desk_admin import DeskAdmin, search_problem
 from newsroom.errors import BadInput
-from newsroom.gallery import gallery
 from people.autocomplete import choice_label
 from people.days import DayField, MomentField
 from people.models import User
@@ -137,14 +137,14 @@ class NewsroomAdminSite(admin.AdminSite):
         return Autocomplete.as_view(admin_site=self)(request)
 
     def get_urls(self):
-        """The gallery of components; our own way to the public page, in the place of Django's."""
+        """The library of components; our own way to the public page, in the place of Django's."""
         urls = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
         on_site = path(
             "r/<int:content_type_id>/<path:object_id>/",
             self.admin_view(self.view_on_site),
             name="view_on_site",
         )
-        components = path("components/", self.admin_view(gallery), name="components")
+        components = path("components/", self.admin_view(component_library), name="components")
         read = path(
             "password_change/read/",
             self.admin_view(require_POST(self.password_read)),

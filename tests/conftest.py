@@ -7,6 +7,7 @@ import re
 import shutil
 import socket
 import tempfile
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -115,13 +116,18 @@ def load_bulletin():
 def bring(world, make):
     """A world in the database: made once a process, then copied; always made beside stories."""
     is_bare = not any(model.objects.exists() for model in (Article, Official, Organisation))
+    pictures = Path(FOLDER.name, "pictures", world)
     if is_bare and world in WORLDS:
         copy_rows(WORLDS[world])
+        if pictures.exists():
+            shutil.copytree(pictures, settings.MEDIA_ROOT)
         return
     before = all_rows() if is_bare else {}
     make()
     if is_bare:
         WORLDS[world] = {table: rows - before[table] for table, rows in all_rows().items()}
+        if Path(settings.MEDIA_ROOT).exists():
+            shutil.copytree(settings.MEDIA_ROOT, pictures)
 
 
 def all_rows():

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
-from articles.metadata import About, Metadata, Site, card_of_paper, of_list, of_page
 from articles.models import Article, Page, Section
 from articles.models.loose import loose_scan
+from articles.seo import HeadTags, PageMetadata, Site, card_of_paper, list_metadata, page_metadata
 from articles.views.compiled import ask
 
 #: Lists that other pages stand under, by the name of their address: each has one name everywhere.
@@ -81,19 +81,19 @@ class PublicPage:
     def render_to_response(self, context, **options):
         """Answer that tells machines what it tells readers."""
         site = Site.of(self.request)
-        about = self.about(site, context)
-        if about.trail is None:
-            about = replace(about, trail=self._room())
-        if about.picture is None:
-            about = replace(about, picture=card_of_paper(site))
+        page = self.page_metadata(site, context)
+        if page.breadcrumbs is None:
+            page = replace(page, breadcrumbs=self._room())
+        if page.picture is None:
+            page = replace(page, picture=card_of_paper(site))
         query = urlencode(self.canonical_query(context))
         path = f"{self.request.path}?{query}" if query else self.request.path
-        metadata = Metadata(about, site, path)
+        metadata = HeadTags(page, site, path)
         return super().render_to_response({**context, "metadata": metadata}, **options)
 
-    def about(self, site, context) -> About:
+    def page_metadata(self, site, context) -> PageMetadata:
         """What the page is about, from what its template shows: unless told, its title."""
-        return of_page(context.get("title") or context.get("object") or site.name)
+        return page_metadata(context.get("title") or context.get("object") or site.name)
 
     def canonical_query(self, context) -> dict:
         """Parameters of the address that make another page of it: no others are kept."""
@@ -200,10 +200,10 @@ class ListPage(PublicPage, ListView):
         ]
         return ["".join(filter(str.isprintable, name))[:20] for name in names[:3]]
 
-    def about(self, site, context):
+    def page_metadata(self, site, context):
         """Its title, the conditions in force and how many rows meet them."""
         shown = (context[name] for name in ("page_obj", "title", "unit", "chosen"))
-        return of_list(*shown, column=self.column)
+        return list_metadata(*shown, column=self.column)
 
     def canonical_query(self, context):
         """The valid conditions, and the page after the first."""

@@ -15,10 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.drawing import page_view
+from articles.charts import page_thumbnail
 from articles.filters import BulletinFilters
-from articles.metadata import of_bulletin
 from articles.models import Article, Bulletin
+from articles.seo import bulletin_metadata
 from articles.views.base import CappedPaginator, DossierPage, ListPage, years
 from articles.views.compiled import ANY_KEY, ask
 
@@ -86,7 +86,7 @@ class Sheet:
     @property
     def view(self) -> SafeString:
         """The page in small."""
-        return page_view([story.headline for story in self.stories], self.nameplate)
+        return page_thumbnail([story.headline for story in self.stories], self.nameplate)
 
 
 def _number(story):
@@ -97,9 +97,9 @@ def _sheets(stories):
     """Pages of ``stories``, which come in their order; what has no page, or no place, goes last."""
     sheets = []
     for number, group in groupby(stories, key=_number):
-        of_page = sorted(group, key=lambda story: (not story.position, story.position))
-        names = {story.page for story in of_page}
-        sheets.append(Sheet(names.pop() if len(names) == 1 else number, of_page))
+        page_metadata = sorted(group, key=lambda story: (not story.position, story.position))
+        names = {story.page for story in page_metadata}
+        sheets.append(Sheet(names.pop() if len(names) == 1 else number, page_metadata))
     return sorted(sheets, key=lambda sheet: not sheet.name)
 
 
@@ -198,8 +198,8 @@ class BulletinPage(DossierPage):
             **context,
         )
 
-    def about(self, site, context):
+    def page_metadata(self, site, context):
         """The issue and its headlines."""
-        return of_bulletin(
+        return bulletin_metadata(
             self.object, [story for sheet in context["sheets"] for story in sheet.stories]
         )

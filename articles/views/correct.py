@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
 from articles.editorial import take_report
-from articles.metadata import of_page
 from articles.models import ErrorReport
+from articles.seo import page_metadata
 from articles.views.addressed import addressed
 from articles.views.base import PublicPage
 
@@ -70,12 +70,12 @@ class OfStory(PublicPage):
         """Context with the story."""
         return super().get_context_data(story=self.story, **context)
 
-    def about(self, site, context):
+    def page_metadata(self, site, context):
         """What it is for; nothing that a search engine should list."""
         title = self.title
         if "form" in context and context["form"].errors:
             title = _("有错：%(title)s") % {"title": title}
-        return of_page(title, is_indexed=False)
+        return page_metadata(title, is_indexed=False)
 
 
 class CorrectPage(OfStory, FormView):

@@ -1,14 +1,11 @@
-"""The front page, and what machines ask a site for."""
+"""The front page, and the pages on which the paper speaks of itself."""
 
-from django.http import HttpResponse
-from django.urls import reverse
-from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from articles.images import CROP
-from articles.metadata import of_front
-from articles.models import counts_of
-from articles.views.base import PublicPage
+from articles.models import Page, counts_of
+from articles.seo import front_metadata, page_metadata
+from articles.views.base import DossierPage, PublicPage
 from articles.views.newest import (
     A_YEAR_AGO,
     NEWEST,
@@ -57,9 +54,9 @@ class Front(PublicPage, TemplateView):
             **context,
         )
 
-    def about(self, site, context):
+    def page_metadata(self, site, context):
         """The newest headlines."""
-        return of_front(site, [*context.get("top", ()), *context.get("told", ())])
+        return front_metadata(site, [*context.get("top", ()), *context.get("told", ())])
 
 
 def _fitting(second, told, a_year_ago):
@@ -70,9 +67,12 @@ def _fitting(second, told, a_year_ago):
     return min(max(round((left - right) / 75), FEWEST_EVENTS), EVENTS)
 
 
-@require_safe
-def robots(request):
-    """Where the site map is; the desk is nobody's business."""
-    sitemap = request.build_absolute_uri(reverse("sitemap"))
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {sitemap}", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain")
+class PageOfPaper(DossierPage):
+    """A page of the paper's own: 关于本报, 联系 and the like."""
+
+    model = Page
+    template_name = "articles/page.html"
+
+    def page_metadata(self, site, context):
+        """Its title and first words."""
+        return page_metadata(self.object.title, self.object.body)

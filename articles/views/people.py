@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.drawing import terms
+from articles.charts import tenure
 from articles.filters import OfficialFilters, ReporterFilters
-from articles.metadata import of_official, of_reporter
 from articles.models import Article, Attendance, Byline, Mention, OfficialStory
+from articles.seo import official_metadata, reporter_metadata
 from articles.views.base import PER_PAGE, DossierPage, ListPage
 from articles.views.dossiers import OF_QUARTER, QuarterlyDossier, chosen_month
 from articles.views.folding import by_month
@@ -95,7 +95,7 @@ class OfficialPage(QuarterlyDossier):
             "posts": posts,
             "held": self.object.title_on(today),
             "former": self.object.former_on(today),
-            "terms": terms(posts, self.acts, _("任职")),
+            "terms": tenure(posts, self.acts, _("任职")),
             "counts": self._counts(),
             "month": self.month,
             "months": self.months,
@@ -119,9 +119,9 @@ class OfficialPage(QuarterlyDossier):
         said = {story.pk for act in self.acts for story in act.event.stories}
         return [pk for pk in self.told if pk not in said]
 
-    def about(self, site, context):
+    def page_metadata(self, site, context):
         """The official, with the posts of today and those on record."""
-        return of_official(site, self.object, context["held"], context["posts"])
+        return official_metadata(site, self.object, context["held"], context["posts"])
 
     def _tell_how_named(self, stories):
         """Give the stories that the page lists how they name the official, where they do."""
@@ -209,6 +209,6 @@ class ReporterPage(DossierPage):
             **context,
         )
 
-    def about(self, site, context):
+    def page_metadata(self, site, context):
         """Who signs, and how many stories."""
-        return of_reporter(site, self.object, context["total"])
+        return reporter_metadata(site, self.object, context["total"])

@@ -9,8 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from articles.drawing import overview
-from articles.metadata import of_quarter, of_quarters
+from articles.charts import overview
 from articles.models import (
     Article,
     Inspection,
@@ -21,6 +20,7 @@ from articles.models import (
 )
 from articles.models.choices import AttendanceRole
 from articles.quarter import QUARTERS, Quarter
+from articles.seo import quarter_metadata, quarters_metadata
 from articles.views.base import NoSuchPage, PublicPage
 from articles.views.folding import by_month
 from articles.views.gather import gather
@@ -69,13 +69,13 @@ def events_of(quarter: Quarter, most, mentions) -> dict:
 
     ``mentions``: rows of the same page.
     """
-    of_quarter = {"quarter": quarter}
+    quarter_metadata = {"quarter": quarter}
     inspections, meetings = gather(
         Inspection.objects.public()
         .with_meeting()
-        .filter(**of_quarter)
+        .filter(**quarter_metadata)
         .order_by("-held_on", "-pk")[:most],
-        Meeting.objects.public().filter(**of_quarter).order_by("-held_on", "-pk")[:most],
+        Meeting.objects.public().filter(**quarter_metadata).order_by("-held_on", "-pk")[:most],
         mentions,
     )
     inspections.reverse()
@@ -145,9 +145,9 @@ class QuarterList(PublicPage, TemplateView):
             **context,
         )
 
-    def about(self, site, context):
+    def page_metadata(self, site, context):
         """The quarters."""
-        return of_quarters(context["quarters"])
+        return quarters_metadata(context["quarters"])
 
 
 class QuarterPage(PublicPage, TemplateView):
@@ -196,6 +196,6 @@ class QuarterPage(PublicPage, TemplateView):
             ],
         )
 
-    def about(self, site, context):
+    def page_metadata(self, site, context):
         """The quarter and how much is on record."""
-        return of_quarter(context["quarter"], context["counts"])
+        return quarter_metadata(context["quarter"], context["counts"])

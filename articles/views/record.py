@@ -5,9 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.drawing import Fact, entries_of, timeline
+from articles.charts import Fact, entries_of, timeline
 from articles.filters import InspectionFilters, MeetingFilters, ProjectFilters
-from articles.metadata import of_event, of_project
 from articles.models import (
     Attendance,
     Inspection,
@@ -18,6 +17,7 @@ from articles.models import (
     Stop,
 )
 from articles.models.choices import Status
+from articles.seo import event_metadata, project_metadata
 from articles.views.base import ROOMS, DossierPage, ListPage
 from articles.views.dossiers import LATEST, QuarterlyDossier
 from articles.views.folding import by_month
@@ -90,9 +90,9 @@ class InspectionPage(DossierPage):
         others = others.exclude(pk=self.object.pk)[:OTHERS]
         return super().get_context_data(others=list(others), **context)
 
-    def about(self, site, context):
+    def page_metadata(self, site, context):
         """The inspection and who was there."""
-        return of_event(site, self.object, self.object.place)
+        return event_metadata(site, self.object, self.object.place)
 
 
 class MeetingPage(DossierPage):
@@ -113,9 +113,9 @@ class MeetingPage(DossierPage):
             **context,
         )
 
-    def about(self, site, context):
+    def page_metadata(self, site, context):
         """The meeting and who was there."""
-        return of_event(site, self.object, self.object.venue, context["organisers"])
+        return event_metadata(site, self.object, self.object.venue, context["organisers"])
 
 
 class ProjectList(ListPage):
@@ -205,9 +205,9 @@ class ProjectPage(QuarterlyDossier):
             "is_cut": len(self.shown) == LATEST,
         }
 
-    def about(self, site, context):
+    def page_metadata(self, site, context):
         """The project."""
-        return of_project(self.object)
+        return project_metadata(self.object)
 
     def _written(self):
         """Word and value of what some text gives of the project."""

@@ -9,8 +9,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from articles.metadata import Site
-from articles.sharing import Card, can_draw, drawn
+from articles.seo import Card, Site, can_draw, drawn
 from articles.views.addressed import addressed
 
 

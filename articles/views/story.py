@@ -9,7 +9,6 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.views.generic import DetailView
 
-from articles.metadata import of_page, of_story
 from articles.models import (
     Article,
     ArticlePhoto,
@@ -21,6 +20,7 @@ from articles.models import (
     Project,
     Stop,
 )
+from articles.seo import page_metadata, story_metadata
 from articles.views.addressed import addressed
 from articles.views.arrangement import Contents, arrangement
 from articles.views.base import PublicPage
@@ -164,9 +164,9 @@ class ArticlePage(PublicPage, DetailView):
         )
         return {**context, "here": story.section.slug if story.section else self.here}
 
-    def about(self, site, context):
+    def page_metadata(self, site, context):
         """The story with its record."""
-        return of_story(site, self.object, context)
+        return story_metadata(site, self.object, context)
 
 
 class PreviewPage(ArticlePage):
@@ -189,6 +189,6 @@ class PreviewPage(ArticlePage):
         """Context that says it is a preview."""
         return super().get_context_data(is_preview=True, **context)
 
-    def about(self, site, context):
+    def page_metadata(self, site, context):
         """Its headline; nothing of it is for machines."""
-        return of_page(self.object.headline, is_indexed=False)
+        return page_metadata(self.object.headline, is_indexed=False)

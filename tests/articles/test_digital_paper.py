@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from articles.drawing import page_view
+from articles.charts import page_thumbnail
 from articles.models import Bulletin
 from tests.library import live, names_whole
 from tests.states import put
@@ -147,7 +147,7 @@ def test_the_digital_paper_opens_with_the_newest_issue_by_its_pages(client):
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 7, 60])
 def test_a_page_in_small_keeps_within_its_sheet(count):
     headlines = [f"全区重点项目建设推进会召开 第{number}次部署" * 3 for number in range(count)]
-    drawn = page_view(headlines)
+    drawn = page_thumbnail(headlines)
     places = [tuple(map(float, place)) for place in re.findall(r'x="([\d.]+)" y="([\d.]+)"', drawn)]
     assert len(places) >= min(count, 7)
     assert all(6 <= x <= 94 and 20 <= y <= 132 for x, y in places)

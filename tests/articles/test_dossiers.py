@@ -5,11 +5,11 @@ import re
 
 import pytest
 
-from articles.drawing import terms
+from articles.charts import tenure
 from articles.models import Article, Attendance, Byline, Inspection, Meeting, Mention, retrace
 from articles.views.folding import UNFOLDED, by_month
 from people.models import Appointment, Official, Organisation, Reporter
-from tests.figures import collisions, drawings, marks, printed, rows
+from tests.charts import collisions, drawings, marks, printed, rows
 from tests.library import live, names_whole
 
 DAY = datetime.date(2021, 4, 6)
@@ -40,7 +40,7 @@ def lines(drawing, layer):
 def test_a_term_is_whole_between_known_days_and_broken_beyond():
     days = [datetime.date(2021, month, 1) for month in (1, 3, 5, 7)]
     posts = [post("区长", days[0], days[2]), post("书记", days[2])]
-    page = printed(terms(posts, [act(days[1], "区长"), act(days[3], "书记")], "任职"))
+    page = printed(tenure(posts, [act(days[1], "区长"), act(days[3], "书记")], "任职"))
     (drawing,) = drawings(page, "single")
     (first, third), (begun, seventh) = lines(drawing, "way")
     assert first < third == begun < seventh
@@ -55,7 +55,7 @@ def test_a_term_is_whole_between_known_days_and_broken_beyond():
 
 
 def test_a_title_that_the_register_has_not_is_a_dot_without_a_line():
-    page = printed(terms([], [act(DAY, "区领导、组长"), act(DAY, "区领导")], "任职"))
+    page = printed(tenure([], [act(DAY, "区领导、组长"), act(DAY, "区领导")], "任职"))
     (drawing,) = drawings(page, "single")
     assert lines(drawing, "way") == lines(drawing, "way-open") == []
     assert len(list(marks(drawing))) == 2
@@ -66,17 +66,17 @@ def test_a_title_that_the_register_has_not_is_a_dot_without_a_line():
 
 
 def test_without_any_day_there_is_a_table_and_no_drawing_without_any_title_nothing():
-    page = printed(terms([post("区长")], [], "任职"))
+    page = printed(tenure([post("区长")], [], "任职"))
     assert page.findall(".//svg") == []
     assert rows(page) == [["区长（区政府）", "起止没有写", ""]]
-    assert terms([], [], "任职") is None
-    assert terms([], [act(DAY, "")], "任职") is None
+    assert tenure([], [], "任职") is None
+    assert tenure([], [act(DAY, "")], "任职") is None
 
 
 @pytest.mark.parametrize("count", [1, 2, 40])
 def test_titles_stand_clear_of_each_other(count):
     posts = [post("职" * 80, DAY + datetime.timedelta(number)) for number in range(count)]
-    (drawing,) = drawings(printed(terms(posts, [], "任职")), "single")
+    (drawing,) = drawings(printed(tenure(posts, [], "任职")), "single")
     assert collisions(drawing) == []
 
 

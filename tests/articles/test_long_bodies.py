@@ -13,9 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from articles.admin.typed import differences
-from articles.metadata.pages import opening
 from articles.models import Article
 from articles.sanitise import LONGEST, MOST_MARKS, clean_body
+from articles.seo.pages import opening
 from articles.versions import snapshot
 from articles.versions.diff import Vocabulary, compare, diff_bodies
 

@@ -6,15 +6,15 @@ import random
 
 import pytest
 
-from articles.drawing import overview
-from articles.drawing.matrix import MOST_PEOPLE
-from articles.drawing.walks import MARKS
+from articles.charts import overview
+from articles.charts.overview_data import MARKS
+from articles.charts.overview_wide import MOST_PEOPLE
 from articles.models import Attendance, Inspection, Meeting, Stop
 from articles.quarter import Quarter
 from articles.views.gather import Party
 from articles.views.quarters import MOST_LINES, events_of
 from people.models import Official
-from tests.figures import collisions, drawings, marks, printed, texts, told
+from tests.charts import collisions, drawings, marks, printed, texts, told
 
 Role = Attendance.Role
 DAY = datetime.date(2021, 1, 4)

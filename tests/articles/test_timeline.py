@@ -4,11 +4,11 @@ import datetime
 
 import pytest
 
-from articles.drawing import Fact, entries_of, timeline
-from articles.drawing.chronicle import MOST_NAMED
+from articles.charts import Fact, entries_of, timeline
+from articles.charts.timeline_data import MOST_NAMED
 from articles.models import Article, Inspection, Milestone, Project, Stop, retrace
 from articles.quarter import Quarter
-from tests.figures import collisions, drawings, marks, printed, rows, texts
+from tests.charts import collisions, drawings, marks, printed, rows, texts
 from tests.library import live
 from tests.states import put
 

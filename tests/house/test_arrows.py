@@ -9,11 +9,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: Rooms of the stories, lowest first; none imports from a higher one.
 STOREYS = (
-    ("articles.images", "articles.quarter", "articles.sanitise", "articles.sharing"),
+    ("articles.images", "articles.quarter", "articles.sanitise"),
     ("articles.models",),
     ("articles.versions",),
     ("articles.editorial", "articles.renditions", "articles.search", "articles.importing"),
-    ("articles.synthetic", "articles.metadata"),
+    ("articles.devdata", "articles.seo"),
     ("articles.views", "articles.admin", "articles.management"),
 )
 ARROWS = {
@@ -22,7 +22,7 @@ ARROWS = {
     "articles.importing.parser": ["django"],
     "articles.views": ["articles.admin"],
     # Data in, figure out: whoever shows one lays its rows out.
-    "articles.drawing": [
+    "articles.charts": [
         "articles.views",
         "articles.admin",
         "articles.versions",

@@ -7,7 +7,7 @@ from collections import Counter
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from articles.synthetic import OtherCountError, make_stories
+from articles.devdata import OtherCountError, make_stories
 
 MOST, HIGHEST_SEED = 2_000_000, 999_999_999
 

@@ -4,11 +4,11 @@ import datetime
 from dataclasses import dataclass
 from functools import lru_cache
 
+from articles.devdata import words
+from articles.devdata.rng import Zipf, address, chance
 from articles.models import Bulletin, Project
 from articles.models.choices import Status
 from articles.quarter import QUARTERS, Quarter
-from articles.synthetic import words
-from articles.synthetic.draw import Zipf, address, chance
 from people import names
 from people.models import Appointment, Official, Organisation, Reporter
 

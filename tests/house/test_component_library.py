@@ -1,4 +1,4 @@
-"""The gallery of components: all of them, in each state, without a query."""
+"""The library of components: all of them, in each state, without a query."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from articles.editorial.roles import REPORTER
-from newsroom.samples import SAMPLES
+from newsroom.component_samples import SAMPLES
 
 COMPONENTS = Path(__file__).resolve().parents[2] / "templates" / "components"
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from articles.drawing.sheet import UPRIGHT, Drawing, balanced, date, wrap
-from articles.drawing.walks import Walk
+from articles.charts.overview_data import Walk
+from articles.charts.svg import UPRIGHT, Drawing, balanced, date, wrap
 
 WIDTH = 1224
 #: Units left of the columns for names, and characters of a name on a line.

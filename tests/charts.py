@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from django.template.loader import render_to_string
 
-from articles.drawing.sheet import LATIN
+from articles.charts.svg import LATIN
 from articles.views.folding import by_month
 
 #: Size of the words of each role, as static/css/figures.css sets it.

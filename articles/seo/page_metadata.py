@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
-from articles.metadata.linked import trail_of
+from articles.seo import json_ld
 
 #: What could end the script element that holds the data, or begin another one.
 _ESCAPED = {sign: f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
@@ -49,7 +49,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class About:
+class PageMetadata:
     """What a view says of its page. Empty is whatever the page does not say."""
 
     title: str
@@ -60,18 +60,18 @@ class About:
     picture: Picture | None = None
     #: Labels of government and news sites, beyond those of every page.
     labels: dict = field(default_factory=dict)
-    #: Linked data: things of schema.org, without their context.
-    things: tuple[dict, ...] = ()
+    #: Nodes of schema.org, without their context.
+    json_ld: tuple[dict, ...] = ()
     #: Name and path of the pages between the front page and this one; None: the room it is in.
-    trail: tuple[tuple[str, str], ...] | None = None
+    breadcrumbs: tuple[tuple[str, str], ...] | None = None
     is_indexed: bool = True
 
 
 @dataclass(frozen=True)
-class Metadata:
+class HeadTags:
     """The same with its place on the site: what ``base.html`` prints."""
 
-    about: About
+    page: PageMetadata
     site: Site
     #: Path with the parameters that make another page of it, and no others.
     path: str
@@ -79,12 +79,12 @@ class Metadata:
     @property
     def title(self) -> str:
         """Title without the site's name."""
-        return self.about.title
+        return self.page.title
 
     @property
     def description(self) -> str:
         """A sentence; the title where the page has none."""
-        return self.about.description or self.about.title
+        return self.page.description or self.page.title
 
     @property
     def address(self) -> str:
@@ -95,7 +95,7 @@ class Metadata:
     @property
     def properties(self) -> str:
         """Elements with Open Graph's properties that have a value."""
-        shown, picture = {}, self.about.picture
+        shown, picture = {}, self.page.picture
         if picture:
             shown = {
                 "og:image": self.site.address(picture.path),
@@ -104,14 +104,14 @@ class Metadata:
                 "og:image:alt": picture.alt,
             }
         said = {
-            "og:type": self.about.kind,
+            "og:type": self.page.kind,
             "og:title": self.title,
             "og:description": self.description,
             "og:url": self.address,
             "og:site_name": self.site.name,
             "og:locale": "zh_CN",
             **shown,
-            **self.about.properties,
+            **self.page.properties,
         }
         return _elements('<meta property="{}" content="{}">', said)
 
@@ -122,21 +122,23 @@ class Metadata:
             "SiteName": self.site.name,
             "SiteDomain": self.site.host,
             "SiteIDCode": settings.SITE_ID_CODE,
-            **self.about.labels,
+            **self.page.labels,
         }
         return _elements('<meta name="{}" content="{}">', said)
 
     @cached_property
-    def things(self) -> list[dict]:
+    def nodes(self) -> list[dict]:
         """Linked data of the page, the way to it included."""
-        way = [*(self.about.trail or ()), (self.title, self.path)]
-        things = [*self.about.things, *([] if self.path == "/" else [trail_of(self.site, way)])]
-        return [{"@context": "https://schema.org", **thing} for thing in things]
+        nodes = list(self.page.json_ld)
+        if self.path != "/":
+            way = [*(self.page.breadcrumbs or ()), (self.title, self.path)]
+            nodes.append(json_ld.breadcrumbs(self.site, way))
+        return [{"@context": "https://schema.org", **node} for node in nodes]
 
     @property
     def linked_data(self) -> str:
-        """The things as elements that no browser runs."""
-        blocks = ((_block(thing),) for thing in self.things)
+        """The nodes as elements that no browser runs."""
+        blocks = ((_block(node),) for node in self.nodes)
         return format_html_join("\n", '<script type="application/ld+json">{}</script>', blocks)
 
 
@@ -144,8 +146,8 @@ def _elements(form, said):
     return format_html_join("\n", form, ((name, value) for name, value in said.items() if value))
 
 
-def _block(thing):
-    text = json.dumps(thing, ensure_ascii=False, cls=DjangoJSONEncoder)
+def _block(node):
+    text = json.dumps(node, ensure_ascii=False, cls=DjangoJSONEncoder)
     for sign, escaped in _ESCAPED.items():
         text = text.replace(sign, escaped)
     return mark_safe(text)  # noqa: S308  escaped as data

@@ -4,14 +4,14 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from newsroom.samples import SAMPLES
+from newsroom.component_samples import SAMPLES
 
 #: Style of pages that have some of their own.
 SHEETS = ("css/story.css", "css/front.css", "css/figures.css")
 
 
 @require_safe
-def gallery(request):
+def component_library(request):
     """Each component of ``SAMPLES`` as the public pages draw it, in the reader's own mode."""
     components = {
         name: {

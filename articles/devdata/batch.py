@@ -4,8 +4,8 @@ import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from articles.devdata.rng import Zipf
 from articles.models import Bulletin
-from articles.synthetic.draw import Zipf
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Slot:
 
 
 @dataclass
-class Account:
+class StoryPlan:
     """What a story tells, and what it records, before it is written."""
 
     section: str
@@ -33,11 +33,11 @@ class Account:
     people: list = field(default_factory=list)
 
 
-class Desk:
+class Batch:
     """Chance, cast, sections by name, pictures, and the rows made so far."""
 
     def __init__(self, cast, *, sections, photos):
-        """An empty desk; what the paper told before counts on from batch to batch."""
+        """An empty batch; what the paper told before counts on from batch to batch."""
         self.rng, self.cast, self.sections, self.photos = cast.rng, cast, sections, photos
         self.staff = Zipf(cast.reporters, 0.7)
         self.correspondents = Zipf(cast.correspondents, 0.7)

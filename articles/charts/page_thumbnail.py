@@ -1,9 +1,9 @@
-"""A page of the paper in small: its headlines as words, its texts as lines."""
+"""A page of the paper drawn small: its headlines as words, its texts as lines."""
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.drawing.sheet import CLOSING, LATIN
+from articles.charts.svg import CLOSING, LATIN
 from articles.line_breaks import words
 
 WIDTH, HEIGHT, EDGE, GUTTER = 100, 140, 6, 4
@@ -17,7 +17,7 @@ ALONE, LEADING, SHARE = 8.6, 7.6, 0.12
 MOST, COLUMNS = 6, 3
 
 
-def page_view(headlines: list[str], nameplate: str = "") -> SafeString:
+def page_thumbnail(headlines: list[str], nameplate: str = "") -> SafeString:
     """What stands inside the ``<svg>`` of a page with these headlines, the first leading.
 
     A front page has the ``nameplate``, any other a bar.

@@ -6,6 +6,11 @@ from collections.abc import Iterator
 
 from django.db import connection, reset_queries, transaction
 
+from articles.devdata import words
+from articles.devdata.batch import Batch
+from articles.devdata.people import Cast
+from articles.devdata.pictures import library
+from articles.devdata.stories import batches
 from articles.editorial import adopt
 from articles.models import (
     Article,
@@ -21,11 +26,6 @@ from articles.models import (
     Stop,
     retrace,
 )
-from articles.synthetic import words
-from articles.synthetic.cast import Cast
-from articles.synthetic.desk import Desk
-from articles.synthetic.pictures import library
-from articles.synthetic.stories import batches
 from people.models import Appointment, Official
 
 #: Stories of a batch, and of a statement.
@@ -86,7 +86,7 @@ def _refuse_another_run(cast):
 
 @transaction.atomic
 def _set_up(cast):
-    """Desk of the run: the cast is stored, or its rows are found where they are there."""
+    """Batch of the run: the cast is stored, or its rows are found where they are there."""
     _rename(cast)
     _settle(cast.organisations.values(), "name")
     new = {official.pk for official in _settle([one.official for one in cast.careers], "slug")}
@@ -97,7 +97,7 @@ def _set_up(cast):
     _settle(cast.bulletins, "slug")
     photos = library()
     _settle(photos, "digest")
-    return Desk(cast, sections=_sections(), photos=photos)
+    return Batch(cast, sections=_sections(), photos=photos)
 
 
 def _sections():

@@ -1,5 +1,5 @@
 """Invented stories in any number, for trials and benchmarks; the one door of this package."""
 
-from articles.synthetic.store import OtherCountError, make_stories
+from articles.devdata.writer import OtherCountError, make_stories
 
 __all__ = ["OtherCountError", "make_stories"]

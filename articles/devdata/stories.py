@@ -4,11 +4,11 @@ import datetime
 
 from django.utils import timezone
 
+from articles.devdata import events, prose, words
+from articles.devdata.batch import Batch, Slot, StoryPlan
+from articles.devdata.people import END
+from articles.devdata.rng import Zipf, address, chance
 from articles.models import Article, ArticlePhoto, Byline, Meeting, Mention, Milestone
-from articles.synthetic import events, prose, words
-from articles.synthetic.cast import END
-from articles.synthetic.desk import Account, Desk, Slot
-from articles.synthetic.draw import Zipf, address, chance
 
 #: Of a hundred stories, those that are not live; the last of a long run are still to come.
 STATES = {13: "draft", 38: "withdrawn", 63: "draft", 88: "expired"}
@@ -19,33 +19,33 @@ MOST_TO_COME = 20
 _SUBJECTS = Zipf(("要闻", "民生", "党建", "文化", "法治"))
 
 
-def batches(desk: Desk, count: int, size: int):
+def batches(batch: Batch, count: int, size: int):
     """Rows by model for each ``size`` of ``count`` stories, in order of time."""
     to_come = min(MOST_TO_COME, count // 100)
-    for number, day in enumerate(_days(desk, count), start=1):
+    for number, day in enumerate(_days(batch, count), start=1):
         state = "to come" if number > count - to_come else STATES.get(number % 100, "live")
-        slot = Slot(day, desk.cast.bulletin_of(day), desk.cast.tail(number))
-        tell = desk.rng.choices(
+        slot = Slot(day, batch.cast.bulletin_of(day), batch.cast.tail(number))
+        tell = batch.rng.choices(
             (events.meeting, events.inspection, _progress, _news), (20, 12.5, 22.5, 45)
         )[0]
-        _write(desk, slot, tell(desk, slot), state)
+        _write(batch, slot, tell(batch, slot), state)
         if number % size == 0 or number == count:
-            yield desk.rows
-            desk.clear()
+            yield batch.rows
+            batch.clear()
 
 
-def _days(desk, count):
+def _days(batch, count):
     """Days of ``count`` stories in order; a Sunday's paper is thin."""
-    first = desk.cast.scale.first_day
+    first = batch.cast.scale.first_day
     days = [first + datetime.timedelta(n) for n in range((END - first).days + 1)]
     weights = [(1, 1, 1, 1, 1, 0.5, 0.2)[day.weekday()] for day in days]
-    return sorted(desk.rng.choices(days, weights, k=count))
+    return sorted(batch.rng.choices(days, weights, k=count))
 
 
-def _progress(desk, slot):
+def _progress(batch, slot):
     """Story of a project, and of how far it is."""
-    rng = desk.rng
-    undertaking = desk.cast.projects_on(slot.day).one(rng)
+    rng = batch.rng
+    undertaking = batch.cast.projects_on(slot.day).one(rng)
     status, _since = undertaking.step_on(slot.day)
     project = undertaking.project
     source = rng.choice(words.BUREAUS)[0]
@@ -53,85 +53,87 @@ def _progress(desk, slot):
         f"{prose.day_of(slot.day)}，记者从{source}获悉，位于{project.place}的{project.name}"
         f"{words.PROGRESS[status]}，{prose.sentence(rng)}"
     )
-    return Account(
+    return StoryPlan(
         section="项目",
         lead=lead,
         projects=[undertaking],
-        people=_people(desk, slot, rng.choice((0, 0, 1))),
+        people=_people(batch, slot, rng.choice((0, 0, 1))),
     )
 
 
-def _news(desk, slot):
+def _news(batch, slot):
     """Story of someone in office; a few follow up the meeting told of last in the same batch."""
-    rng = desk.rng
-    people = _people(desk, slot, rng.randint(1, 3))
+    rng = batch.rng
+    people = _people(batch, slot, rng.randint(1, 3))
     names = prose.listed(f"{title}{name}" for _official, name, title in people)
-    place = rng.choice(desk.cast.bodies)[0]
+    place = rng.choice(batch.cast.bodies)[0]
     lead = f"{prose.day_of(slot.day)}，{names}到{place}了解{prose.task(rng)}情况时要求，"
-    told = desk.rows[Meeting] if chance(rng, 0.05) else []
-    return Account(
+    told = batch.rows[Meeting] if chance(rng, 0.05) else []
+    return StoryPlan(
         section=_SUBJECTS.one(rng),
         lead=lead + prose.sentence(rng),
         kicker=f"{place}{prose.headline(rng)}" if chance(rng, 0.2) else "",
-        projects=desk.cast.projects_on(slot.day).distinct(rng, rng.choice((0, 0, 0, 1, 2))),
+        projects=batch.cast.projects_on(slot.day).distinct(rng, rng.choice((0, 0, 0, 1, 2))),
         meetings=told[-1:],
         people=people,
     )
 
 
-def _people(desk, slot, count):
+def _people(batch, slot, count):
     """``count`` officials with their title of the day; one time in twenty someone unknown, too."""
-    careers = desk.cast.officials_on(slot.day).distinct(desk.rng, count)
+    careers = batch.cast.officials_on(slot.day).distinct(batch.rng, count)
     people = [(one.official, one.official.name, one.title_on(slot.day)) for one in careers]
-    if chance(desk.rng, 0.05):
-        people.append((None, desk.cast.person_name(), desk.rng.choice(words.TITLES_WITHOUT_OFFICE)))
+    if chance(batch.rng, 0.05):
+        people.append(
+            (None, batch.cast.person_name(), batch.rng.choice(words.TITLES_WITHOUT_OFFICE))
+        )
     return people
 
 
-def _write(desk, slot, account, state):
+def _write(batch, slot, plan, state):
     """The story with its children and links."""
-    article = desk.add(_article(desk, slot, account, state))
+    article = batch.add(_article(batch, slot, plan, state))
     for relation, things in (
-        (Article.projects, [one.project for one in account.projects]),
-        (Article.meetings, account.meetings),
-        (Article.inspections, account.inspections),
+        (Article.projects, [one.project for one in plan.projects]),
+        (Article.meetings, plan.meetings),
+        (Article.inspections, plan.inspections),
     ):
         target = relation.field.m2m_reverse_field_name()
         for thing in things:
-            desk.add(relation.through(article=article, **{target: thing}))
-    desk.add_in_order(
+            batch.add(relation.through(article=article, **{target: thing}))
+    batch.add_in_order(
         Mention(article=article, official=official, printed_name=name, printed_title=title)
-        for official, name, title in account.people
+        for official, name, title in plan.people
     )
-    desk.add_in_order(_bylines(desk, article))
+    batch.add_in_order(_bylines(batch, article))
     if article.visibility == Article.Visibility.LIVE:
-        _milestones(desk, article, slot, account)
-    if chance(desk.rng, 0.05):
-        pictures = desk.rng.sample(desk.photos, desk.rng.randint(1, 3))
-        desk.add_in_order(ArticlePhoto(article=article, photo=photo) for photo in pictures)
+        _milestones(batch, article, slot, plan)
+    if chance(batch.rng, 0.05):
+        pictures = batch.rng.sample(batch.photos, batch.rng.randint(1, 3))
+        batch.add_in_order(ArticlePhoto(article=article, photo=photo) for photo in pictures)
 
 
-def _article(desk, slot, account, state):
+def _article(batch, slot, plan, state):
     """Row of the story, with every column that ``save`` would fill."""
-    rng = desk.rng
+    rng = batch.rng
     headline = prose.headline(rng)
     article = Article(
-        kicker=account.kicker,
+        kicker=plan.kicker,
         headline=headline,
         subhead=prose.headline(rng) if chance(rng, 0.1) else "",
         dateline="本报讯" if chance(rng, 0.9) else "",
-        body=prose.body(rng, account.lead),
-        summary=account.lead[:200],
+        body=prose.body(rng, plan.lead),
+        summary=plan.lead[:200],
         keywords=prose.keywords(rng),
-        section=desk.sections[account.section],
-        page=f"{rng.randint(1, 8):02}版：{account.section}" if chance(rng, 0.9) else "",
+        section=batch.sections[plan.section],
+        page=f"{rng.randint(1, 8):02}版：{plan.section}" if chance(rng, 0.9) else "",
         source=words.CITY_PAPER if chance(rng, 0.03) else "",
         slug=address(headline, slot.tail),
         **_state(rng, slot, state),
     )
     place = (article.issued_on, article.page)
-    desk.on_page[place] += 1
-    article.position = desk.on_page[place]
+    batch.on_page[place] += 1
+    article.position = batch.on_page[place]
     return article
 
 
@@ -159,11 +161,11 @@ def _state(rng, slot, state):
     }
 
 
-def _bylines(desk, article):
+def _bylines(batch, article):
     """One or two reporters, and often correspondents; no name twice in a role."""
-    rng = desk.rng
-    signed = [(one, "reporter") for one in desk.staff.distinct(rng, rng.choice((1, 1, 2)))]
-    others = desk.correspondents.distinct(rng, rng.choice((0, 1, 1, 2)))
+    rng = batch.rng
+    signed = [(one, "reporter") for one in batch.staff.distinct(rng, rng.choice((1, 1, 2)))]
+    others = batch.correspondents.distinct(rng, rng.choice((0, 1, 1, 2)))
     signed += [(one, "correspondent") for one in others]
     return [
         Byline(article=article, printed_name=one.name, role=role, reporter=one)
@@ -171,11 +173,11 @@ def _bylines(desk, article):
     ]
 
 
-def _milestones(desk, article, slot, account):
+def _milestones(batch, article, slot, plan):
     """What the story is the first to tell of the projects that it links."""
-    for undertaking in account.projects:
+    for undertaking in plan.projects:
         status, since = undertaking.step_on(slot.day)
-        if desk.told.get(undertaking) != status:
-            desk.told[undertaking] = status
+        if batch.told.get(undertaking) != status:
+            batch.told[undertaking] = status
             project = undertaking.project
-            desk.add(Milestone(project=project, status=status, reached_on=since, article=article))
+            batch.add(Milestone(project=project, status=status, reached_on=since, article=article))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.drawing.sheet import Drawing, Figure, date, full_date, wrap
+from articles.charts.svg import Drawing, Figure, date, full_date, wrap
 
 WIDTH = 372
 #: Ends of the axis; a broken line goes on beyond them by ``BEYOND``.
@@ -56,7 +56,7 @@ def terms_of(posts, acts) -> list[Term]:
     return [*terms, *printed.values()]
 
 
-def terms(posts, acts, title: str) -> Figure | None:
+def tenure(posts, acts, title: str) -> Figure | None:
     """Figure of an official's titles; None where none is known."""
     found = terms_of(posts, acts)
     if not found:

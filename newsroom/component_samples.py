@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.drawing import Fact, timeline
+from articles.charts import Fact, timeline
 from articles.quarter import Quarter
 from articles.views.folding import Day, Month
 

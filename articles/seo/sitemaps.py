@@ -1,8 +1,8 @@
-"""The site map: every public page that has an address of its own."""
+"""What crawlers ask a site for: robots.txt, and a site map of every page with an address."""
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sites.requests import RequestSite
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -62,3 +62,11 @@ def sitemap_section(request, section):
         raise Http404
     urls = sitemap.get_urls(page, RequestSite(request), request.scheme)
     return render(request, "sitemap.xml", {"urlset": urls}, content_type="application/xml")
+
+
+@require_safe
+def robots(request):
+    """Where the site map is; the desk is nobody's business."""
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {sitemap}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")

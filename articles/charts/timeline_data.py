@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.drawing.sheet import date, full_date
+from articles.charts.svg import date, full_date
 from articles.quarter import Quarter
 
 #: Mark of each kind of fact, and what the key says of it.

@@ -12,9 +12,9 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.drawing import matrix
-from articles.drawing.sheet import Figure
-from articles.drawing.walks import Walk, walks_of
+from articles.charts import overview_wide
+from articles.charts.overview_data import Walk, walks_of
+from articles.charts.svg import Figure
 from articles.models import Inspection, Meeting
 
 #: Stops beyond which a walk has one column.
@@ -63,14 +63,14 @@ def overview(events, title: str) -> Overview | None:
         return None
     with_stops = sum(max(len(walk.places), 1) for walk in walks) <= MOST_COLUMNS
     words = (title, _("图下的文字版逐场列出。"))
-    strips = matrix.by_stop(walks) if with_stops else matrix.by_walk(walks)
+    strips = overview_wide.by_stop(walks) if with_stops else overview_wide.by_walk(walks)
     return Overview(
         name="overview",
         title=title,
         drawings=[
             drawing
             for strip in strips
-            for drawing in matrix.draw(strip, people, *words, whole_days=with_stops)
+            for drawing in overview_wide.draw(strip, people, *words, whole_days=with_stops)
         ],
         key=list(KEY),
         told=[Told(event, list(own)) for event, own in groupby(walks, lambda walk: walk.event)],

@@ -4,8 +4,8 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from articles.drawing.chronicle import KEY, MARKS, MOST_NAMED, Fact, entries_of
-from articles.drawing.sheet import Drawing, Figure, wrap
+from articles.charts.svg import Drawing, Figure, wrap
+from articles.charts.timeline_data import KEY, MARKS, MOST_NAMED, Fact, entries_of
 from articles.quarter import MONTHS, QUARTERS, Quarter
 
 WIDE, NARROW = 1224, 324

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.metadata import linked
-from articles.metadata.about import About, Picture
-from articles.sharing import HEIGHT, WIDTH, can_draw
+from articles.seo import json_ld
+from articles.seo.page_metadata import PageMetadata, Picture
+from articles.seo.social_card import HEIGHT, WIDTH, can_draw
 
 #: Characters of a description, and the least width of a picture that others show.
 LONGEST, NARROWEST = 120, 300
@@ -28,29 +28,29 @@ def opening(body) -> str:
     return "".join(text.split())[:LONGEST]
 
 
-def of_front(site, stories) -> About:
+def front_metadata(site, stories) -> PageMetadata:
     """The front page and its first headlines."""
-    return About(
+    return PageMetadata(
         title=_("头版"),
         description="；".join(story.headline for story in stories)[:LONGEST],
-        things=(linked.website(site),),
+        json_ld=(json_ld.website(site),),
     )
 
 
-def of_story(site, story, rows) -> About:
+def story_metadata(site, story, rows) -> PageMetadata:
     """A story, with its record in ``rows``."""
     picture = picture_of(rows["photos"]) or card_of(story)
     published = timezone.localtime(story.published_at)
     description = story.summary or opening(story.body)
     section = story.section
-    authors = [one.printed_name for one in rows["bylines"] if one.role in linked.AUTHORS]
-    return About(
+    authors = [one.printed_name for one in rows["bylines"] if one.role in json_ld.AUTHORS]
+    return PageMetadata(
         title=story.headline,
         description=description,
         kind="article",
         properties={
-            "article:published_time": linked.moment(story.published_at),
-            "article:modified_time": linked.moment(story.updated_at),
+            "article:published_time": json_ld.iso_moment(story.published_at),
+            "article:modified_time": json_ld.iso_moment(story.updated_at),
             "article:section": section and section.name,
         },
         picture=picture,
@@ -59,14 +59,14 @@ def of_story(site, story, rows) -> About:
             "ArticleTitle": story.headline,
             "PubDate": f"{published:%Y-%m-%d %H:%M}",
             "ContentSource": story.source or site.name,
-            "Keywords": ",".join(linked.words_of(story)),
+            "Keywords": ",".join(json_ld.keywords_of(story)),
             "Author": "、".join(authors),
             "Description": description,
             "Image": picture and site.address(picture.path),
             "Url": site.address(story),
         },
-        things=(linked.article(site, story, rows, picture),),
-        trail=((section.name, section.get_absolute_url()),) if section else None,
+        json_ld=(json_ld.article(site, story, rows, picture),),
+        breadcrumbs=((section.name, section.get_absolute_url()),) if section else None,
     )
 
 
@@ -91,7 +91,7 @@ def card_of_paper(site) -> Picture | None:
     return Picture(reverse("share-paper"), WIDTH, HEIGHT, site.name) if can_draw() else None
 
 
-def of_list(page, title, unit, chosen, column="") -> About:
+def list_metadata(page, title, unit, chosen, column="") -> PageMetadata:
     """A list that shows ``page``, with the conditions in force as ``chosen``."""
     title = _("%(title)s栏目") % {"title": title} if column else title
     # What someone typed is no fact of the page, and anyone may send such a link.
@@ -107,27 +107,27 @@ def of_list(page, title, unit, chosen, column="") -> About:
     if page.number > 1:
         title = _("%(title)s，第%(number)d页") % {"title": title, "number": page.number}
     labels = {"ColumnName": column}
-    return About(str(title), description, labels=labels, is_indexed=not typed)
+    return PageMetadata(str(title), description, labels=labels, is_indexed=not typed)
 
 
-def of_quarters(quarters) -> About:
+def quarters_metadata(quarters) -> PageMetadata:
     """All quarters on record."""
-    return About(
+    return PageMetadata(
         title=_("季度记录"), description="，".join(one.label for one in quarters)[:LONGEST]
     )
 
 
-def of_bulletin(issue, stories) -> About:
+def bulletin_metadata(issue, stories) -> PageMetadata:
     """An issue and its headlines."""
     said = _("%(day)s出版，%(count)d篇：%(headlines)s") % {
         "day": issue.issued_on.isoformat(),
         "count": len(stories),
         "headlines": "；".join(story.headline for story in stories),
     }
-    return About(title=issue.title, description=said[:LONGEST])
+    return PageMetadata(title=issue.title, description=said[:LONGEST])
 
 
-def of_quarter(quarter, counts) -> About:
+def quarter_metadata(quarter, counts) -> PageMetadata:
     """A quarter and how much is on record."""
     said = (
         (counts.inspections, _("次观摩督导")),
@@ -138,52 +138,52 @@ def of_quarter(quarter, counts) -> About:
         (counts.stories, _("篇稿件")),
     )
     record = "，".join(f"{number}{unit}" for number, unit in said if number)
-    return About(title=quarter.label, description=f"{quarter.label}：{record}。")
+    return PageMetadata(title=quarter.label, description=f"{quarter.label}：{record}。")
 
 
-def of_event(site, happening, place, organisers=()) -> About:
+def event_metadata(site, happening, place, organisers=()) -> PageMetadata:
     """A meeting or an inspection."""
     days = happening.held_on.isoformat() + happening.until
     held = "，".join(filter(None, [days, str(happening), place]))
-    return About(
+    return PageMetadata(
         title=str(happening),
         description=happening.summary or held,
-        things=(linked.event(site, happening, place, organisers),),
+        json_ld=(json_ld.event(site, happening, place, organisers),),
     )
 
 
-def of_official(site, official, title, posts) -> About:
+def official_metadata(site, official, title, posts) -> PageMetadata:
     """An official with the title of today and the posts on record, as far as they have begun."""
-    return About(
+    return PageMetadata(
         title=official.name,
         description=_("%(who)s：职务、到场和提出的要求，以及有关稿件。")
         % {"who": f"{official.name}（{title}）" if title else official.name},
         kind="profile",
-        things=(linked.official(site, official, posts),),
+        json_ld=(json_ld.official(site, official, posts),),
     )
 
 
-def of_reporter(site, reporter, total) -> About:
+def reporter_metadata(site, reporter, total) -> PageMetadata:
     """Someone who signs stories, ``total`` of them."""
     said = {"kind": reporter.get_kind_display(), "name": reporter.name, "total": total}
-    return About(
+    return PageMetadata(
         title=reporter.name,
         description=_("%(kind)s%(name)s署名的稿件，共%(total)d篇。") % said,
         kind="profile",
-        things=(linked.reporter(site, reporter),),
+        json_ld=(json_ld.reporter(site, reporter),),
     )
 
 
-def of_project(project) -> About:
+def project_metadata(project) -> PageMetadata:
     """A project with what texts say of it."""
     facts = (project.area, project.sector, project.developer, project.place)
-    return About(
+    return PageMetadata(
         title=project.name,
         description=_("%(project)s：进展、谁来看过和有关稿件。")
         % {"project": "，".join(filter(None, [project.name, *facts]))},
     )
 
 
-def of_page(title, text="", *, is_indexed=True) -> About:
+def page_metadata(title, text="", *, is_indexed=True) -> PageMetadata:
     """Any other page; ``text`` is its own, as HTML."""
-    return About(title=str(title), description=opening(text), is_indexed=is_indexed)
+    return PageMetadata(title=str(title), description=opening(text), is_indexed=is_indexed)

@@ -2,11 +2,11 @@
 
 import datetime
 
+from articles.devdata import prose, words
+from articles.devdata.batch import Batch, Slot, StoryPlan
+from articles.devdata.rng import Zipf, address, chance
 from articles.models import Attendance, Inspection, Meeting, Stop
 from articles.models.choices import Kind, PartOfDay
-from articles.synthetic import prose, words
-from articles.synthetic.desk import Account, Desk, Slot
-from articles.synthetic.draw import Zipf, address, chance
 
 Role = Attendance.Role
 
@@ -18,20 +18,20 @@ _MATTERS = Zipf(words.MATTERS)
 _NAMED = 6
 
 
-def meeting(desk: Desk, slot: Slot) -> Account:
+def meeting(batch: Batch, slot: Slot) -> StoryPlan:
     """Story of a meeting."""
-    held, lead = _convene(desk, slot, _day_of_event(desk.rng, slot))
+    held, lead = _convene(batch, slot, _day_of_event(batch.rng, slot))
     kicker = f"{words.DISTRICT}召开{held.name.removeprefix(words.DISTRICT)}"
-    return Account(section="会议", lead=lead, kicker=kicker, meetings=[held])
+    return StoryPlan(section="会议", lead=lead, kicker=kicker, meetings=[held])
 
 
-def inspection(desk: Desk, slot: Slot) -> Account:
+def inspection(batch: Batch, slot: Slot) -> StoryPlan:
     """Story of an inspection; one in seven leads to a meeting on the same day."""
-    rng = desk.rng
+    rng = batch.rng
     day, kind = _day_of_event(rng, slot), rng.choices(Kind.values, (4, 3, 3))[0]
     topic, outing = _TOPICS.one(rng), words.OUTINGS[kind]
-    held, then = _convene(desk, slot, day) if chance(rng, 1 / 7) else (None, "")
-    event = desk.add(
+    held, then = _convene(batch, slot, day) if chance(rng, 1 / 7) else (None, "")
+    event = batch.add(
         Inspection(
             title=f"{words.DISTRICT}{day.year}年{topic}{outing}",
             kind=kind,
@@ -47,14 +47,14 @@ def inspection(desk: Desk, slot: Slot) -> Account:
     )
     event.slug = _slug(event, slot)
     groups = _groups(rng)
-    stops, seen = _route(desk, event, groups)
-    party = _party(desk, event, groups)
+    stops, seen = _route(batch, event, groups)
+    party = _party(batch, event, groups)
     lead = (
         f"{prose.day_of(day)}，{_names(party)}等到{event.place}开展{topic}{outing}，"
         f"先后察看{prose.listed(stop.place for stop in stops)}"
         f"{'等' if event.open_ended else ''}点位。{then}"
     )
-    return Account(
+    return StoryPlan(
         section="督导" if kind == Kind.SUPERVISION else "项目",
         lead=lead,
         kicker=f"{words.DISTRICT}开展{topic}{outing}",
@@ -64,11 +64,11 @@ def inspection(desk: Desk, slot: Slot) -> Account:
     )
 
 
-def _convene(desk, slot, day):
+def _convene(batch, slot, day):
     """Meeting on ``day``, and the sentence that tells of it."""
-    rng = desk.rng
+    rng = batch.rng
     topic, form = _TOPICS.one(rng), _FORMS.one(rng)
-    held = desk.add(
+    held = batch.add(
         Meeting(
             name=f"{words.DISTRICT}{day.year}年{topic}工作{form}",
             form=form if chance(rng, 0.5) else "",
@@ -81,19 +81,19 @@ def _convene(desk, slot, day):
         )
     )
     held.slug = _slug(held, slot)
-    organiser = desk.cast.organisations[rng.choice(("区委", "区政府", "区纪委", "区政协"))]
-    desk.add(Meeting.organisers.through(meeting=held, organisation=organiser))
-    rows = _attendance(desk, held)
-    desk.add_in_order(rows)
+    organiser = batch.cast.organisations[rng.choice(("区委", "区政府", "区纪委", "区政协"))]
+    batch.add(Meeting.organisers.through(meeting=held, organisation=organiser))
+    rows = _attendance(batch, held)
+    batch.add_in_order(rows)
     tail = "等" if held.open_ended else ""
     return held, f"{prose.day_of(day)}，{held.name}召开。{_names(rows)}{tail}参加会议。"
 
 
-def _attendance(desk, held):
+def _attendance(batch, held):
     """Two to twelve rows of a meeting; one meeting in ten names nobody."""
-    rng = desk.rng
+    rng = batch.rng
     count = 0 if chance(rng, 0.1) else rng.randint(1, 8)
-    named = desk.cast.officials_on(held.held_on).distinct(rng, count)
+    named = batch.cast.officials_on(held.held_on).distinct(rng, count)
     roles = [Role.SPEAK, Role.CHAIR, *[Role.ATTEND] * len(named)]
     rows = [_person(rng, career, role, held) for career, role in zip(named, roles, strict=False)]
     phrases = _PHRASES.distinct(rng, rng.randint(1, 3) if named else rng.randint(2, 3))
@@ -111,11 +111,11 @@ def _groups(rng):
     return [""] if count == 1 else [f"{area}组" for area in rng.sample(words.AREAS, count)]
 
 
-def _route(desk, event, groups):
+def _route(batch, event, groups):
     """Two to ten stops, group by group, and the undertakings seen there."""
-    rng = desk.rng
+    rng = batch.rng
     count = rng.randint(max(2, len(groups)), 10)
-    undertakings = desk.cast.projects_on(event.held_on).distinct(rng, count)
+    undertakings = batch.cast.projects_on(event.held_on).distinct(rng, count)
     matters = _MATTERS.distinct(rng, count)
     stops, seen = [], []
     for number in range(count):
@@ -124,28 +124,28 @@ def _route(desk, event, groups):
             shown = [undertakings.pop() for _ in range(min(len(undertakings), _at_once(rng)))]
             stop.place = "和".join(one.project.name for one in shown)
             for one in shown:
-                desk.add(Stop.projects.through(stop=stop, project=one.project))
+                batch.add(Stop.projects.through(stop=stop, project=one.project))
             seen += shown
         else:
-            body = rng.choice(desk.cast.bodies)[0]
+            body = rng.choice(batch.cast.bodies)[0]
             stop.place = f"{body}{matters.pop()}"
-            stop.organisation = desk.cast.organisations[body]
+            stop.organisation = batch.cast.organisations[body]
         stops.append(stop)
-    desk.add_in_order(stops)
+    batch.add_in_order(stops)
     return stops, seen
 
 
-def _party(desk, event, groups):
+def _party(batch, event, groups):
     """Who went: a leader for each group, company, and often a body of people."""
-    rng = desk.rng
+    rng = batch.rng
     count = len(groups) + rng.randint(0, 4)
-    careers = desk.cast.officials_on(event.held_on).distinct(rng, count)
+    careers = batch.cast.officials_on(event.held_on).distinct(rng, count)
     rows = [_person(rng, career, Role.ACCOMPANY, event) for career in careers]
     for row, group in zip(rows, groups, strict=False):
         row.group, row.role, row.remarks = group, Role.LEAD, prose.remarks(rng)
     if chance(rng, 0.5):
         rows.append(Attendance(inspection=event, printed_title=_PHRASES.one(rng)))
-    desk.add_in_order(rows)
+    batch.add_in_order(rows)
     return rows
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from articles.devdata import make_stories, prose, words, writer
 from articles.models import (
     Article,
     ArticlePhoto,
@@ -33,7 +34,6 @@ from articles.models import (
 )
 from articles.models.choices import Status
 from articles.sanitise import clean_body
-from articles.synthetic import make_stories, prose, store, words
 from people import names
 from people.models import Appointment, Official, Organisation, Reporter
 from tests.conftest import bring
@@ -107,7 +107,7 @@ def test_a_second_run_adds_nothing_and_says_so(db, capsys):
 
 
 def test_a_run_that_was_broken_off_is_taken_up(fresh, monkeypatch, settings, tmp_path):
-    monkeypatch.setattr(store, "BATCH", 20)
+    monkeypatch.setattr(writer, "BATCH", 20)
     whole = fresh(60, 7)
     settings.MEDIA_ROOT = tmp_path / "afterwards"
     halves = make_stories(60, 7)
@@ -123,7 +123,7 @@ def test_a_batch_that_fails_leaves_nothing(db, monkeypatch):
     def fail(_stories):
         raise RuntimeError
 
-    monkeypatch.setattr(store, "retrace", fail)
+    monkeypatch.setattr(writer, "retrace", fail)
     with pytest.raises(RuntimeError):
         make(20)
     assert not Article.objects.exists()

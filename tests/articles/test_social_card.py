@@ -9,9 +9,9 @@ import segno
 from django.core.exceptions import ImproperlyConfigured
 from PIL import Image
 
-from articles import sharing
 from articles.models import Article
-from articles.sharing import Card, can_draw, drawn, font_of, lines_of
+from articles.seo import social_card
+from articles.seo.social_card import Card, can_draw, drawn, font_of, lines_of
 from newsroom.environment import Environment
 from tests.library import live, stored
 from tests.pictures import halves
@@ -28,18 +28,18 @@ def faces():
     """Leave the search for a face as it was."""
     if not can_draw():
         pytest.skip("no face with Chinese on this machine")
-    sharing.face.cache_clear()
+    social_card.face.cache_clear()
     yield
-    sharing.face.cache_clear()
+    social_card.face.cache_clear()
 
 
 @pytest.fixture
 def no_face(monkeypatch):
     """A machine without Chinese."""
-    sharing.face.cache_clear()
-    monkeypatch.setattr(sharing, "_candidates", lambda: [("/nowhere.ttf", 0)])
+    social_card.face.cache_clear()
+    monkeypatch.setattr(social_card, "_candidates", lambda: [("/nowhere.ttf", 0)])
     yield
-    sharing.face.cache_clear()
+    social_card.face.cache_clear()
 
 
 def announced(client, story):
