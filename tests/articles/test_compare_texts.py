@@ -302,7 +302,13 @@ def all_the_same(random):
     return body(*[line] * 500), body(*changed)
 
 
+def all_over(random):
+    parts = [prose(random, 50) for _ in range(2000)]
+    return body(*parts), body(*(edited(random, part, 5) for part in parts))
+
+
 WORST = {
+    "two thousand changed all over": all_over,
     "paragraphs all different": lambda r: (cut(prose(r, 10_000), 200), cut(prose(r, 10_000), 200)),
     "short ones all different": lambda r: (cut(prose(r, 10_000), 20), cut(prose(r, 10_000), 20)),
     "one paragraph, different": lambda r: (body(prose(r, 10_000)), body(prose(r, 10_000))),

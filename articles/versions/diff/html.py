@@ -4,11 +4,9 @@ A block is a paragraph, heading, item, cell, picture or rule.
 """
 
 import re
-from bisect import bisect
-from functools import reduce
 from html import unescape
 from itertools import chain
-from operator import add, getitem
+from operator import getitem
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -91,8 +89,10 @@ class Block(NamedTuple):
         found = (address for tag, address in held if tag == "a")
         return list(dict.fromkeys(found))
 
-    def joined(self, other: "Block") -> "Block":
-        return Block(self.path, self.text + other.text, self.formats + other.formats)
+    def joined(self, *others: "Block") -> "Block":
+        blocks = (self, *others)
+        formats = chain.from_iterable(block.formats for block in blocks)
+        return self._replace(text=_text(blocks), formats=tuple(formats))
 
 
 def blocks_of(body: str) -> list[Block]:
@@ -132,30 +132,47 @@ def _text_block(path, texts, formats):
 
 def diff_bodies(old: str, new: str, vocabulary: Vocabulary) -> tuple[BlockChange, ...]:
     """Blocks of two sanitised bodies over one another, in the order of reading."""
-    olds, news = blocks_of(old), blocks_of(new)
-    stayed, arrived = _paired(olds, news)
-    left, changes, budget = set(arrived.values()), [], Budget()
-    for mine, other in _groups(stayed, arrived, olds, news):
-        was, now = [olds[at] for at in mine], [news[at] for at in other]
+    changes, budget = [], Budget()
+    for was, now, elsewhere in _steps(blocks_of(old), blocks_of(new)):
         if was and now:
             changes += _changed(was, now, vocabulary, budget)
-        elif now and other[0] in arrived:
-            changes.append(_arrived(olds[arrived[other[0]]], *now, vocabulary, budget))
+        elif now and elsewhere:
+            changes.append(_arrived(elsewhere, *now, vocabulary, budget))
         else:
             (block,) = was or now
             pieces = whole("removed" if was else "added", block.text, vocabulary)
-            is_moved = was and mine[0] in left
-            kind = "moved_from" if is_moved else "removed" if was else "added"
-            changes.append(_told(kind, block, pieces, () if is_moved else _outward_notes(block)))
+            kind = "moved_from" if elsewhere else "removed" if was else "added"
+            notes = [] if elsewhere else _outward_notes(block)
+            changes.append(_told(kind, block, pieces, notes))
     return tuple(changes)
 
 
+def _steps(olds, news):
+    """Blocks that belong together, old and new, in the order of reading: mostly one and one.
+
+    One alone went or came; or it was moved, and comes with its like at the other place.
+    """
+    pairs, away = _paired(olds, news)
+    places, steps = {pairs[new]: new for new in away}, []
+    stayed = {new: old for new, old in pairs.items() if new not in away}
+    for old, new in in_order(stayed, len(olds), len(news)):
+        was, now = ([] if at is None else [side[at]] for side, at in ((olds, old), (news, new)))
+        elsewhere = (
+            olds[pairs[new]] if new in away else news[places[old]] if old in places else None
+        )
+        if steps and not elsewhere and not steps[-1][2] and _is_one(steps[-1][:2], (was, now)):
+            steps[-1] = (steps[-1][0] + was, steps[-1][1] + now, ())
+        else:
+            steps.append((was, now, elsewhere))
+    return steps
+
+
 def _paired(olds, news):
-    """Old places by new ones: of what stayed in order, and of what was moved."""
+    """Old places by new ones, and which of the new ones were moved to."""
     keys = [[block.key for block in side] for side in (olds, news)]
     texts = [[block.text for block in side] for side in (olds, news)]
     pairs, beside, mine, other = {}, [], 0, 0
-    for a, b, size in Matcher(*keys, Budget(1_000_000)).get_matching_blocks():
+    for a, b, size in Matcher(*keys, Budget(500_000)).get_matching_blocks():
         beside += zip(range(mine, a), range(other, b), strict=False)
         mine, other = a + size, b + size
         pairs |= zip(range(b, other), range(a, mine), strict=True)
@@ -163,46 +180,28 @@ def _paired(olds, news):
     # Most of what changed stands where it stood, which spares the long way.
     pair_free(pairs, (at for at in beside if likeness(*map(getitem, texts, at)) >= _MOVED))
     found = alike(pairs, *texts)
-    pair_free(pairs, ((old, new) for like, old, new in found if like >= _MOVED))
-    arrived = {new: pairs.pop(new) for new in moved(pairs)}
-    # What is less alike is paired only where it crosses nothing.
-    places, origins = sorted(pairs), sorted(pairs.values())
-    placed, taken = {*pairs, *arrived}, {*origins, *arrived.values()}
-    for _like, old, new in found:
-        at = bisect(places, new)
-        if new not in placed and old not in taken and bisect(origins, old) == at:
-            places.insert(at, new)
-            origins.insert(at, old)
-            placed.add(new)
-            taken.add(old)
-    return dict(zip(places, origins, strict=True)), arrived
+    pair_free(pairs, (at for like, *at in found if like >= _MOVED))
+    away = moved(pairs)
+
+    def crosses_nothing(old, new):
+        stayed = (at for at in pairs.items() if at[0] not in away)
+        return all((there < new) == (here < old) for there, here in stayed)
+
+    pair_free(pairs, (at for _like, *at in found), crosses_nothing)
+    return pairs, away
 
 
-def _groups(stayed, arrived, olds, news):
-    """Places that belong together, old and new, in order: one and one, or two that became one."""
-    left, groups, may_grow = set(arrived.values()), [], False
-    for old, new in in_order(stayed, len(olds), len(news)):
-        step = ([] if old is None else [old], [] if new is None else [new])
-        is_moved = old in left or new in arrived
-        if may_grow and not is_moved and _is_one(groups[-1], step, olds, news):
-            groups[-1] = tuple(map(add, groups[-1], step))
-        else:
-            groups.append(step)
-        may_grow = not is_moved
-    return groups
-
-
-def _is_one(last, step, olds, news):
+def _is_one(last, step):
     """Whether neighbours are the parts of one block that was parted, or two that were joined."""
-
-    def texts(places):
-        sides = zip((olds, news), places, strict=True)
-        return ["".join(side[at].text for at in run) for side, run in sides]
-
-    both, alone = tuple(map(add, last, step)), texts(last if all(last) else step)
+    both = [one + other for one, other in zip(last, step, strict=True)]
+    alone = list(map(_text, last if all(last) else step))
     if sorted(map(len, both)) != [1, 2] or alone[0] == alone[1]:
         return False
-    return likeness(*texts(both)) >= max(_WHOLE, likeness(*alone) + _MARGIN)
+    return likeness(*map(_text, both)) >= max(_WHOLE, likeness(*alone) + _MARGIN)
+
+
+def _text(blocks):
+    return "".join(block.text for block in blocks)
 
 
 def _told(kind, block, pieces, notes, edits=()):
@@ -218,7 +217,7 @@ def _arrived(old, new, vocabulary, budget):
 
 def _changed(was, now, vocabulary, budget):
     """One block that stayed, or two that were joined, or one that was parted in two."""
-    old, new = reduce(Block.joined, was), reduce(Block.joined, now)
+    old, new = was[0].joined(*was[1:]), now[0].joined(*now[1:])
     pieces = diff_text(old.text, new.text, vocabulary, budget)
     notes = _format_notes(old, new, pieces)
     if was[1:]:
@@ -241,25 +240,25 @@ def _format_notes(old, new, pieces):
     for kind, text, _mark in pieces:
         was, now = old.formats[at : at + len(text)], new.formats[other : other + len(text)]
         if kind == "same" and was != now:
-            tags |= {tag for both in zip(was, now, strict=True) for tag, _ in both[0] ^ both[1]}
+            tags |= {tag for both in zip(was, now, strict=True) for tag, _to in both[0] ^ both[1]}
         at += len(text) * (kind != "added")
         other += len(text) * (kind != "removed")
     notes += [note for tag, note in _MARKS.items() if tag in tags]
-    return notes + _link_notes(old.links, new.links, is_elsewhere="a" in tags)
+    if old.links != new.links:
+        notes.append(_link_note(old.links, new.links))
+    elif "a" in tags:
+        notes.append(_("链接所在的文字有改动"))
+    return notes
 
 
-def _link_notes(old, new, *, is_elsewhere):
+def _link_note(old, new):
     gone = "、".join(link for link in old if link not in new)
     come = "、".join(link for link in new if link not in old)
     if gone and come:
-        return [_("链接由%(gone)s改为%(come)s") % {"gone": gone, "come": come}]
+        return _("链接由%(gone)s改为%(come)s") % {"gone": gone, "come": come}
     if come:
-        return [_("新加链接：%(come)s") % {"come": come}]
-    if gone:
-        return [_("删去链接：%(gone)s") % {"gone": gone}]
-    if old != new:
-        return [_("链接次序有改动")]
-    return [_("链接所在的文字有改动")] if is_elsewhere else []
+        return _("新加链接：%(come)s") % {"come": come}
+    return _("删去链接：%(gone)s") % {"gone": gone} if gone else _("链接次序有改动")
 
 
 def _outward_notes(block):

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from itertools import accumulate, chain
@@ -68,11 +68,15 @@ def pair_equal(pairs: Pairs, olds: Iterable[Hashable], news: Iterable[Hashable])
             pairs[at] = waiting[item].popleft()
 
 
-def pair_free(pairs: Pairs, found: Iterable[tuple[int, int]]) -> None:
-    """Pair old and new places, where neither has a partner yet."""
+def pair_free(
+    pairs: Pairs,
+    found: Iterable[tuple[int, int]],
+    may_be: Callable[[int, int], bool] = lambda _old, _new: True,
+) -> None:
+    """Pair old and new places, where neither has a partner yet and they ``may_be`` a pair."""
     taken = set(pairs.values())
     for old, new in found:
-        if new not in pairs and old not in taken:
+        if new not in pairs and old not in taken and may_be(old, new):
             pairs[new] = old
             taken.add(old)
 
