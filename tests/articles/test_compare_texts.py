@@ -77,6 +77,11 @@ def test_a_known_name_does_not_tear_a_longer_number():
     )
 
 
+def test_a_rare_form_of_a_name_stays_with_its_character():
+    assert told("姓葛的人", "姓葛\U000e0100的人") == "姓[-葛]{+葛\U000e0100}的人"
+    assert told("", "\u0301甲") == "{+\u0301甲}"
+
+
 def test_chance_islands_between_changes_are_no_islands():
     old, new = "各单位要立即行动起来抓好落实", "各单位须马上行装出发抓好落实"
     assert told(old, new) == "各单位[-要立即行动起来]{+须马上行装出发}抓好落实"

@@ -112,7 +112,7 @@ class Vocabulary:
         if kind == "latin":
             # 5G and 300km count; G107 does not.
             return "number" if match[0][0].isdigit() else ""
-        return kind or ""
+        return kind if kind in ("date", "number") else ""
 
 
 def _long_enough(words):
