@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.charts import Fact, timeline
 from articles.quarter import Quarter
-from articles.views.folding import Day, Month
+from articles.views import Day, Month
 
 DAY = datetime.date(2021, 4, 1)
 QUARTER = Quarter(2021, 1)

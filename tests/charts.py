@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from django.template.loader import render_to_string
 
 from articles.charts.svg import LATIN
-from articles.views.folding import by_month
+from articles.views.grouping import by_month
 
 #: Size of the words of each role, as static/css/figures.css sets it.
 SIZES = {"name": 16, "day": 17, "faint": 13}

@@ -37,7 +37,7 @@ from articles.editorial import (
 from articles.models import Article, Version, retrace
 from articles.versions import changed_events, newest_of_row, row_at_work, sign_offs_of, snapshot
 from articles.versions.describe import describe
-from articles.views.story import PreviewPage
+from articles.views import PreviewPage
 from people.autocomplete import AutocompleteForm, Autocompletes
 from people.following import FollowingForm
 from people.text import Words

@@ -4,9 +4,10 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article
+from articles.models import Article, Project
 from articles.models.loose import distinct_values
 from articles.quarter import QuarterFormField
+from people.models import Official
 
 
 class QuarterChoice(forms.Select):
@@ -83,3 +84,20 @@ class YearFilter(filters.Filter):
         said = dict.fromkeys(("invalid", "min_value", "max_value"), _("请写成2021这样的年份。"))
         limits = {"min_value": 1, "max_value": 9999, "error_messages": said}
         super().__init__(*args, "year", widget=forms.HiddenInput, **limits, **options)
+
+
+def public_rows(model):
+    """Queryset of the public rows, taken anew for each request."""
+    return lambda _request: model.objects.public()
+
+
+OFFICIAL = {
+    "queryset": lambda _request: Official.objects.public().with_posts(),
+    "label": _("人物"),
+    "unknown": _("没有“%(value)s”这个人物，请从人物页点进来。"),
+}
+PROJECT = {
+    "queryset": public_rows(Project),
+    "label": _("项目"),
+    "unknown": _("没有“%(value)s”这个项目，请从项目页点进来。"),
+}

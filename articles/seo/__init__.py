@@ -16,7 +16,7 @@ from articles.seo.pages import (
     story_metadata,
 )
 from articles.seo.sitemaps import SITEMAPS, robots, sitemap_index, sitemap_section
-from articles.seo.social_card import Card, can_draw, drawn
+from articles.seo.social_card import Card, can_draw, draw_card
 
 __all__ = [
     "SITEMAPS",
@@ -28,7 +28,7 @@ __all__ = [
     "bulletin_metadata",
     "can_draw",
     "card_of_paper",
-    "drawn",
+    "draw_card",
     "event_metadata",
     "front_metadata",
     "list_metadata",

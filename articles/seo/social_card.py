@@ -64,7 +64,7 @@ def can_draw() -> bool:
 
 
 @functools.lru_cache(maxsize=_KEPT)
-def drawn(card: Card) -> bytes:
+def draw_card(card: Card) -> bytes:
     """The picture as PNG, ``WIDTH`` by ``HEIGHT``; kept for the cards asked for last."""
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)

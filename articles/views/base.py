@@ -17,7 +17,7 @@ from django.views.generic import DetailView, ListView
 from articles.models import Article, Page, Section
 from articles.models.loose import loose_scan
 from articles.seo import HeadTags, PageMetadata, Site, card_of_paper, list_metadata, page_metadata
-from articles.views.compiled import ask
+from articles.views.compiled_sql import fetch_compiled
 
 #: Lists that other pages stand under, by the name of their address: each has one name everywhere.
 ROOMS = {
@@ -59,7 +59,7 @@ def _frame():
 def frame() -> dict:
     """What frames each page: sections of the navigation, and pages of the foot. One query."""
     found = {"section": [], "page": []}
-    for kind, title, slug, _order, _pk in ask(_frame()):
+    for kind, title, slug, _order, _pk in fetch_compiled(_frame()):
         found[kind].append(
             Page(title=title, slug=slug) if kind == "page" else Section(name=title, slug=slug)
         )
@@ -234,4 +234,4 @@ def years(rows=Article.objects.live) -> list[int]:
 
     A look into an index for each.
     """
-    return [DateField().to_python(day).year for (day,) in ask(_scan(rows))]
+    return [DateField().to_python(day).year for (day,) in fetch_compiled(_scan(rows))]

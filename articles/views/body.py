@@ -147,7 +147,7 @@ def blocks(html: str) -> list[str]:
     return [*found, html[begin:]] if begin < len(html) else found
 
 
-def laid_out(story, names: Names, photos: list[ArticlePhoto]) -> list[Part]:
+def body_parts(story, names: Names, photos: list[ArticlePhoto]) -> list[Part]:
     """Parts of the story: the first photo after its first paragraph, the rest in even distances."""
     text = blocks(first_mentions(story.body, names)) or [""]
     if story.dateline:

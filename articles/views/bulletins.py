@@ -20,7 +20,7 @@ from articles.filters import BulletinFilters
 from articles.models import Article, Bulletin
 from articles.seo import bulletin_metadata
 from articles.views.base import CappedPaginator, DossierPage, ListPage, years
-from articles.views.compiled import ANY_KEY, ask
+from articles.views.compiled_sql import ANY_KEY, fetch_compiled
 
 #: Issues on one page: a daily paper's year, and specials.
 A_YEAR = 400
@@ -97,9 +97,9 @@ def _sheets(stories):
     """Pages of ``stories``, which come in their order; what has no page, or no place, goes last."""
     sheets = []
     for number, group in groupby(stories, key=_number):
-        page_metadata = sorted(group, key=lambda story: (not story.position, story.position))
-        names = {story.page for story in page_metadata}
-        sheets.append(Sheet(names.pop() if len(names) == 1 else number, page_metadata))
+        of_page = sorted(group, key=lambda story: (not story.position, story.position))
+        names = {story.page for story in of_page}
+        sheets.append(Sheet(names.pop() if len(names) == 1 else number, of_page))
     return sorted(sheets, key=lambda sheet: not sheet.name)
 
 
@@ -190,7 +190,7 @@ class BulletinPage(DossierPage):
         """Context with the stories, in print order, and the issues beside this one."""
         stories = Article.objects.live().filter(bulletin=self.object).for_list()
         stories = list(stories.order_by("page", "position", "pk"))
-        ((*neighbours,),) = ask(_beside(), self.object.pk)
+        ((*neighbours,),) = fetch_compiled(_beside(), self.object.pk)
         return super().get_context_data(
             count=len(stories),
             sheets=_sheets(stories),

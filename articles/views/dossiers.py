@@ -16,7 +16,7 @@ LATEST, OF_QUARTER = 100, 200
 STORIES = 10
 
 
-class Shown(NamedTuple):
+class DatedStory(NamedTuple):
     """A story that shows the subject of a dossier."""
 
     pk: int
@@ -35,21 +35,23 @@ class QuarterlyDossier(DossierPage):
     def get_context_data(self, **context):
         """Context with the quarters, and the newest stories of one.
 
-        ``self.shown``: the newest live stories; ``self.told``: keys of those of the quarter.
+        ``self.newest_stories``: live ones; ``self.quarter_ids``: keys of those of the quarter.
         """
-        traces = self.appearances.objects.live().filter(**{self.parameter: self.object})
-        self.shown = self._newest(traces, LATEST)
+        rows = self.appearances.objects.live().filter(**{self.parameter: self.object})
+        self.newest_stories = self._newest(rows, LATEST)
         quarters = list(
-            dict.fromkeys(sorted((story.quarter for story in self.shown), reverse=True))
+            dict.fromkeys(sorted((story.quarter for story in self.newest_stories), reverse=True))
         )
-        if len(self.shown) == LATEST:
-            quarters = traces.quarters()
+        if len(self.newest_stories) == LATEST:
+            quarters = rows.quarters()
         self.quarter = self._chosen(quarters)
-        self.told = [story.pk for story in self.shown if story.quarter == self.quarter]
-        if len(self.shown) == LATEST:
-            of_quarter = self._newest(traces.filter(quarter=self.quarter), OF_QUARTER)
-            self.told = [story.pk for story in of_quarter]
-        listed = self.to_list()
+        self.quarter_ids = [
+            story.pk for story in self.newest_stories if story.quarter == self.quarter
+        ]
+        if len(self.newest_stories) == LATEST:
+            of_quarter = self._newest(rows.filter(quarter=self.quarter), OF_QUARTER)
+            self.quarter_ids = [story.pk for story in of_quarter]
+        listed = self.listed_ids()
         stories = Article.objects.live().filter(pk__in=listed[:STORIES]).for_list()
         query = {self.parameter: self.object.slug}
         of_list = reverse("articles")
@@ -57,22 +59,22 @@ class QuarterlyDossier(DossierPage):
             quarter=self.quarter,
             quarters=quarters,
             stories=list(stories),
-            story_count=len(self.told),
+            story_count=len(self.quarter_ids),
             all_stories=f"{of_list}?{urlencode({**query, 'quarter': self.quarter})}",
             # None where there are more than it looks into.
-            total=len(self.shown) if len(self.shown) < LATEST else None,
+            total=len(self.newest_stories) if len(self.newest_stories) < LATEST else None,
             every_story=f"{of_list}?{urlencode(query)}",
             **context,
         )
 
-    def to_list(self) -> list[int]:
+    def listed_ids(self) -> list[int]:
         """Keys of the stories of the quarter that the page lists, the newest first."""
-        return self.told
+        return self.quarter_ids
 
-    def _newest(self, traces, most):
-        rows = traces.order_by("-issued_on", "-article_id")
+    def _newest(self, rows, most):
+        rows = rows.order_by("-issued_on", "-article_id")
         rows = rows.values_list("article_id", "issued_on", "quarter")[:most]
-        return [Shown(*row) for row in rows]
+        return [DatedStory(*row) for row in rows]
 
     def _chosen(self, quarters):
         """Quarter of the address, else the newest; 404 for one without a story."""
@@ -86,14 +88,3 @@ class QuarterlyDossier(DossierPage):
         if quarter not in quarters:
             raise NoSuchPage(_("这里没有“%(quarter)s”的记录。") % {"quarter": wanted[:20]})
         return quarter
-
-
-def chosen_month(request, months):
-    """Month of the address among ``months``, else the first of them; 404 for another."""
-    wanted = request.GET.get("month")
-    if not wanted:
-        return next(iter(months))
-    for month in months:
-        if wanted == month.isoformat()[:7]:
-            return month
-    raise NoSuchPage(_("这里没有“%(month)s”的记录。") % {"month": wanted[:20]})

@@ -6,14 +6,14 @@ from articles.images import CROP
 from articles.models import Page, counts_of
 from articles.seo import front_metadata, page_metadata
 from articles.views.base import DossierPage, PublicPage
-from articles.views.newest import (
+from articles.views.front_queries import (
     A_YEAR_AGO,
     NEWEST,
     newest_events,
     people_in_the_news,
     placed_and_newest,
 )
-from articles.views.story import rows_of
+from articles.views.story import load_story_record
 
 #: Stories that the page is made of: a lead, a second one, some told of, and briefs.
 STORIES, TOP, TOLD, BRIEFS = 30, 2, 4, 9
@@ -34,7 +34,7 @@ class Front(PublicPage, TemplateView):
             return super().get_context_data(**context)
         top, others = stories[:TOP], stories[TOP:]
         for story in top:
-            story.record = rows_of(story)
+            story.record = load_story_record(story)
             for use in story.record["photos"][:1]:
                 story.record["cut"] = use.photo.picture(CROP)
         told = [story for story in others if story.summary or story.is_placed][:TOLD]

@@ -16,16 +16,17 @@ from articles.filters import OfficialFilters, ReporterFilters
 from articles.models import Article, Attendance, Byline, Mention, OfficialStory
 from articles.seo import official_metadata, reporter_metadata
 from articles.views.base import PER_PAGE, DossierPage, ListPage
-from articles.views.dossiers import OF_QUARTER, QuarterlyDossier, chosen_month
-from articles.views.folding import by_month
-from articles.views.gather import attach_stories
+from articles.views.dossiers import OF_QUARTER, QuarterlyDossier
+from articles.views.grouping import by_month
+from articles.views.lookups import chosen_month
+from articles.views.queries import attach_stories
 from people.models import Official, Reporter
 
 #: Appearances of a quarter that stand on one page; of more, a month does.
 UNPARTED = 40
 
 
-class Found(NamedTuple):
+class ActSummary(NamedTuple):
     """An appearance in short: its key, day and role."""
 
     pk: int
@@ -100,10 +101,10 @@ class OfficialPage(QuarterlyDossier):
             "month": self.month,
             "months": self.months,
             "days": by_month(self.acts, lambda act: act.event.held_on),
-            "is_cut": len(self.told) == OF_QUARTER,
+            "is_cut": len(self.quarter_ids) == OF_QUARTER,
         }
 
-    def to_list(self):
+    def listed_ids(self):
         """Keys of the stories that no act on the page comes from.
 
         ``self.found``: all acts of the quarter in short; ``self.acts``: those of ``self.month``,
@@ -117,7 +118,7 @@ class OfficialPage(QuarterlyDossier):
             found = [act for act in found if act.day.replace(day=1) == self.month]
         self.acts = self._acts(found)
         said = {story.pk for act in self.acts for story in act.event.stories}
-        return [pk for pk in self.told if pk not in said]
+        return [pk for pk in self.quarter_ids if pk not in said]
 
     def page_metadata(self, site, context):
         """The official, with the posts of today and those on record."""
@@ -136,14 +137,14 @@ class OfficialPage(QuarterlyDossier):
         # A union, as either half finds its few rows by an index; OR reads all of a career.
         first, second = (
             acts.filter(
-                **{f"{event}__in": told.objects.filter(article__in=self.told).values(event)}
+                **{f"{event}__in": told.objects.filter(article__in=self.quarter_ids).values(event)}
             ).values_list("pk", f"{event}__held_on", "role")
             for event, told in (
                 ("meeting", Article.meetings.through),
                 ("inspection", Article.inspections.through),
             )
         )
-        found = [Found(*row) for row in first.union(second)]
+        found = [ActSummary(*row) for row in first.union(second)]
         return sorted(found, key=lambda act: act.day, reverse=True)
 
     def _acts(self, found):

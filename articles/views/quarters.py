@@ -22,8 +22,8 @@ from articles.models.choices import AttendanceRole
 from articles.quarter import QUARTERS, Quarter
 from articles.seo import quarter_metadata, quarters_metadata
 from articles.views.base import NoSuchPage, PublicPage
-from articles.views.folding import by_month
-from articles.views.gather import gather
+from articles.views.grouping import by_month
+from articles.views.queries import load_events
 from people.models import Official
 
 #: Rows of a kind that a page prints in full; of a longer quarter each event has a line.
@@ -64,18 +64,18 @@ class Appearance:
         return [demand for row in self.rows for demand in row.demands]
 
 
-def events_of(quarter: Quarter, most, mentions) -> dict:
+def load_quarter(quarter: Quarter, most, mentions) -> dict:
     """The newest events of a quarter laid out, by day, with the officials there.
 
     ``mentions``: rows of the same page.
     """
-    quarter_metadata = {"quarter": quarter}
-    inspections, meetings = gather(
+    of_quarter = {"quarter": quarter}
+    inspections, meetings = load_events(
         Inspection.objects.public()
         .with_meeting()
-        .filter(**quarter_metadata)
+        .filter(**of_quarter)
         .order_by("-held_on", "-pk")[:most],
-        Meeting.objects.public().filter(**quarter_metadata).order_by("-held_on", "-pk")[:most],
+        Meeting.objects.public().filter(**of_quarter).order_by("-held_on", "-pk")[:most],
         mentions,
     )
     inspections.reverse()
@@ -169,7 +169,7 @@ class QuarterPage(PublicPage, TemplateView):
         stories = list(Article.objects.live().filter(quarter=quarter).defer("body")[:MOST])
         named = Mention.objects.filter(article__in=stories).select_related("official", "article")
         mentions = list(named.defer("article__body"))
-        record = events_of(quarter, MOST_LINES, mentions)
+        record = load_quarter(quarter, MOST_LINES, mentions)
         counts = record["counts"]
         if not counts.on_record:
             raise NoSuchPage(_("这个季度没有记录。"))

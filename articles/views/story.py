@@ -21,13 +21,13 @@ from articles.models import (
     Stop,
 )
 from articles.seo import page_metadata, story_metadata
-from articles.views.addressed import addressed
-from articles.views.arrangement import Contents, arrangement
 from articles.views.base import PublicPage
-from articles.views.body import Names, laid_out
-from articles.views.compiled import ANY_KEY, ask
-from articles.views.gather import lay_out
-from articles.views.onward import onward
+from articles.views.body import Names, body_parts
+from articles.views.compiled_sql import ANY_KEY, fetch_compiled
+from articles.views.lookups import live_story_at
+from articles.views.queries import fill_events
+from articles.views.related import further_reading
+from articles.views.story_layout import Contents, choose_layout
 
 #: What hangs on a story: its rows, and the relations whose far side the page prints.
 PARTS = {
@@ -82,13 +82,13 @@ def _statement():
     return first.union(*others, all=True).query.sql_with_params()
 
 
-def rows_of(story) -> dict[str, list]:
+def load_story_record(story) -> dict[str, list]:
     """Bylines, mentions, photos, projects, inspections and meetings of a story, laid out.
 
     One query, and one for the posts of the officials who were there or are named.
     """
     rows = {part: [] for part in PARTS}
-    for part, data in ask(_statement(), story.pk):
+    for part, data in fetch_compiled(_statement(), story.pk):
         rows[part].append(json.loads(data))
     rows = {part: _instances(part, data) for part, data in rows.items()}
     for mention in rows["mentions"]:
@@ -117,7 +117,7 @@ def _laid_out(rows):
     for inspection in rows["inspections"]:
         inspection.route = [stop for stop in stops if stop.inspection_id == inspection.pk]
     meetings = {meeting.pk: meeting for meeting in rows["meetings"]}
-    lay_out(rows["inspections"], rows["meetings"], attendance, meetings, rows["mentions"])
+    fill_events(rows["inspections"], rows["meetings"], attendance, meetings, rows["mentions"])
     return rows
 
 
@@ -143,12 +143,12 @@ class ArticlePage(PublicPage, DetailView):
 
     def get_object(self, queryset=None):
         """Live story of the address."""
-        return addressed(**self.kwargs)
+        return live_story_at(**self.kwargs)
 
     def get_context_data(self, **context):
         """Context with all rows of the story and of its events, and where to go on from it."""
-        story, rows = self.object, rows_of(self.object)
-        further = onward(story)
+        story, rows = self.object, load_story_record(self.object)
+        further = further_reading(story)
         contents = Contents(
             *(rows[name] for name in ("inspections", "meetings", "mentions", "projects")),
             related=further["related"],
@@ -157,8 +157,8 @@ class ArticlePage(PublicPage, DetailView):
             **rows,
             **further,
             contents=contents,
-            parts=laid_out(story, _names(contents), rows["photos"]),
-            places=arrangement(story.body, len(rows["photos"]), contents),
+            parts=body_parts(story, _names(contents), rows["photos"]),
+            places=choose_layout(story.body, len(rows["photos"]), contents),
             age=_age(story.issued_on),
             **context,
         )

@@ -7,7 +7,7 @@ import pytest
 
 from articles.charts import tenure
 from articles.models import Article, Attendance, Byline, Inspection, Meeting, Mention, retrace
-from articles.views.folding import UNFOLDED, by_month
+from articles.views.grouping import UNFOLDED, by_month
 from people.models import Appointment, Official, Organisation, Reporter
 from tests.charts import collisions, drawings, marks, printed, rows
 from tests.library import live, names_whole

@@ -11,8 +11,8 @@ from articles.charts.overview_data import MARKS
 from articles.charts.overview_wide import MOST_PEOPLE
 from articles.models import Attendance, Inspection, Meeting, Stop
 from articles.quarter import Quarter
-from articles.views.gather import Party
-from articles.views.quarters import MOST_LINES, events_of
+from articles.views.quarters import MOST_LINES, load_quarter
+from articles.views.queries import Party
 from people.models import Official
 from tests.charts import collisions, drawings, marks, printed, texts, told
 
@@ -161,7 +161,7 @@ def test_text_is_text_whatever_it_holds():
 @pytest.mark.django_db
 @pytest.mark.usefixtures("bulletin")
 def test_the_overview_of_the_bulletin_says_what_its_list_and_its_rows_say():
-    calendar = events_of(Quarter(2021, 1), MOST_LINES, [])["calendar"]
+    calendar = load_quarter(Quarter(2021, 1), MOST_LINES, [])["calendar"]
     figure = overview(calendar, "谁去了哪里")
     (wide,) = drawings(printed(figure), "wide")
     columns = 8 + 5 + 4 + 5 + 3 + 4

@@ -11,7 +11,7 @@ from PIL import Image
 
 from articles.models import Article
 from articles.seo import social_card
-from articles.seo.social_card import Card, can_draw, drawn, font_of, lines_of
+from articles.seo.social_card import Card, can_draw, draw_card, font_of, lines_of
 from newsroom.environment import Environment
 from tests.library import live, stored
 from tests.pictures import halves
@@ -121,7 +121,7 @@ def test_without_a_face_no_picture_is_announced_and_none_is_there(client):
     ],
 )
 def test_whatever_it_says_it_can_be_drawn(changes):
-    assert drawn(Card(**{**WORDS, **changes}))
+    assert draw_card(Card(**{**WORDS, **changes}))
 
 
 @pytest.mark.usefixtures("faces")

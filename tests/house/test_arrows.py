@@ -1,6 +1,7 @@
 """Which room may import which, as the design draws it."""
 
 import ast
+import importlib
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,16 @@ ARROWS = {
         for room in storey
     },
 }
+
+#: Packages whose door, `__init__.py`, exports all that others use.
+DOORS = [
+    "articles.charts",
+    "articles.devdata",
+    "articles.filters",
+    "articles.seo",
+    "articles.versions.diff",
+    "articles.views",
+]
 
 
 def inside(name, room):
@@ -85,3 +96,17 @@ def test_a_room_imports_nothing_from_above_it(room, closed):
         if inside(name, other)
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("package", DOORS)
+def test_a_package_is_entered_by_its_door(package):
+    door = set(importlib.import_module(package).__all__)
+    around = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for room in ("articles", "people", "newsroom")
+        for path, home in modules(room)
+        if not inside(home, package)
+        for name in imports(path.read_text("utf-8"), home)
+        if name.startswith(f"{package}.") and name.removeprefix(f"{package}.") not in door
+    ]
+    assert around == []

@@ -1,4 +1,4 @@
-"""What leads others to a story: the picture to share, and its address as a QR code."""
+"""Sharing a story: the picture that others show, and its address as a QR code."""
 
 import hashlib
 import io
@@ -9,8 +9,8 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from articles.seo import Card, Site, can_draw, drawn
-from articles.views.addressed import addressed
+from articles.seo import Card, Site, can_draw, draw_card
+from articles.views.lookups import live_story_at
 
 
 def _etag(_request, *parts):
@@ -27,7 +27,7 @@ def _drawn(request, card):
 
 @condition(etag_func=_etag)
 def _picture(_request, card):
-    return HttpResponse(drawn(card), content_type="image/png")
+    return HttpResponse(draw_card(card), content_type="image/png")
 
 
 # As with photos, whoever keeps a copy asks each time: what is withdrawn vanishes at once.
@@ -35,7 +35,7 @@ def _picture(_request, card):
 @cache_control(no_cache=True)
 def share(request, **address):
     """Kicker, headline and day of a live story under the paper's name, as a picture."""
-    story = addressed(**address)
+    story = live_story_at(**address)
     phrases = tuple(story.headline.split())
     return _drawn(
         request, Card(settings.SITE_NAME, story.kicker, phrases, story.issued_on.isoformat())
@@ -61,4 +61,4 @@ def _code(_request, address):
 @cache_control(no_cache=True)
 def qr(request, **address):
     """Address of a live story as a QR code."""
-    return _code(request, Site.of(request).address(addressed(**address)))
+    return _code(request, Site.of(request).address(live_story_at(**address)))

@@ -19,7 +19,7 @@ from articles.models import (
     Placement,
 )
 from articles.quarter import Quarter
-from articles.views.compiled import ANY_DAY, ANY_QUARTER, ask
+from articles.views.compiled_sql import ANY_DAY, ANY_QUARTER, fetch_compiled
 from people.models import Official
 
 A_DAY = datetime.timedelta(days=1)
@@ -97,7 +97,7 @@ def newest_events(quarter: Quarter, most: int) -> dict[str, list[Inspection | Me
     """
     models = {model._meta.model_name: model for model in PRINTED}
     events = {NEWEST: [], A_YEAR_AGO: []}
-    for block, kind, *row in ask(_events(most), str(quarter), _a_year_ago()):
+    for block, kind, *row in fetch_compiled(_events(most), str(quarter), _a_year_ago()):
         model = models[kind]
         event = model(**dict(zip(PRINTED[model], row, strict=True)))
         for name in ("held_on", "ends_on"):
@@ -146,7 +146,7 @@ def people_in_the_news(most: int) -> list[InTheNews]:
     """
     people = {}
     for issued, story, day, title, rank, *official in sorted(
-        ask(_shown()), key=itemgetter(0, 1), reverse=True
+        fetch_compiled(_shown()), key=itemgetter(0, 1), reverse=True
     ):
         pk, name, slug = official
         person = people.setdefault(

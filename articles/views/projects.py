@@ -1,4 +1,4 @@
-"""Projects, inspections and meetings: their lists and pages."""
+"""Projects: the list, and what stories and inspections say of one."""
 
 from django.db.models import F, OuterRef, Prefetch, Subquery
 from django.utils import timezone
@@ -6,116 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.charts import Fact, entries_of, timeline
-from articles.filters import InspectionFilters, MeetingFilters, ProjectFilters
-from articles.models import (
-    Attendance,
-    Inspection,
-    Meeting,
-    Milestone,
-    Project,
-    ProjectStory,
-    Stop,
-)
+from articles.filters import ProjectFilters
+from articles.models import Attendance, Inspection, Milestone, Project, ProjectStory, Stop
 from articles.models.choices import Status
-from articles.seo import event_metadata, project_metadata
-from articles.views.base import ROOMS, DossierPage, ListPage
+from articles.seo import project_metadata
+from articles.views.base import ROOMS, ListPage
 from articles.views.dossiers import LATEST, QuarterlyDossier
-from articles.views.folding import by_month
-from articles.views.gather import attach_stories, gather, lay_out
-
-#: Other visits that the page of an inspection shows.
-OTHERS = 6
-
-
-class InspectionList(ListPage):
-    """Inspections that live stories record."""
-
-    model = Inspection
-    filterset_class = InspectionFilters
-    template_name = "articles/inspection_list.html"
-    here = "inspections"
-    title = ROOMS["inspections"]
-    unit = gettext_lazy("次")
-    nothing = gettext_lazy("没有符合条件的观摩、调研或督导")
-
-    def get_rows(self):
-        """Public inspections with their meetings."""
-        return super().get_rows().with_meeting()
-
-    def get_context_data(self, **context):
-        """Context with the parties and the stories of each."""
-        context = super().get_context_data(**context)
-        gather(inspections=context["rows"])
-        attach_stories(inspections=context["rows"])
-        return context
-
-
-class MeetingList(ListPage):
-    """Meetings that live stories record."""
-
-    model = Meeting
-    filterset_class = MeetingFilters
-    template_name = "articles/meeting_list.html"
-    here = "meetings"
-    title = ROOMS["meetings"]
-    unit = gettext_lazy("场")
-    nothing = gettext_lazy("没有符合条件的会议")
-
-    def get_context_data(self, **context):
-        """Context with who was at each and what was asked there."""
-        context = super().get_context_data(**context)
-        gather(meetings=context["rows"])
-        for meeting in context["rows"]:
-            meeting.demand_count = sum(len(row.demands) for row in meeting.asked)
-        return context
-
-
-class InspectionPage(DossierPage):
-    """An inspection: parties, stops in order, who was there, what was asked."""
-
-    model = Inspection
-    template_name = "articles/inspection.html"
-    here = "inspections"
-
-    def get_queryset(self):
-        """Public inspections with their meetings."""
-        return super().get_queryset().with_meeting()
-
-    def get_context_data(self, **context):
-        """Context with the inspection laid out, and other visits to its projects."""
-        gather(inspections=[self.object])
-        attach_stories(inspections=[self.object])
-        seen = [project for party in self.object.parties for project in party.projects]
-        others = Inspection.objects.public().filter(stops__projects__in=seen).distinct()
-        others = others.exclude(pk=self.object.pk)[:OTHERS]
-        return super().get_context_data(others=list(others), **context)
-
-    def page_metadata(self, site, context):
-        """The inspection and who was there."""
-        return event_metadata(site, self.object, self.object.place)
-
-
-class MeetingPage(DossierPage):
-    """A meeting: who was there, what was asked, which inspection belongs to it."""
-
-    model = Meeting
-    template_name = "articles/meeting.html"
-    here = "meetings"
-
-    def get_context_data(self, **context):
-        """Context with the meeting and its inspections laid out."""
-        inspections = Inspection.objects.public().filter(meeting=self.object).with_meeting()
-        inspections, _meetings = gather(inspections, [self.object])
-        attach_stories(meetings=[self.object])
-        return super().get_context_data(
-            organisers=[body.name_on(self.object.held_on) for body in self.object.organisers.all()],
-            inspections=inspections,
-            **context,
-        )
-
-    def page_metadata(self, site, context):
-        """The meeting and who was there."""
-        return event_metadata(site, self.object, self.object.venue, context["organisers"])
+from articles.views.grouping import by_month
+from articles.views.queries import fill_events
 
 
 class ProjectList(ListPage):
@@ -187,7 +85,7 @@ class ProjectPage(QuarterlyDossier):
         reached = {milestone.status: milestone for milestone in reversed(milestones)}
         stops = self._stops()
         facts = self._facts(milestones, stops)
-        visits = self._visits([stop for stop in stops if stop.told_in & set(self.told)])
+        visits = self._visits([stop for stop in stops if stop.told_in & set(self.quarter_ids)])
         last = stops[0] if stops else None
         return {
             **context,
@@ -202,7 +100,7 @@ class ProjectPage(QuarterlyDossier):
             # Those of another quarter's visits are not looked up.
             "led": [row for row in getattr(last, "leaders", ()) if row.printed_name],
             "facts": self._written(),
-            "is_cut": len(self.shown) == LATEST,
+            "is_cut": len(self.newest_stories) == LATEST,
         }
 
     def page_metadata(self, site, context):
@@ -222,7 +120,7 @@ class ProjectPage(QuarterlyDossier):
 
         ``told_in``: keys of those stories.
         """
-        stories = {*self.told, *(story.pk for story in self.shown)}
+        stories = {*self.quarter_ids, *(story.pk for story in self.newest_stories)}
         rows = Stop.objects.filter(projects=self.object, inspection__articles__in=stories)
         rows = rows.annotate(story=F("inspection__articles")).select_related("inspection")
         stops = {}
@@ -246,7 +144,7 @@ class ProjectPage(QuarterlyDossier):
             Fact("step", step.reached_on, step.article.quarter, step.get_status_display())
             for step in milestones
         ]
-        stories = [Fact("story", story.issued_on, story.quarter) for story in self.shown]
+        stories = [Fact("story", story.issued_on, story.quarter) for story in self.newest_stories]
         return [*visits, *steps, *stories]
 
     def _visits(self, stops):
@@ -257,7 +155,7 @@ class ProjectPage(QuarterlyDossier):
         inspections = {stop.inspection_id: stop.inspection for stop in stops}
         for inspection in inspections.values():
             inspection.route = []
-        lay_out(inspections.values(), [], led.select_related("official"), {})
+        fill_events(inspections.values(), [], led.select_related("official"), {})
         for stop in stops:
             stop.inspection = inspections[stop.inspection_id]
             here = (stop.group, "")

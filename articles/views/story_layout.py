@@ -30,7 +30,7 @@ LINE, PHOTO, OPENING = 31, 480, 370
 
 
 @dataclass(frozen=True)
-class Places:
+class StoryLayout:
     """Where the parts stand, and how many related stories do."""
 
     asked: str = "below"
@@ -76,8 +76,8 @@ class Contents:
         }
 
 
-def arrangement(body: str, photos: int, contents: Contents) -> Places:
-    """The places that leave the smallest hole."""
+def choose_layout(body: str, photos: int, contents: Contents) -> StoryLayout:
+    """The layout that leaves the smallest hole."""
     text, record = _text(body, photos), _record(contents)
     demands = {place: _asked(contents, place) for place in ASKED}
 
@@ -103,13 +103,13 @@ def arrangement(body: str, photos: int, contents: Contents) -> Places:
 
     candidates = _candidates(contents)
     if text <= ACROSS_MOST:
-        candidates = chain(candidates, [Places(shown=len(contents.related), is_across=True)])
+        candidates = chain(candidates, [StoryLayout(shown=len(contents.related), is_across=True)])
     best = min(candidates, key=cost)
     is_filled = not best.is_across and 0 < gap(best) < FILLED
     return replace(best, is_filled=is_filled, is_long=text > ACROSS_MOST)
 
 
-def _candidates(contents) -> Iterator[Places]:
+def _candidates(contents) -> Iterator[StoryLayout]:
     stories = len(contents.related)
     for asked in ASKED if contents.asked else ASKED[:1]:
         for related in RELATED if stories else ("below",):
@@ -118,7 +118,7 @@ def _candidates(contents) -> Iterator[Places]:
                 continue
             fewest = stories if related == "below" else min(FEWEST, stories)
             for shown in range(stories, fewest - 1, -2 if related == "pairs" else -1):
-                yield Places(asked, related, shown)
+                yield StoryLayout(asked, related, shown)
 
 
 def _lines(text, characters, height):

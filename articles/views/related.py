@@ -10,7 +10,7 @@ from django.db.models.functions import JSONObject, Now
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, OfficialStory, ProjectStory
-from articles.views.compiled import ANY_KEY, ask
+from articles.views.compiled_sql import ANY_KEY, fetch_compiled
 
 #: Related stories that a page names.
 MOST = 6
@@ -27,7 +27,7 @@ REASONS = {
 IN_ISSUE = ("page", "position", "pk")
 
 
-def onward(story) -> dict:
+def further_reading(story) -> dict:
     """``previous`` and ``next`` of the same issue, or None; ``related``, at most ``MOST``.
 
     Each project and official of the story brings the ``EACH`` newest other stories that show it,
@@ -35,7 +35,7 @@ def onward(story) -> dict:
     working copy goes on from where its original does.
     """
     beside, sharing = {"previous": None, "next": None}, []
-    for kind, subject, packed in ask(_statement(), story.copy_of_id or story.pk):
+    for kind, subject, packed in fetch_compiled(_statement(), story.copy_of_id or story.pk):
         if not packed:
             continue
         other = _story(**json.loads(packed))

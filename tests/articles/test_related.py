@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Attendance, Bulletin, Inspection, Meeting, Mention, Project
 from articles.models.retrace import retrace
-from articles.views.onward import EACH, MOST, onward
+from articles.views.related import EACH, MOST, further_reading
 from people.models import Official
 from tests.library import live, story
 
@@ -19,7 +19,7 @@ DAY = datetime.date(2021, 4, 6)
 
 def related(of):
     """Headline, reason and subject of the stories that ``of`` leads on to."""
-    return [(one.headline, str(one.reason), one.subject) for one in onward(of)["related"]]
+    return [(one.headline, str(one.reason), one.subject) for one in further_reading(of)["related"]]
 
 
 def linked(relation, thing, **fields):
@@ -93,7 +93,7 @@ def test_only_what_readers_may_see_is_related(issue):
     )
     for position, fields in zip((1, 3, 4), hidden, strict=True):
         linked("projects", project, bulletin=issue, position=position, **fields)
-    assert onward(here) == {"previous": None, "next": None, "related": []}
+    assert further_reading(here) == {"previous": None, "next": None, "related": []}
 
 
 def test_no_more_than_a_handful():
@@ -114,23 +114,23 @@ def test_the_neighbours_stand_by_page_and_position(issue):
     )
     for before, after in ((None, first), (first, middle), (middle, second), (second, last)):
         if before:
-            assert onward(before)["next"] == after
-        assert onward(after)["previous"] == before
-    assert onward(last)["next"] is None
+            assert further_reading(before)["next"] == after
+        assert further_reading(after)["previous"] == before
+    assert further_reading(last)["next"] is None
 
 
 def test_a_story_outside_of_an_issue_has_no_neighbours(issue):
     live(bulletin=issue, position=1)
     here = live(position=2)
     live(position=3)
-    assert (onward(here)["previous"], onward(here)["next"]) == (None, None)
+    assert (further_reading(here)["previous"], further_reading(here)["next"]) == (None, None)
 
 
 def test_a_working_copy_leads_where_its_original_does(issue):
     first, here = (live(headline=str(n), bulletin=issue, position=n) for n in (1, 2))
     copy = story(headline="副本", bulletin=issue, position=2, copy_of=here)
-    assert onward(copy)["previous"] == first
-    assert onward(copy)["next"] is None
+    assert further_reading(copy)["previous"] == first
+    assert further_reading(copy)["next"] is None
 
 
 def test_the_page_says_how_old_its_story_is(client):

@@ -1,4 +1,4 @@
-"""Events laid out as pages print them, in a fixed number of queries however many there are."""
+"""Events as pages print them, loaded in a fixed number of queries however many there are."""
 
 from dataclasses import dataclass, field
 
@@ -26,8 +26,8 @@ class Party:
         return list(dict.fromkeys(project for stop in self.stops for project in stop.seen))
 
 
-def gather(inspections=(), meetings=(), mentions=()) -> tuple[list[Inspection], list[Meeting]]:
-    """Evaluate both and lay them out: six queries at most, theirs included.
+def load_events(inspections=(), meetings=(), mentions=()) -> tuple[list[Inspection], list[Meeting]]:
+    """Evaluate both and fill them: six queries at most, theirs included.
 
     Inspections come ``with_meeting``. ``mentions`` that the same page prints get their titles, too.
     """
@@ -40,11 +40,11 @@ def gather(inspections=(), meetings=(), mentions=()) -> tuple[list[Inspection], 
     stops = Stop.objects.prefetch_related(Prefetch("projects", to_attr="seen"))
     prefetch_related_objects(inspections, Prefetch("stops", stops, to_attr="route"))
     shown = {event.meeting_id: event.meeting for event in inspections if event.meeting_told_by}
-    lay_out(inspections, meetings, attendance, shown, mentions)
+    fill_events(inspections, meetings, attendance, shown, mentions)
     return inspections, meetings
 
 
-def lay_out(inspections, meetings, attendance, shown, mentions=()) -> None:
+def fill_events(inspections, meetings, attendance, shown, mentions=()) -> None:
     """Give each event what a page prints of it.
 
     ``present``: who was there, in order, the ``named`` among them and the ``unnamed`` bodies of

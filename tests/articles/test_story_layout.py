@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, Attendance, Meeting
-from articles.views.arrangement import Contents, arrangement
+from articles.views.story_layout import Contents, choose_layout
 
 
 def contents(people=0, demands=0, related=0):
@@ -30,7 +30,7 @@ def contents(people=0, demands=0, related=0):
 )
 def test_the_smallest_hole_is_chosen(characters, beside, asked, related):
     body = f"<p>{'字' * characters}</p>"
-    places = arrangement(body, 0, contents(**beside))
+    places = choose_layout(body, 0, contents(**beside))
     assert (places.asked, places.related) == (asked, related)
     assert not places.is_across
 
@@ -45,24 +45,24 @@ def test_the_smallest_hole_is_chosen(characters, beside, asked, related):
     ],
 )
 def test_what_is_of_unlike_height_goes_across_the_page(characters, photos, beside):
-    assert arrangement(f"<p>{'字' * characters}</p>", photos, contents(**beside)).is_across
+    assert choose_layout(f"<p>{'字' * characters}</p>", photos, contents(**beside)).is_across
 
 
 def test_a_text_of_many_screens_is_read_down_and_not_up_again():
-    assert not arrangement(f"<p>{'字' * 3000}</p>", 0, contents(people=1)).is_across
+    assert not choose_layout(f"<p>{'字' * 3000}</p>", 0, contents(people=1)).is_across
 
 
 def test_of_the_related_stories_as_many_show_as_there_is_room_for():
     body = f"<p>{'字' * 900}</p>"
-    assert 1 < arrangement(body, 0, contents(people=5, related=6)).shown < 6
+    assert 1 < choose_layout(body, 0, contents(people=5, related=6)).shown < 6
 
 
 def test_a_small_hole_is_filled_by_the_ground_of_the_record():
-    assert arrangement(f"<p>{'字' * 500}</p>", 0, contents(people=9)).is_filled
-    assert not arrangement(f"<p>{'字' * 2500}</p>", 0, contents(people=9)).is_filled
+    assert choose_layout(f"<p>{'字' * 500}</p>", 0, contents(people=9)).is_filled
+    assert not choose_layout(f"<p>{'字' * 2500}</p>", 0, contents(people=9)).is_filled
 
 
 def test_photos_make_a_text_longer():
     body, beside = f"<p>{'字' * 700}</p>", contents(3, 12, 4)
-    assert arrangement(body, 0, beside).asked == "below"
-    assert arrangement(body, 2, beside).asked == "beside"
+    assert choose_layout(body, 0, beside).asked == "below"
+    assert choose_layout(body, 2, beside).asked == "beside"

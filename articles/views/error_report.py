@@ -1,4 +1,4 @@
-"""我要纠错: the form by which readers tell the desk what is wrong in a story."""
+"""我要纠错: the form by which readers report an error in a story."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,8 +13,8 @@ from django.views.generic import FormView, TemplateView
 from articles.editorial import take_report
 from articles.models import ErrorReport
 from articles.seo import page_metadata
-from articles.views.addressed import addressed
 from articles.views.base import PublicPage
+from articles.views.lookups import live_story_at
 
 TOO_MANY = 429
 
@@ -54,7 +54,7 @@ class ReportForm(forms.ModelForm):
         return ""
 
 
-class OfStory(PublicPage):
+class PageAboutStory(PublicPage):
     """A page about the live story of its address; kept by no cache."""
 
     here = "articles"
@@ -63,7 +63,7 @@ class OfStory(PublicPage):
     @method_decorator(never_cache)
     def dispatch(self, request, *args, **kwargs):
         """Find the story."""
-        self.story = addressed(**kwargs)
+        self.story = live_story_at(**kwargs)
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **context):
@@ -78,7 +78,7 @@ class OfStory(PublicPage):
         return page_metadata(title, is_indexed=False)
 
 
-class CorrectPage(OfStory, FormView):
+class ErrorReportPage(PageAboutStory, FormView):
     """The form."""
 
     title = gettext_lazy("我要纠错")
@@ -105,7 +105,7 @@ class CorrectPage(OfStory, FormView):
         return self.render_to_response(self.get_context_data(form=form), status=TOO_MANY)
 
 
-class ReceivedPage(OfStory, TemplateView):
+class ErrorReportReceived(PageAboutStory, TemplateView):
     """Thanks."""
 
     title = gettext_lazy("纠错已经收到")

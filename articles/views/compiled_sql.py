@@ -1,4 +1,4 @@
-"""Statements compiled once a process, as that takes longer than running them."""
+"""SQL that the ORM compiles once a process: for a small page that takes longer than the query."""
 
 import datetime
 
@@ -6,14 +6,14 @@ from django.db import connection
 
 from articles.quarter import Quarter
 
-#: Stand for the key of the one row, or for the quarter, that a statement is about; and for a day.
+#: Placeholders: for the key of a row or for a quarter, one a statement; and for a day.
 ANY_KEY, ANY_QUARTER, ANY_DAY = -1, Quarter(9999, 4), datetime.date(9999, 12, 31)
 
 
-def ask(statement, subject=None, day=ANY_DAY) -> list[tuple]:
-    """Rows of ``statement``: the SQL and parameters of a queryset, which may be about one thing.
+def fetch_compiled(statement, subject=None, day=ANY_DAY) -> list[tuple]:
+    """Run ``statement``, the SQL and parameters of a queryset, with values for its placeholders.
 
-    ``subject`` is the key or the quarter, as the column holds it.
+    ``subject`` is the key or the quarter that it is about, as the column holds it.
     """
     sql, params = statement
     given = {str(ANY_KEY): subject, str(ANY_QUARTER): subject, str(ANY_DAY): day}
