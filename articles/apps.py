@@ -20,7 +20,7 @@ class ArticlesConfig(AppConfig):
         from articles.models.retrace import retrace_merged  # noqa: PLC0415
         from articles.models.tally import forget_counts  # noqa: PLC0415
         from articles.renditions import remove_files  # noqa: PLC0415
-        from people.merging import merged  # noqa: PLC0415
+        from people.shared.merging import merged  # noqa: PLC0415
 
         post_migrate.connect(synchronise_roles, sender=self)
         pre_migrate.connect(before_migrations, sender=self)

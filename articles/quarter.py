@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.days import Asked, Sure
+from people.shared.days import Asked, Sure
 
 _WRITTEN = re.compile(r"(\d{4})q([1-4])", re.IGNORECASE | re.ASCII)
 #: Months of a quarter, quarters of a year.

@@ -23,10 +23,10 @@ from articles.editorial import QUEUES, counts
 from newsroom.component_library import component_library
 from newsroom.desk_admin import DeskAdmin, search_problem
 from newsroom.errors import BadInput
-from people.autocomplete import choice_label
-from people.days import DayField, MomentField
+from people.accounts.passwords import OwnPasswordForm
 from people.models import User
-from people.passwords import OwnPasswordForm
+from people.shared.autocomplete import choice_label
+from people.shared.days import DayField, MomentField
 
 #: Places of the rooms that are entered daily.
 _DAILY = ("Article", "Inspection", "Meeting", "Project", "Photo", "Official", "Reporter")

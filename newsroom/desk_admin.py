@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from newsroom.errors import BadInput
 from newsroom.once import OnceAdmin
-from people.autocomplete import SeveralField
-from people.formsets import MOST_DRAWN, RowFormSet, is_key
+from people.shared.autocomplete import SeveralField
+from people.shared.formsets import MOST_DRAWN, RowFormSet, is_key
 
 #: Words and characters of one search: each word is looked for in each column.
 MOST_WORDS = 10

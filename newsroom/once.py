@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from people.on_site import change_address
-from people.submissions import claim, content_digest, token_of
+from people.shared.admin import change_address
+from people.shared.submissions import claim, content_digest, token_of
 
 #: Hidden input of a form of a new thing.
 ONCE = "_once"

@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.redirects.PublicRedirects",
     "newsroom.retry.Retry",
-    "people.log_in.known_browser",
+    "people.accounts.log_in.known_browser",
     "axes.middleware.AxesMiddleware",
 ]
 CSRF_FAILURE_VIEW = "newsroom.errors.csrf_failure"
@@ -120,12 +120,12 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 AUTH_USER_MODEL = "people.User"
 LOGIN_REDIRECT_URL = "admin:index"
-# How often someone may try stands in people.log_in.
+# How often someone may try stands in people.accounts.log_in.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-AXES_HANDLER = "people.log_in.LogInLimits"
+AXES_HANDLER = "people.accounts.log_in.LogInLimits"
 AXES_FAILURE_LIMIT = 1
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "newsroom.errors.locked_out"
@@ -135,10 +135,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": name}
     for name in (
         "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "people.passwords.LongEnough",
+        "people.accounts.passwords.LongEnough",
         "django.contrib.auth.password_validation.CommonPasswordValidator",
         "django.contrib.auth.password_validation.NumericPasswordValidator",
-        "people.passwords.NotGuessable",
+        "people.accounts.passwords.NotGuessable",
     )
 ]
 
@@ -202,7 +202,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 # Whether an upload starts the making of its renditions; else only `make_renditions` makes them.
 RENDITIONS_AT_ONCE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-# Two tables of ``people.formsets.MOST_DRAWN`` rows, so that a form with too many is shown again.
+# Two tables of ``MOST_DRAWN`` rows (people.shared.formsets): a form with too many is shown again.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 30_000
 FORM_RENDERER = "newsroom.renderer.QuickRenderer"
 

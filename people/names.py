@@ -1,28 +1,18 @@
-"""Chinese names: folding for comparison, pinyin, initials, ASCII slugs."""
+"""Chinese names: folding for comparison, pinyin, initials, slugs; titles as they are printed."""
 
 import re
 import unicodedata
 
-from django.utils.text import slugify
-
-from people.characters import DOTS, searchable
-
-SLUG_LENGTH = 60
-
-# What is no Chinese character is read word by word.
-_WORDS = re.compile(r"\w+")
+from people.shared.characters import DOTS, HAN, searchable, with_dots
+from people.shared.pinyin import slug_of, syllables_of
 
 # Spaces inside short names and the several middle dots of transcribed ones; none tells names apart.
 _SPACING = re.compile(rf"[\s.{DOTS}]+")
-_HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
-# Such a dot, or between Chinese characters a full stop in its place.
-_DOT = re.compile(rf"[{DOTS}]|(?<={_HAN})[.．﹒](?={_HAN})")
 
 # What nobody is called: five characters in a row without a middle dot, or the word for an office.
-_PHRASE = re.compile(rf"(?!.*[{DOTS}]).*{_HAN}{{5}}|.*(?:领导|负责人)$")
+_PHRASE = re.compile(rf"(?!.*[{DOTS}]).*{HAN}{{5}}|.*(?:领导|负责人)$")
 
-# Where the library takes the common reading of a character for a surname's, and place names of
-# the province whose reading it does not know. Longest first: the first that fits wins.
+# Where the library takes the common reading of a character for a surname's.
 _SURNAMES = {
     "单于": "chan yu",
     "万俟": "mo qi",
@@ -83,20 +73,12 @@ _SURNAMES = {
     "贠": "yun",
     "角": "jue",
 }
-_PLACES = {
-    "长葛": "chang ge",
-    "长垣": "chang yuan",
-    "中牟": "zhong mu",
-    "荥阳": "xing yang",
-    "浚县": "xun xian",
-    "武陟": "wu zhi",
-    "睢县": "sui xian",
-    "柘城": "zhe cheng",
-    "郏县": "jia xian",
-    "泌阳": "bi yang",
-    "渑池": "mian chi",
-    "鄢陵": "yan ling",
-}
+
+_BETWEEN = re.compile(r"[、,，;；兼\s]+")
+# What is said of many, and contradicts nobody's post: 区领导, 主要负责同志.
+_OF_ANYONE = re.compile(r".*(?:领导|负责人|同志)$")
+# Before a title these make it another one: 副区长 is no 区长.
+_ANOTHERS = tuple("副原前代")
 
 
 def fold(name: str) -> str:
@@ -119,37 +101,21 @@ def names_in(text: str, known) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def with_dots(name: str) -> str:
-    """Name as it is printed, each of its dots the middle dot."""
-    return _DOT.sub(DOTS[0], name)
-
-
 def is_phrase(name: str) -> bool:
     """Whether this is plainly no name of a person, but words for some: ``区委主要领导``."""
     return bool(_PHRASE.match("".join(searchable(with_dots(name)).split())))
-
-
-def _syllables(text: str) -> list[str]:
-    # The library weighs 55 MB: a worker that only serves pages never loads it.
-    from pypinyin import lazy_pinyin  # noqa: PLC0415
-
-    for place, reading in _PLACES.items():
-        if place in text:
-            before, after = text.split(place, 1)
-            return [*_syllables(before), *reading.split(), *_syllables(after)]
-    return lazy_pinyin(text, errors=_WORDS.findall)
 
 
 def _name_syllables(name: str) -> list[str]:
     folded = fold(name)
     for surname in sorted(_SURNAMES, key=len, reverse=True):
         if folded.startswith(surname):
-            return [*_SURNAMES[surname].split(), *_syllables(folded[len(surname) :])]
+            return [*_SURNAMES[surname].split(), *syllables_of(folded[len(surname) :])]
     # The surname by itself: with what follows it might be read as a word.
     return (
-        [*_syllables(folded[:1]), *_syllables(folded[1:])]
-        if re.match(_HAN, folded)
-        else _syllables(folded)
+        [*syllables_of(folded[:1]), *syllables_of(folded[1:])]
+        if re.match(HAN, folded)
+        else syllables_of(folded)
     )
 
 
@@ -172,7 +138,7 @@ def reading(typed: str) -> str:
 
 def lacks_spaces(typed: str, name: str) -> bool:
     """Whether a reading has fewer syllables than the name has Chinese characters."""
-    return len(reading(typed).split()) < len(re.findall(_HAN, fold(name)))
+    return len(reading(typed).split()) < len(re.findall(HAN, fold(name)))
 
 
 def first_letters(pinyin: str) -> str:
@@ -180,34 +146,24 @@ def first_letters(pinyin: str) -> str:
     return "".join(syllable[0] for syllable in pinyin.split())
 
 
-def _joined(syllables: list[str], length: int = SLUG_LENGTH) -> str:
-    """Slug of whole syllables, as many as fit into ``length`` characters."""
-    slug = ""
-    for syllable in syllables:
-        word = slugify(syllable)
-        longer = f"{slug}-{word}" if slug and word else slug + word
-        if len(longer) > length:
-            # A first word that is too long by itself is cut: any address is better than none.
-            return slug or word[:length]
-        slug = longer
-    return slug
-
-
 def name_slug(name: str) -> str:
     """Address of a person: ``苏建设`` is ``su-jian-she``; ``x`` where nothing can be read."""
-    return _joined(_name_syllables(name)) or "x"
+    return slug_of(_name_syllables(name)) or "x"
 
 
-def text_slug(text: str, length: int = SLUG_LENGTH) -> str:
-    """Address of anything else, from its Chinese title; ``x`` where nothing can be read."""
-    return _joined(_syllables(searchable(text)), length) or "x"
+def titles_agree(printed: str, held: list[str]) -> bool:
+    """Whether whoever is printed with the title ``printed`` may be one who held those of ``held``.
+
+    One of several is enough, with or without the name of the body: 二七区区长 is 区长.
+    """
+    items = [fold(item) for item in _BETWEEN.split(printed) if fold(item)]
+    posts = [fold(title) for title in held if fold(title)]
+    if not items or _OF_ANYONE.match(items[-1]):
+        return True
+    return any(_is_one(item, post) for item in items for post in posts)
 
 
-def free_slug(base: str, taken) -> str:
-    """``base``, or ``base-2``, ``base-3`` … : the first that is not among ``taken`` slugs."""
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        tail = f"-{number}"
-        slug = base[: SLUG_LENGTH - len(tail)].rstrip("-") + tail
-    return slug
+def _is_one(item, post):
+    shorter, longer = sorted((item, post), key=len)
+    before = longer.removesuffix(shorter)
+    return longer.endswith(shorter) and not before.endswith(_ANOTHERS)

@@ -38,9 +38,9 @@ from articles.models import Article, Version, retrace
 from articles.versions import changed_events, newest_of_row, row_at_work, sign_offs_of, snapshot
 from articles.versions.describe import describe
 from articles.views import PreviewPage
-from people.autocomplete import AutocompleteForm, Autocompletes
-from people.following import FollowingForm
-from people.text import Words
+from people.shared.autocomplete import AutocompleteForm, Autocompletes
+from people.shared.following import FollowingForm
+from people.shared.text import Words
 
 #: What stands in the place of a field for who may only read.
 READ = {"body": "printed_body", "reason": ()}

@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from articles.editorial import KEPT_FOR, bin_draft, in_bin, is_record, take_from_bin
-from people.formsets import is_key
+from people.shared.formsets import is_key
 
 
 class BinAdmin(admin.ModelAdmin):

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Bulletin, Section
-from people.following import FollowingForm
-from people.on_site import PublicOnSite
+from people.shared.admin import PublicViewOnSite
+from people.shared.following import FollowingForm
 
 
 @admin.register(Section)
@@ -26,7 +26,7 @@ class SectionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Bulletin)
-class BulletinAdmin(PublicOnSite):
+class BulletinAdmin(PublicViewOnSite):
     """Issues."""
 
     form = FollowingForm

@@ -6,9 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.ordered import LAST
-from people.autocomplete import AutocompleteFormSet, AutocompleteInline
-from people.formsets import RowForm
 from people.names import fold, is_phrase
+from people.shared.autocomplete import AutocompleteFormSet, AutocompleteInline
+from people.shared.formsets import RowForm
 
 
 class OrderedFormSet(AutocompleteFormSet):

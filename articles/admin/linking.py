@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.editorial import day_of, labels, registered
 from people.names import fold
-from people.on_site import change_address
+from people.shared.admin import change_address
 
 #: People whom a message names; a table may have a thousand rows.
 MOST_NAMED = 20

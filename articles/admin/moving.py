@@ -28,8 +28,8 @@ from articles.editorial import (
 )
 from articles.models.choices import VerbName
 from articles.versions.describe import describe
-from people.days import MomentField
-from people.text import Words
+from people.shared.days import MomentField
+from people.shared.text import Words
 
 logger = logging.getLogger(__name__)
 #: Verbs that the list offers for many stories at once.

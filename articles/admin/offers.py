@@ -26,8 +26,8 @@ from articles.editorial import (
     why_not_linked,
 )
 from articles.models.record import Event
-from people.on_site import change_address
-from people.text import Words
+from people.shared.admin import change_address
+from people.shared.text import Words
 
 logger = logging.getLogger(__name__)
 #: Whoever links rows amends what readers see.

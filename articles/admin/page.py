@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.editor import EditorAdmin
 from articles.models import Page
-from people.following import FollowingForm
-from people.on_site import PublicOnSite
+from people.shared.admin import PublicViewOnSite
+from people.shared.following import FollowingForm
 
 
 @admin.register(Page)
-class PageAdmin(EditorAdmin, PublicOnSite):
+class PageAdmin(EditorAdmin, PublicViewOnSite):
     """Pages, in the order of the foot."""
 
     form = FollowingForm

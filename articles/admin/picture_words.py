@@ -14,7 +14,7 @@ from articles.admin.record import FOR_AMENDERS
 from articles.editorial import at_stake
 from articles.models import Article, ArticlePhoto, Photo
 from articles.models.choices import Visibility
-from people.formsets import is_key
+from people.shared.formsets import is_key
 
 #: Pictures of one table.
 MOST = 50

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Placement
 from articles.models.ordered import LAST
-from people.autocomplete import Autocompletes
+from people.shared.autocomplete import Autocompletes
 
 
 class PlacementForm(forms.ModelForm):

@@ -15,18 +15,16 @@ from articles.editorial import at_stake, is_shown, lock_stories_of, record_chang
 from articles.models import Attendance, Inspection, Meeting, Milestone, Project, Stop, retrace
 from articles.models.choices import Visibility
 from articles.versions import apply, keep
-from people.autocomplete import AutocompleteForm, AutocompleteInline, Autocompletes
-from people.following import FollowingForm
-from people.merge_admin import MergeAdmin
-from people.on_site import PublicOnSite
-from people.text import Words
-from people.uses import SaysUses
+from people.shared.admin import MergeAdmin, ProtectedUses, PublicViewOnSite
+from people.shared.autocomplete import AutocompleteForm, AutocompleteInline, Autocompletes
+from people.shared.following import FollowingForm
+from people.shared.text import Words
 
 #: Why a page has no button to save, for who may change what no reader sees yet.
 FOR_AMENDERS = _("已经发布或者定时发布，只有责任编辑或更高的角色可以改。")
 
 
-class AmendedAdmin(Autocompletes, PublicOnSite):
+class AmendedAdmin(Autocompletes, PublicViewOnSite):
     """What stories show: while a live one does, only an amender changes it."""
 
     save_on_top = True
@@ -67,7 +65,7 @@ class RecordForm(FollowingForm, AutocompleteForm):
     )
 
 
-class RecordAdmin(AmendedAdmin, SaysUses, VersionedAdmin):
+class RecordAdmin(AmendedAdmin, ProtectedUses, VersionedAdmin):
     """A record: amended with a reason while a live story shows it; each save is a version.
 
     A subclass names its ``fieldsets``: Django would ask the form for its fields, and we the fields

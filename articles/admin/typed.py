@@ -10,7 +10,7 @@ from articles.models.ordered import LAST
 from articles.sanitise import BodyField, clean_body
 from articles.versions import SHAPES, bare, snapshot
 from articles.versions.describe import Part, describe
-from people.formsets import MOST_DRAWN, is_key
+from people.shared.formsets import MOST_DRAWN, is_key
 
 #: Keys beyond this are none: a database would refuse to look for them.
 MOST_DIGITS = 18

@@ -23,7 +23,7 @@ from articles.images import MEGABYTE, MOST_AT_ONCE, MOST_BYTES, NotAPicture
 from articles.models import Photo
 from articles.renditions import forget, start
 from articles.versions import row_at_work
-from people.text import Words
+from people.shared.text import Words
 
 #: Uploads that a process works at: while they wait for each other, readers have the other threads.
 AT_ONCE = 5

@@ -13,7 +13,7 @@ from articles.editorial import Refused, at_stake
 from articles.models import Version
 from articles.versions import bare, keep, newest_of_row, restored, snapshot
 from articles.versions.diff import compare
-from people.on_site import change_address
+from people.shared.admin import change_address
 
 #: Hidden input of a form: the row and the version that it was opened on.
 OPENED = "_opened"

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from itertools import accumulate
 
-from people.names import SLUG_LENGTH, text_slug
+from people.shared.pinyin import SLUG_LENGTH, text_slug
 
 _READABLE = re.compile(r"[一-鿿]|[0-9A-Za-z]+")
 

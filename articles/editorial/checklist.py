@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.editorial.accounts import account_warnings
 from articles.quarter import Quarter
-from people.characters import is_seen
+from people.shared.characters import is_seen
 
 CHECKS = []
 

@@ -30,7 +30,7 @@ from articles.editorial.transitions import (
 from articles.models import Article, Move, SignOff, retrace
 from articles.models.choices import Stage, VerbName, Verdict, Visibility
 from articles.versions import as_it_stands, current, keep, newest_of_row, take_over
-from people.text import usual_lines
+from people.shared.text import usual_lines
 
 
 class Refused(ValidationError):

@@ -25,7 +25,7 @@ from articles.editorial.review_state import PATIENCE
 from articles.editorial.transitions import NOT_LIVE, PUBLISHED, REVIEWER, SIGNED_FOR, reviews
 from articles.models import Article, ErrorReport, Move, SignOff, Version, count_each
 from articles.models.choices import Stage, VerbName, Verdict, Visibility
-from people.credentials import CredentialLog
+from people.accounts.credentials import CredentialLog
 
 #: The story that a row, itself or its working copy, is about.
 STORY = Coalesce("copy_of", "pk")

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from articles.models import ErrorReport
-from people.log_in import connection_of
+from people.accounts.log_in import connection_of
 
 #: Reports that are taken of one client within the span, after which nothing tells whose they were.
 MOST = 5

@@ -29,7 +29,7 @@ from articles.editorial.transitions import (
 from articles.models import Article, Inspection, Meeting, Move, SignOff, Version
 from articles.models.choices import Stage, VerbName, Verdict, Visibility
 from articles.versions import as_it_stands, row_at_work, sign_offs_of
-from people.credentials import CredentialLog
+from people.accounts.credentials import CredentialLog
 
 
 @dataclass(frozen=True)

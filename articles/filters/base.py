@@ -5,7 +5,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
-from people.days import refuse_unlikely
+from people.shared.days import refuse_unlikely
 
 
 def _put_in_our_words(field):

@@ -56,7 +56,7 @@ class PersonFilters(RecordFilters):
 
     def by_name(self, people, _name, words):
         """People by name, pinyin or initials."""
-        return people.called(words)
+        return people.search(words)
 
 
 class OfficialFilters(PersonFilters):

@@ -14,9 +14,9 @@ from articles.models.following import QuarterFollows
 from articles.models.loose import distinct_values
 from articles.quarter import Quarter, QuarterField
 from articles.sanitise import BodyField
-from people.models.slugged import SlugFollows
-from people.names import SLUG_LENGTH, text_slug
-from people.text import LineField, LinesField
+from people.shared.pinyin import SLUG_LENGTH, text_slug
+from people.shared.slugs import SlugFollows
+from people.shared.text import LineField, LinesField
 
 
 def live_at(at=None, path="") -> Q:

@@ -9,7 +9,7 @@ from articles.models.choices import AttendanceRole, known, label_of
 from articles.models.ordered import PrintsName
 from articles.models.record import Event, Inspection, Meeting
 from people.models import Appointment, Official
-from people.text import LineField, LinesField, NameField
+from people.shared.text import LineField, LinesField, NameField
 
 
 class AttendanceQuerySet(models.QuerySet):

@@ -9,9 +9,8 @@ from articles.models.article import Article
 from articles.models.following import QuarterFollows
 from articles.models.retrace import retrace
 from articles.quarter import Quarter, QuarterField
-from people.models import Slugged
-from people.models.slugged import SluggedManager
-from people.text import LineField
+from people.shared.slugs import Slugged, SluggedManager
+from people.shared.text import LineField
 
 
 class Section(Slugged):

@@ -8,7 +8,7 @@ from articles.models.article import Article, ChildManager, live_at
 from articles.models.choices import BylineRole, known, label_of
 from articles.models.ordered import PrintsName
 from people.models import Appointment, Official, Reporter
-from people.text import LineField, NameField
+from people.shared.text import LineField, NameField
 
 
 class BylineQuerySet(models.QuerySet):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.models.following import Following, follows_flag
+from people.shared.following import Following, follows_flag
 
 
 class QuarterFollows(Following):

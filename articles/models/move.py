@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article
 from articles.models.choices import Stage, VerbName, Visibility, known
 from articles.models.version import Version
-from people.text import LinesField
+from people.shared.text import LinesField
 
 
 class Move(models.Model):

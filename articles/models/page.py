@@ -5,9 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.sanitise import BodyField
-from people.models import Slugged
-from people.models.slugged import SluggedManager
-from people.text import LineField
+from people.shared.slugs import Slugged, SluggedManager
+from people.shared.text import LineField
 
 
 class PageQuerySet(models.QuerySet):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.images import CROP, FULL, SAVED_AS, TYPES
 from articles.models.article import Article, ChildManager
 from articles.models.ordered import Ordered
-from people.text import LineField
+from people.shared.text import LineField
 
 SHARE = [MinValueValidator(0), MaxValueValidator(1)]
 

@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article, live_at
 from articles.models.choices import Status, known
-from people.models import ShownInStories, Slugged
-from people.models.slugged import SluggedManager
-from people.text import LineField, LinesField
+from people.shared.slugs import ShownInStories, Slugged, SluggedManager
+from people.shared.text import LineField, LinesField
 
 
 class Project(Slugged):

@@ -13,10 +13,10 @@ from articles.models.following import QuarterFollows
 from articles.models.ordered import Ordered
 from articles.models.project import Project
 from articles.quarter import Quarter, QuarterField
-from people.models import Organisation, Slugged
-from people.models.slugged import SluggedManager
-from people.names import SLUG_LENGTH, text_slug
-from people.text import LineField, LinesField
+from people.models import Organisation
+from people.shared.pinyin import SLUG_LENGTH, text_slug
+from people.shared.slugs import Slugged, SluggedManager
+from people.shared.text import LineField, LinesField
 
 
 class EventQuerySet(models.QuerySet):

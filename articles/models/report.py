@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
-from people.text import LineField, LinesField
+from people.shared.text import LineField, LinesField
 
 
 class ErrorReportQuerySet(models.QuerySet):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.choices import Stage, Verdict, known
-from people.text import LinesField
+from people.shared.text import LinesField
 
 
 class VersionQuerySet(models.QuerySet):

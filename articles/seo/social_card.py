@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
-from people.text import one_line
+from people.shared.text import one_line
 
 WIDTH, HEIGHT = 1200, 630
 #: Pixels left free at each side.

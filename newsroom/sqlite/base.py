@@ -16,7 +16,7 @@ MENDED = (((3, 44, 6), (3, 45)), ((3, 50, 7), (3, 51)), ((3, 51, 3), (4,)))
 
 
 def _nfkc(text):
-    """For people.lookups: PostgreSQL has such a function of its own."""
+    """For people.shared.text: PostgreSQL has such a function of its own."""
     return text and unicodedata.normalize("NFKC", text)
 
 

@@ -3,11 +3,9 @@
 from people.models.credential import CredentialChange
 from people.models.official import Appointment, Official
 from people.models.organisation import Organisation, OrganisationName
-from people.models.public import ShownInStories
 from people.models.reporter import Reporter
-from people.models.slugged import Slugged
-from people.models.submission import Submission
 from people.models.user import User
+from people.shared.submissions import Submission
 
 __all__ = [
     "Appointment",
@@ -16,8 +14,6 @@ __all__ = [
     "Organisation",
     "OrganisationName",
     "Reporter",
-    "ShownInStories",
-    "Slugged",
     "Submission",
     "User",
 ]

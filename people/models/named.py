@@ -9,11 +9,9 @@ from django.db.models.functions import Lower, Replace, StrIndex
 from django.utils.translation import gettext_lazy as _
 
 from people import names
-from people.characters import DOTS
-from people.lookups import NFKC
-from people.models.public import ShownInStories
-from people.models.slugged import Slugged
-from people.text import LineField, NameField
+from people.shared.characters import DOTS
+from people.shared.slugs import ShownInStories, Slugged
+from people.shared.text import NFKC, LineField, NameField
 
 
 def folded(column):
@@ -30,7 +28,7 @@ class NamedQuerySet(ShownInStories):
     #: Columns that hold names.
     name_columns = ("name",)
 
-    def called(self, words: str):
+    def search(self, words: str):
         """People whose name holds ``words``, or whose pinyin or initials begin with them."""
         wanted = names.fold(words)
         if wanted.isascii():

@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from people.models.dated import Dated
 from people.models.named import Named, NamedQuerySet
-from people.models.organisation import Organisation
-from people.models.slugged import SluggedManager
-from people.text import LineField, LinesField
-from people.titles import agree
+from people.models.organisation import Dated, Organisation
+from people.names import titles_agree
+from people.shared.slugs import SluggedManager
+from people.shared.text import LineField, LinesField
 
 
 class OfficialQuerySet(NamedQuerySet):
@@ -87,7 +86,7 @@ class Official(Named):
 
     def may_be_called(self, title: str, day: datetime.date) -> bool:
         """Whether the posts of ``day`` do not contradict a printed title."""
-        return agree(title, [post.title for post in self.posts_on(day)])
+        return titles_agree(title, [post.title for post in self.posts_on(day)])
 
 
 def _held(post):

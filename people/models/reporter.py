@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.models.named import Named, NamedQuerySet
-from people.models.slugged import SluggedManager
-from people.text import LineField
+from people.shared.slugs import SluggedManager
+from people.shared.text import LineField
 
 
 class ReporterQuerySet(NamedQuerySet):

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from people.text import LineField
+from people.shared.text import LineField
 
 
 class User(AbstractUser):

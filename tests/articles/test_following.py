@@ -15,7 +15,7 @@ from articles.models import (
 )
 from articles.quarter import Quarter
 from articles.versions import newest_of_row
-from people.merging import merge
+from people.shared.merging import merge
 from tests.following import (
     APRIL,
     DATED,

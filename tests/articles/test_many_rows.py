@@ -8,8 +8,8 @@ from django.urls import reverse
 from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Inspection, Meeting
 from people import formsets
-from people.formsets import MOST_DRAWN, MOST_ROWS, RowFormSet
 from people.models import Official
+from people.shared.formsets import MOST_DRAWN, MOST_ROWS, RowFormSet
 from tests.desk import change, filled
 
 MANY = 500

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
 from articles.models import Article, Attendance, OfficialStory, Project, ProjectStory, Stop, retrace
-from people.merging import merge
 from people.models import Appointment, Official
+from people.shared.merging import merge
 
 pytestmark = pytest.mark.usefixtures("bulletin")
 
@@ -29,7 +29,7 @@ def test_two_officials_become_one(client):
     assert Attendance.objects.filter(official=kept).count() == attended
     assert kept.aliases == "唐莉军"
     assert client.get(former)["Location"] == kept.get_absolute_url()
-    assert Official.objects.called("唐莉军").get() == kept
+    assert Official.objects.search("唐莉军").get() == kept
     before = traces()
     retrace(Article.objects.all())
     assert traces() == before

@@ -12,7 +12,7 @@ from lxml import etree
 from articles.editorial.roles import CHIEF
 from articles.models import Article
 from articles.seo.social_card import can_draw
-from people.text import LineField, LinesField
+from people.shared.text import LineField, LinesField
 from tests.desk import change
 from tests.every_page import print_paper, public_pages
 

@@ -20,7 +20,7 @@ from articles.editorial import (
     unmanned,
 )
 from articles.editorial.roles import CHIEF, EDITOR
-from people.credentials import CredentialLog
+from people.accounts.credentials import CredentialLog
 from people.models import CredentialChange
 from tests.desk import change, enters
 from tests.reviews import edited, reviewers, signed

@@ -28,8 +28,8 @@ from articles.models import (
     retrace,
 )
 from articles.quarter import Quarter, QuarterFormField
-from people.days import Asked
 from people.models import Official, Organisation, Reporter
+from people.shared.days import Asked
 from tests.desk import change, filled
 from tests.library import live
 from tests.reviews import signed

@@ -12,9 +12,9 @@ from articles.editorial.checklist import text
 from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article, Attendance, Byline, Meeting, Mention, Project, Section
 from newsroom.admin import admin
-from people.characters import is_seen
 from people.models import Official, Organisation, Reporter, User
-from people.text import Words, one_line, one_name
+from people.shared.characters import is_seen
+from people.shared.text import Words, one_line, one_name
 from tests.desk import change, filled
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_a_name_is_kept_as_the_one_it_looks_like(written, kept, tmp_path):
         person.refresh_from_db()
         assert person.name == kept
         assert type(person).objects.filter(name=written, pk=person.pk).exists()
-    assert Official.objects.called(written).count() == 3
+    assert Official.objects.search(written).count() == 3
     again = Official.objects.create(name=kept)
     assert again.slug == f"{people[0].slug}-2"
 

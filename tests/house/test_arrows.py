@@ -19,6 +19,11 @@ STOREYS = (
 )
 ARROWS = {
     "people": ["articles", "newsroom"],
+    # Tools of both apps, with no noun of either.
+    "people.shared": ["people.names", "people.models", "people.accounts", "people.admin"],
+    "people.names": ["people.models", "people.accounts", "people.admin"],
+    "people.models": ["people.accounts", "people.admin"],
+    "people.accounts": ["people.admin"],
     "articles": ["newsroom"],
     "articles.importing.parser": ["django"],
     "articles.views": ["articles.admin"],

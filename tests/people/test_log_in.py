@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.editorial.roles import CHIEF, REPORTER
-from people.log_in import KEPT_FOR, forget_failures
+from people.accounts.log_in import KEPT_FOR, forget_failures
+from people.accounts.passwords import NotGuessable
 from people.models import User
-from people.passwords import NotGuessable
 
 LOGIN = reverse("admin:login")
 RIGHT = "correct horse"

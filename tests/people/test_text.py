@@ -13,7 +13,7 @@ from django.db.models.functions import Concat
 from articles.editorial.roles import EDITOR
 from articles.models import Article, Meeting, Project
 from people.models import Official, Organisation
-from people.text import one_line, usual_lines
+from people.shared.text import one_line, usual_lines
 from tests.desk import filled
 
 #: All that str.splitlines, str.split, a browser, a font or XML takes for the end of a line.

@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand
 
 from articles.editorial import empty_bin, forget_senders, going_on, publish_due
-from people.log_in import forget_failures
-from people.submissions import forget_submissions
+from people.accounts.log_in import forget_failures
+from people.shared.submissions import forget_submissions
 
 
 class Command(BaseCommand):

@@ -1,11 +1,28 @@
-"""Things with a stable ASCII address."""
+"""Things with a stable ASCII address, and whether the public may see them."""
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from people.models.following import Following, follows_flag
-from people.moved import leave_redirect, move_redirects
-from people.names import SLUG_LENGTH, free_slug, text_slug
+from people.shared.following import Following, follows_flag
+from people.shared.pinyin import SLUG_LENGTH, free_slug, text_slug
+from people.shared.redirects import leave_redirect, move_redirects
+
+
+class ShownInStories(models.QuerySet):
+    """Rows that are public as long as a live story shows them.
+
+    The stories are another app's, which this one never imports: it hangs a model with a
+    ``live(at)`` queryset on ours under the related name in ``shown_by``.
+    """
+
+    shown_by = "stories"
+
+    def public(self, at=None):
+        """Those that a story live at ``at`` (now, unless told) shows."""
+        relation = self.model._meta.get_field(self.shown_by)
+        shown = relation.related_model.objects.live(at)
+        return self.filter(Exists(shown.filter(**{relation.field.name: OuterRef("pk")})))
 
 
 class SlugFollows(Following):

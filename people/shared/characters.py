@@ -1,5 +1,6 @@
 """Characters that stand for others, and those that nobody sees."""
 
+import re
 import unicodedata
 
 # Radicals, which a PDF file gives for the characters they look like: those of the Kangxi
@@ -23,6 +24,10 @@ _RADICALS = {
 #: What is written for the dot of a transcribed name, which is the first; a full stop only between
 #: Chinese characters.
 DOTS = "·\u0387•‧∙⋅⸱⸳・･"
+#: One Chinese character, in a pattern.
+HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
+# Such a dot, or between Chinese characters a full stop in its place.
+_DOT = re.compile(rf"[{DOTS}]|(?<={HAN})[.．﹒](?={HAN})")
 #: Blanks that are no spaces: fillers of Korean syllables, the empty cell of Braille.
 FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 #: General categories of what nobody sees, standing alone: spaces, controls, marks on a letter.
@@ -45,3 +50,8 @@ def searchable(text: str) -> str:
     """Text as it is compared: NFKC, of which nothing is unseen but spaces."""
     text = unicodedata.normalize("NFKC", ideographs(text))
     return "".join(sign for sign in text if sign.isspace() or is_seen(sign))
+
+
+def with_dots(name: str) -> str:
+    """Name as it is printed, each of its dots the middle dot."""
+    return _DOT.sub(DOTS[0], name)

@@ -1,12 +1,13 @@
-"""Text as columns keep it: one line where it is one, and nothing in it that nobody sees."""
+"""Text as columns keep it, one line where it is one, and as look-ups compare it."""
 
 import re
 
 from django import forms
 from django.db import models
+from django.db.models import CharField, Func, TextField
+from django.db.models.lookups import IContains
 
-from people.characters import ideographs, is_seen
-from people.names import with_dots
+from people.shared.characters import ideographs, is_seen, searchable, with_dots
 
 # Whatever ends a line somewhere: in a browser, a font, a file. Fonts fail at half of them.
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
@@ -95,3 +96,27 @@ class LinesField(Folded, models.TextField):
     """Text of any number of lines."""
 
     fold, django_s = staticmethod(usual_lines), "TextField"
+
+
+class NFKC(Func):
+    """Text in Unicode's form for comparison; SQLite's function is newsroom.sqlite's."""
+
+    function, output_field = "NFKC", TextField()
+
+    def as_postgresql(self, compiler, connection, **context):
+        """As a function of its own."""
+        return self.as_sql(
+            compiler, connection, template="NORMALIZE(%(expressions)s, NFKC)", **context
+        )
+
+
+class Holds(IContains):
+    """Whether a column holds some words, however wide their letters are: PPP is ＰＰＰ."""
+
+    def __init__(self, lhs, rhs):
+        """Compare both sides in one form."""
+        super().__init__(NFKC(lhs), searchable(rhs))
+
+
+for field in (CharField, TextField):
+    field.register_lookup(Holds, "holds")

@@ -1,17 +1,50 @@
-"""Which form of the desk has made which row already."""
+"""Forms of the desk that were saved, so that none makes a second row."""
 
 import datetime
 from uuid import UUID
 
+from django.conf import settings
+from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-
-from people.models import Submission
+from django.utils.translation import gettext_lazy as _
 
 #: Days for which a form is known; nobody comes back to one of before the last log-in.
 KEPT_FOR = 30
 #: What two submits of one form may differ in: the token against forgery and the button.
 _NO_CONTENT = ("csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_submit")
+
+
+class Submission(models.Model):
+    """One form of a new thing, by the token it was drawn with, and the row that it made.
+
+    Written in the transaction of the save: of two that come at once, one waits for the other.
+    """
+
+    token = models.UUIDField(_("编号"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("账号")
+    )
+    model = models.CharField(_("所建"), max_length=100)
+    row = models.BigIntegerField(_("主键"), null=True)
+    digest = models.CharField(_("摘要"), max_length=64)
+    made_at = models.DateTimeField(_("时间"), default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("交过的表单")
+        verbose_name_plural = _("交过的表单")
+        default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "model", "token"],
+                name="submission_once",
+                violation_error_message=_("这份表单已经交过。"),
+            ),
+        )
+
+    def __str__(self):
+        """What it made, and when."""
+        return f"{self.model} {self.row} {timezone.localtime(self.made_at):%Y-%m-%d %H:%M}"
 
 
 def token_of(posted) -> UUID | None:
@@ -37,7 +70,7 @@ def content_digest(request) -> str:
     fields = [item for item in request.POST.lists() if item[0] not in _NO_CONTENT]
     files = [(name, file.name, file.size) for name, file in request.FILES.items()]
     filled = repr((sorted(fields), sorted(files)))
-    return salted_hmac(__name__, filled, algorithm="sha256").hexdigest()
+    return salted_hmac("people.submissions", filled, algorithm="sha256").hexdigest()
 
 
 def forget_submissions() -> None:

@@ -8,7 +8,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceField, ModelForm, ModelMultipleChoiceField
 
-from people.formsets import RowInline, RowInlineFormSet, is_key
+from people.shared.formsets import RowInline, RowInlineFormSet, is_key
 
 
 class _KeysOnly:
@@ -46,11 +46,11 @@ class SeveralField(ModelMultipleChoiceField):
         return super()._check_values(value)
 
 
-class OneOf(_KeysOnly, AutocompleteSelect):
+class ForeignKeyAutocomplete(_KeysOnly, AutocompleteSelect):
     """For a foreign key."""
 
 
-class SomeOf(_KeysOnly, AutocompleteSelectMultiple):
+class ManyToManyAutocomplete(_KeysOnly, AutocompleteSelectMultiple):
     """For a many-to-many field."""
 
 
@@ -59,12 +59,16 @@ class Autocompletes:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Field of one linked row."""
-        options = self._drawn(OneOf, db_field, request, {"form_class": OneField, **kwargs})
+        options = self._drawn(
+            ForeignKeyAutocomplete, db_field, request, {"form_class": OneField, **kwargs}
+        )
         return super().formfield_for_foreignkey(db_field, request, **options)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         """Field of several linked rows."""
-        options = self._drawn(SomeOf, db_field, request, {"form_class": SeveralField, **kwargs})
+        options = self._drawn(
+            ManyToManyAutocomplete, db_field, request, {"form_class": SeveralField, **kwargs}
+        )
         return super().formfield_for_manytomany(db_field, request, **options)
 
     def _drawn(self, widget, db_field, request, options):
@@ -113,9 +117,9 @@ class AutocompleteFormSet(RowInlineFormSet):
         if form.instance.pk is None:
             return
         for name, field in form.fields.items():
-            if _is_drawn_by(field, OneOf):
+            if _is_drawn_by(field, ForeignKeyAutocomplete):
                 _remember(field, [row for row in [getattr(form.instance, name)] if row])
-            elif _is_drawn_by(field, SomeOf):
+            elif _is_drawn_by(field, ManyToManyAutocomplete):
                 _remember(field, getattr(form.instance, name).all())
 
 
@@ -126,7 +130,7 @@ class AutocompleteForm(ModelForm):
         """Hand each the rows of its initial value."""
         super().__init__(*args, **options)
         for name, field in self.fields.items():
-            if self.instance.pk and _is_drawn_by(field, SomeOf):
+            if self.instance.pk and _is_drawn_by(field, ManyToManyAutocomplete):
                 _remember(field, self.initial.get(name, []))
 
 

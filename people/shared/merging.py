@@ -3,7 +3,7 @@
 from django.db import IntegrityError, models, transaction
 from django.dispatch import Signal
 
-from people.moved import leave_redirect
+from people.shared.redirects import leave_redirect
 
 #: Sent with ``kept`` after a merge, for whoever derives rows of its own from the links.
 merged = Signal()

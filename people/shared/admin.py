@@ -1,14 +1,18 @@
-"""The desk's action that makes one of two rows."""
+"""Mixins of the desk: one row made of two, what forbids a deletion, the page that readers have."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.autocomplete import choice_label
-from people.merging import merge
+from people.shared.autocomplete import choice_label
+from people.shared.merging import merge
 
 
 class MergeAdmin(admin.ModelAdmin):
@@ -51,3 +55,40 @@ class MergeAdmin(admin.ModelAdmin):
             "action_checkbox_name": admin.helpers.ACTION_CHECKBOX_NAME,
         }
         return render(request, "admin/merge.html", context)
+
+
+class ProtectedUses(admin.ModelAdmin):
+    """Names what stands against a deletion; Django names the rows of bare link tables."""
+
+    def get_deleted_objects(self, objs, request):
+        """As Django's, with what is linked in the place of the links."""
+        *found, protected = super().get_deleted_objects(objs, request)
+        if protected:
+            collector = NestedObjects(using=self.model.objects.db)
+            collector.collect(objs)
+            uses = (self._far_side(row) for row in collector.protected)
+            protected = sorted({f"{capfirst(use._meta.verbose_name)}：{use}" for use in uses})
+        return *found, protected
+
+    def _far_side(self, row):
+        """What a row of a link table links to a row of ours; any other row is itself."""
+        if not row._meta.auto_created:
+            return row
+        fields = [field for field in row._meta.fields if field.is_relation]
+        return next(
+            getattr(row, field.name) for field in fields if field.related_model is not self.model
+        )
+
+
+def change_address(row) -> str:
+    """Address of the form in which ``row`` is changed."""
+    return reverse(admin_urlname(row._meta, "change"), args=[row.pk])
+
+
+class PublicViewOnSite(admin.ModelAdmin):
+    """Leads to the page of a thing as long as readers see it."""
+
+    def get_view_on_site_url(self, obj=None):
+        """Address of its page; None for what is not public."""
+        public = obj and type(obj).objects.public().filter(pk=obj.pk).exists()
+        return super().get_view_on_site_url(obj) if public else None

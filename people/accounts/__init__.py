@@ -1,0 +1,1 @@
+"""Accounts of the desk: how one logs in, with what password, and who set it."""

@@ -1,0 +1,68 @@
+"""Readings of Chinese text, and the ASCII slugs that are made of them."""
+
+import re
+
+from django.utils.text import slugify
+
+from people.shared.characters import searchable
+
+SLUG_LENGTH = 60
+
+# What is no Chinese character is read word by word.
+_WORDS = re.compile(r"\w+")
+
+# Place names of the province whose reading the library does not know.
+_PLACES = {
+    "长葛": "chang ge",
+    "长垣": "chang yuan",
+    "中牟": "zhong mu",
+    "荥阳": "xing yang",
+    "浚县": "xun xian",
+    "武陟": "wu zhi",
+    "睢县": "sui xian",
+    "柘城": "zhe cheng",
+    "郏县": "jia xian",
+    "泌阳": "bi yang",
+    "渑池": "mian chi",
+    "鄢陵": "yan ling",
+}
+
+
+def syllables_of(text: str) -> list[str]:
+    """Readings of ``text``, one a character."""
+    # The library weighs 55 MB: a worker that only serves pages never loads it.
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+    for place, reading in _PLACES.items():
+        if place in text:
+            before, after = text.split(place, 1)
+            return [*syllables_of(before), *reading.split(), *syllables_of(after)]
+    return lazy_pinyin(text, errors=_WORDS.findall)
+
+
+def slug_of(syllables: list[str], length: int = SLUG_LENGTH) -> str:
+    """Slug of whole syllables, as many as fit into ``length`` characters."""
+    slug = ""
+    for syllable in syllables:
+        word = slugify(syllable)
+        longer = f"{slug}-{word}" if slug and word else slug + word
+        if len(longer) > length:
+            # A first word that is too long by itself is cut: any address is better than none.
+            return slug or word[:length]
+        slug = longer
+    return slug
+
+
+def text_slug(text: str, length: int = SLUG_LENGTH) -> str:
+    """Address of anything else, from its Chinese title; ``x`` where nothing can be read."""
+    return slug_of(syllables_of(searchable(text)), length) or "x"
+
+
+def free_slug(base: str, taken) -> str:
+    """``base``, or ``base-2``, ``base-3`` … : the first that is not among ``taken`` slugs."""
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        tail = f"-{number}"
+        slug = base[: SLUG_LENGTH - len(tail)].rstrip("-") + tail
+    return slug
