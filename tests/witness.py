@@ -42,7 +42,7 @@ def printed_events(content):
 
 def by_event(content):
     """The events of a story by key."""
-    return {tuple(event["key"]): bare(event, "label") for event in content["events"]}
+    return {(event["model"], event["key"]): bare(event, "label") for event in content["events"]}
 
 
 def amended(before, after):

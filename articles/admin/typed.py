@@ -8,7 +8,7 @@ from django.utils.html import escape
 
 from articles.models.ordered import LAST
 from articles.sanitise import BodyField, clean_body
-from articles.versions import SHAPES, bare, snapshot
+from articles.versions import SHAPES, bare, in_key_order, snapshot
 from articles.versions.describe import Part, describe
 from people.shared.formsets import MOST_DRAWN, is_key
 
@@ -88,13 +88,10 @@ def _columns(post, model, shape, prefix="", stored=None):
         },
         # A list that was emptied is posted as nothing at all.
         "lists": {
-            name: sorted(
-                (
-                    _link(model._meta.get_field(name), key)
-                    for key in post.getlist(prefix + name)
-                    if key
-                ),
-                key=lambda link: link["key"],
+            name: in_key_order(
+                _link(model._meta.get_field(name), key)
+                for key in post.getlist(prefix + name)
+                if key
             )
             for name in shape.lists
         },
@@ -125,7 +122,7 @@ def _link(field, key):
         return None
     model = field.related_model
     far = model._default_manager.filter(pk=key).first() if is_key(model, key) else None
-    return {"key": list(far.natural_key()) if far else [key], "label": str(far) if far else key}
+    return {"key": far.pk if far else [key], "label": str(far) if far else key}
 
 
 def _links(content):

@@ -11,7 +11,7 @@ from articles.admin.desk_page import desk_page
 from articles.admin.typed import differences
 from articles.editorial import Refused, at_stake
 from articles.models import Version
-from articles.versions import bare, keep, newest_of_row, restored, snapshot
+from articles.versions import bare, keep, newest_of_row, resolved, restored, snapshot
 from articles.versions.diff import compare
 from people.shared.admin import change_address
 
@@ -159,7 +159,8 @@ class VersionedAdmin(admin.ModelAdmin):
         """What differs between two versions, or from what is live."""
         thing = self.viewed(request, object_id)
         old, new = (self._chosen(thing, request.GET.get(name)) for name in ("old", "new"))
-        context = {"sides": (old, new), "comparison": compare(old.content, new.content)}
+        comparison = compare(resolved(old.content), resolved(new.content))
+        context = {"sides": (old, new), "comparison": comparison}
         return desk_page(self, request, "compare.html", thing, title=_("比较"), **context)
 
     def named_version(self, thing, name):

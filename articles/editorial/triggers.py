@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connections
 
-from articles.models import Article, Move, SignOff, Version
+from articles.models import Article, Merge, Move, SignOff, Version
 from people.models import CredentialChange
 
 _ARTICLE, _MOVE = Article._meta.db_table, Move._meta.db_table
@@ -29,6 +29,11 @@ _NAMED = f"""
 #: Versions of a story that was never moved go with it; all others stay.
 _KEPT = f"""
     OLD.story_id IS NULL OR EXISTS (SELECT 1 FROM {_MOVE} WHERE story_id = OLD.story_id)
+"""  # noqa: S608
+#: What the content of a version links was merged into another: its name is another then.
+_MERGED = f"""
+    SELECT 1 FROM {Merge._meta.db_table} AS merged
+    WHERE CAST(OLD.content AS text) LIKE '%"key": ' || merged.absorbed || ',%'
 """  # noqa: S608
 
 
@@ -54,9 +59,13 @@ def _guards():
         refuses=f"NOT EXISTS ({_NAMED})",
         when="(OLD.stage <> NEW.stage OR OLD.visibility <> NEW.visibility)",
     )
-    for model in (Move, SignOff, Version, CredentialChange):
-        table = model._meta.db_table
-        yield _Guard(f"{table}_no_update", table, "UPDATE", FINAL)
+    for model in (Move, SignOff, Version, CredentialChange, Merge):
+        table, columns = model._meta.db_table, [field.column for field in model._meta.local_fields]
+        if model is Version:
+            columns.remove("digest")
+            refuses = f"NOT EXISTS ({_MERGED})"
+            yield _Guard(f"{table}_digest_merged", table, "UPDATE OF digest", FINAL, refuses)
+        yield _Guard(f"{table}_no_update", table, f"UPDATE OF {', '.join(columns)}", FINAL)
         kept = _KEPT if model is Version else "1 = 1"
         yield _Guard(f"{table}_no_delete", table, "DELETE", FINAL, refuses=kept)
 

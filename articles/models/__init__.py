@@ -4,6 +4,7 @@ from articles.models.article import Article
 from articles.models.attendance import Attendance
 from articles.models.bulletin import Bulletin, Section
 from articles.models.byline import Byline, Mention
+from articles.models.merge import Merge
 from articles.models.move import Move
 from articles.models.page import Page
 from articles.models.photo import ArticlePhoto, Photo
@@ -33,6 +34,7 @@ __all__ = [
     "Inspection",
     "Meeting",
     "Mention",
+    "Merge",
     "Milestone",
     "Move",
     "OfficialStory",

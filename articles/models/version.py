@@ -25,6 +25,8 @@ class VersionQuerySet(models.QuerySet):
 class Version(models.Model):
     """One saved state: its content as plain data, named by its digest. Never changed.
 
+    But for the digest, where something that the content links was merged into another.
+
     It belongs to a story (those of a working copy to its original, so that history outlives a
     take-over), or to a record, which is named and not linked: a record that was merged into another
     is gone, its history is not.

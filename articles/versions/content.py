@@ -2,15 +2,14 @@
 
 A content is ``{format, model, label, fields, links, lists, children}``, that of a story also
 ``events``, of which each has its ``key`` and no ``format``. ``fields`` are JSON scalars. A link is
-``{key, label}`` or None, its key the natural one; ``lists`` are lists of links in the order of
-their keys; ``children`` are rows in their order, contents without ``model``.
+``{key, label}`` or None, its key the primary one; ``lists`` are lists of links in the order of
+their keys; ``children`` are rows in their order, contents without ``model``. Of a row that was gone
+before keys were primary ones, the key is its natural one, a list.
 """
 
 import hashlib
 import json
 from dataclasses import dataclass, field
-
-from django.db import models, transaction
 
 from articles.models import (
     Article,
@@ -21,6 +20,7 @@ from articles.models import (
     Mention,
     Project,
 )
+from articles.versions.links import in_key_order
 from people.models import Appointment, Official, Organisation
 
 
@@ -95,8 +95,9 @@ PICTURE = ("alt", "is_decorative", "caption", "credit")
 #: Raised when contents are written in another way: a migration then brings those that are stored
 #: to it and names them anew, so that signatures given before still count. In 1 a story's page and
 #: its place there were ``fields``; of such a content they stand apart, as its ``layout``. Since 3
-#: mentions have the title that a page prints where the paper printed none.
-FORMAT = 3
+#: mentions have the title that a page prints where the paper printed none. Since 4 the keys of
+#: links are primary ones, so that a rename changes nothing that is signed.
+FORMAT = 4
 #: What a digest does not look at.
 _UNSIGNED = ("format", "label", "layout")
 
@@ -133,9 +134,9 @@ def _snapshot(thing):
     content = {"model": thing._meta.label_lower, **_taken(thing, SHAPES[type(thing)])}
     if isinstance(thing, Article):
         content["events"] = [
-            {"key": _plain(event.natural_key()), **_snapshot(event)}
+            {"key": event.pk, **_snapshot(event)}
             for relation in EVENTS
-            for event in sorted(getattr(thing, relation).all(), key=lambda event: event.slug)
+            for event in sorted(getattr(thing, relation).all(), key=lambda event: event.pk)
         ]
     return content
 
@@ -148,10 +149,7 @@ def _taken(row, shape, day=None):
         "fields": {name: _value(row, name) for name in shape.fields},
         "links": {name: _link(getattr(row, name), row, day) for name in shape.links},
         "lists": {
-            name: sorted(
-                (_link(far, row, day) for far in getattr(row, name).all()),
-                key=lambda link: link["key"],
-            )
+            name: in_key_order(_link(far, row, day) for far in getattr(row, name).all())
             for name in shape.lists
         },
         "children": {
@@ -184,103 +182,29 @@ def _link(far, row, day):
         label = row.body
     elif isinstance(far, Organisation) and day:
         label = far.name_on(day)
-    return {"key": _plain(far.natural_key()), "label": label}
-
-
-def _plain(key):
-    """A natural key as it comes back from JSON."""
-    return json.loads(json.dumps(key, default=str))
+    return {"key": far.pk, "label": label}
 
 
 def digest(content: dict) -> str:
-    """Name of a content: hexadecimal SHA-256 of what it says, without labels; it holds no ids.
+    """Name of a content: hexadecimal SHA-256 of what it says, without labels.
 
-    What says nothing is left out: a column that comes later, and is empty, voids no signature.
+    A stored one is ``resolved`` first. What says nothing is left out: a column that comes later,
+    and is empty, voids no signature.
     """
-    written = json.dumps(_signed(content), ensure_ascii=False, sort_keys=True)
+    written = json.dumps(signed_part(content), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def _signed(value):
+def signed_part(value):
+    """What a digest looks at."""
     if isinstance(value, dict):
-        parts = {name: _signed(part) for name, part in value.items() if name not in _UNSIGNED}
+        parts = {name: signed_part(part) for name, part in value.items() if name not in _UNSIGNED}
         return {name: part for name, part in parts.items() if not _is_nothing(part)}
     if isinstance(value, list):
-        return [_signed(part) for part in value]
+        return [signed_part(part) for part in value]
     return value
 
 
 def _is_nothing(value):
     """Whether it says nothing; a zero does."""
     return value is None or value is False or value in ("", [], {})
-
-
-@transaction.atomic
-def apply(content: dict, thing) -> list[str]:
-    """Write ``content`` back into ``thing``, a stored row; labels of links whose row is gone.
-
-    A list of children that is the same keeps its rows, another is written anew. The events of a
-    story are not written: they are records of their own.
-    """
-    shape = SHAPES[type(thing)]
-    lost = []
-    now = snapshot(thing)
-    for name in shape.fields:
-        _put(thing, name, content["fields"])
-    for name in shape.links:
-        setattr(thing, name, _found(thing, name, content["links"][name], lost))
-    thing.keep_given(set(thing.following) & set(shape.fields))
-    thing.save()
-    _apply_lists(content, thing, shape, lost)
-    for name, below in shape.children.items():
-        rows = content["children"][name]
-        if _signed(now["children"][name]) != _signed(rows):
-            _rewrite(thing, name, below, rows, lost)
-    return lost
-
-
-def _apply_lists(content, row, shape, lost):
-    for name in shape.lists:
-        model = row._meta.get_field(name).related_model
-        far = [by_key(model, link, lost) for link in content["lists"][name]]
-        getattr(row, name).set([one for one in far if one])
-
-
-def _rewrite(thing, name, shape, rows, lost):
-    relation = getattr(thing, name)
-    relation.all().delete()
-    ordered = any(column.name == "order" for column in relation.model._meta.concrete_fields)
-    for order, content in enumerate(rows, start=1):
-        row = relation.model(**{relation.field.name: thing})
-        for column in shape.fields:
-            _put(row, column, content["fields"])
-        links = {one: _found(row, one, content["links"][one], lost) for one in shape.links}
-        if any(
-            far is None and not row._meta.get_field(one).null for one, far in links.items()
-        ):  # a picture that is gone: there is no row without it
-            continue
-        for one, far in links.items():
-            setattr(row, one, far)
-        if ordered:
-            row.order = order
-        row.save(force_insert=True)
-        _apply_lists(content, row, shape, lost)
-
-
-def _put(row, name, values):
-    """Write a column; what was taken before there was such a column says nothing of it."""
-    field = row._meta.get_field(name)
-    setattr(row, name, field.to_python(values.get(name, field.get_default())))
-
-
-def _found(row, name, link, lost):
-    return by_key(row._meta.get_field(name).related_model, link, lost) if link else None
-
-
-def by_key(model: type[models.Model], link, lost):
-    """The linked row; None, and its label among the ``lost``, where it is gone."""
-    try:
-        return model._default_manager.get_by_natural_key(*link["key"])
-    except model.DoesNotExist:
-        lost.append(link["label"])
-        return None

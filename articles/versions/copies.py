@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from articles.models import Article
-from articles.versions.content import apply, snapshot
+from articles.versions.content import snapshot
+from articles.versions.restoring import apply
 
 
 def row_at_work(story: Article) -> Article:

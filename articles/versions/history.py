@@ -1,10 +1,20 @@
 """Keeping versions: each save that changes something makes one."""
 
+from functools import reduce
+from operator import or_
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 
-from articles.models import Article, SignOff, Version
+from articles.models import Article, Merge, SignOff, Version
 from articles.models.version import owner_of
 from articles.versions.content import digest, snapshot
+from articles.versions.links import resolved
+
+#: Contents that are read at a time.
+BATCH = 200
 
 
 def newest_of_row(row) -> Version | None:
@@ -52,6 +62,25 @@ def _stored(version, person, reason):
     version.person, version.reason, version.made_at = person, reason.strip(), timezone.now()
     version.save(force_insert=True)
     return version
+
+
+def name_anew(model: type[models.Model], key: int) -> None:
+    """Give their digests anew to all versions that link what was merged into the row ``key``.
+
+    Their contents stay as they were saved. Called in the transaction of the merge: the database
+    lets it by what the table of merges says. Reads all versions, of which few hold such a key.
+    """
+    targets = Merge.objects.targets().items()
+    former = [
+        old for (label, old), new in targets if (label, new) == (model._meta.label_lower, key)
+    ]
+    # As JSON is stored, ``key`` comes first in a link. Another model may have a row of that key.
+    holds = (Q(written__contains=f'"key": {old},') for old in former)
+    versions = Version.objects.alias(written=Cast("content", models.TextField()))
+    versions = versions.filter(reduce(or_, holds)).only("content")
+    names = {one.pk: digest(resolved(one.content)) for one in versions.iterator(BATCH)}
+    for pk, name in names.items():
+        Version.objects.filter(pk=pk).exclude(digest=name).update(digest=name)
 
 
 def sign_offs_of(*stories):

@@ -18,6 +18,7 @@ from people.models import Appointment, Official, Organisation
 from tests.reviews import signed
 
 format_3 = importlib.import_module("articles.migrations.0019_contents_format_3")
+format_4 = importlib.import_module("articles.migrations.0022_contents_format_4")
 DAY = datetime.date(2021, 3, 20)
 
 
@@ -71,14 +72,19 @@ def test_signatures_of_before_count_after_the_migration(naming, account, said, g
     story = naming(**said)
     signed(story, account)
     before = SignOff.objects.filter(version__story=story).count()
+    editor = SimpleNamespace(connection=connection)
     take_down(connection.alias)
+    format_4.lower_format(apps, editor)
     for version in Version.objects.filter(story=story):
         for row in version.content["children"]["mentions"]:
             row.pop("shown", None)
         version.digest = digest(version.content)
         version.save()
-    assert bool(standing_now(story).missing_sign_offs()) == gets
-    format_3.raise_format(apps, SimpleNamespace(connection=connection))
+    named = set(Version.objects.filter(story=story).values_list("digest", flat=True))
+    format_3.raise_format(apps, editor)
+    renamed = set(Version.objects.filter(story=story).values_list("digest", flat=True)) != named
+    assert renamed == gets
+    format_4.raise_format(apps, editor)
     set_up(connection.alias)
     assert standing_now(story).missing_sign_offs() == []
     assert SignOff.objects.filter(version__story=story).count() == before
@@ -95,7 +101,7 @@ def test_the_migration_chooses_posts_as_the_pages_do(naming, post, term):
         official=post.official, organisation=post.organisation, title="代区长", rank=1, **term
     )
     story = naming()
-    content = snapshot(story)
+    content = format_4.rekeyed(snapshot(story), lambda _name, _key: [post.official.slug])
     shown = [row.pop("shown") for row in content["children"]["mentions"]]
     format_3.add_titles(content, format_3.posts_by_official(Appointment.objects))
     assert [row["shown"] for row in content["children"]["mentions"]] == shown

@@ -101,9 +101,13 @@ def _link(name, label, old, new):
     if key_of(old) != key_of(new):
         labels = [link["label"] if link else "" for link in (old, new)]
         if old and new and labels[0] == labels[1]:
-            keys = ("，".join(map(str, filter(None, link["key"]))) for link in (old, new))
-            labels = [f"{labels[0]}（{key}）" for key in keys]
+            labels = [f"{labels[0]}（{_spelt(link['key'])}）" for link in (old, new)]
         yield _value(name, label, *labels)
+
+
+def _spelt(key):
+    """A key as the desk sees it: the number in the address of its page; or the name it had."""
+    return _("编号%(number)d") % {"number": key} if isinstance(key, int) else key[0]
 
 
 def _list(name, label, old, new):
