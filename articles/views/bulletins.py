@@ -84,6 +84,11 @@ class Sheet:
         return self.name.partition("：")[2]
 
     @property
+    def is_numbered(self) -> bool:
+        """Whether each story has a place of its own."""
+        return len({story.position for story in self.stories}) == len(self.stories)
+
+    @property
     def view(self) -> SafeString:
         """The page in small."""
         return page_thumbnail([story.headline for story in self.stories], self.nameplate)
@@ -100,7 +105,10 @@ def _sheets(stories):
         of_page = sorted(group, key=lambda story: (not story.position, story.position))
         names = {story.page for story in of_page}
         sheets.append(Sheet(names.pop() if len(names) == 1 else number, of_page))
-    return sorted(sheets, key=lambda sheet: not sheet.name)
+    sheets.sort(key=lambda sheet: not sheet.name)
+    for sheet in sheets[:1]:
+        sheet.nameplate = settings.SITE_NAME
+    return sheets
 
 
 class WholePaginator(CappedPaginator):
@@ -156,10 +164,7 @@ class BulletinList(ListPage):
     def _sheets(self, issues):
         """Pages of the newest issue, in small."""
         stories = Article.objects.live().filter(bulletin__in=issues).defer("body")
-        sheets = _sheets(stories.order_by("page", "position", "pk"))
-        for sheet in sheets[:1]:
-            sheet.nameplate = settings.SITE_NAME
-        return sheets
+        return _sheets(stories.order_by("page", "position", "pk"))
 
 
 @cache

@@ -120,11 +120,25 @@ def test_an_issue_is_laid_out_by_page_and_position(client):
     # A page that is about two things goes by its number; what names no page goes last.
     assert found == {"01版：要闻": "丙乙", "02版": "甲丁", "未分版": "戊"}
     assert list(found)[-1] == "未分版"
-    assert re.findall(r'href="#(sheet-\d)">([^<]+)<', page) == [
+    assert re.findall(r'href="#(sheet-\d)"><svg.*?</svg><span><b>([^<]+)<', page) == [
         (name, number) for (name, _), number in zip(sheets, ["01版", "02版", "未分版"], strict=True)
     ]
+    assert page.count("page-nameplate") == 1
     assert "第2条" in page
     assert "第0条" not in page
+
+
+def test_a_place_that_two_stories_of_a_page_share_is_not_said(client):
+    bulletin = issue("2021-04-06", page="01版", position=3)
+    live(headline="乙", bulletin=bulletin, page="01版", position=3)
+    assert "第3条" not in client.get(bulletin.get_absolute_url()).text
+
+
+def test_months_of_a_year_are_folds_for_elder_readers_whatever_the_width(client):
+    issue("2021-04-06")
+    assert "open-wide" in calendar(client)
+    client.cookies["display"] = "elder"
+    assert "open-wide" not in calendar(client)
 
 
 def test_the_digital_paper_opens_with_the_newest_issue_by_its_pages(client):
