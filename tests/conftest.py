@@ -43,6 +43,11 @@ def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_unconfigure():
+    """Python would warn of a folder that is cleaned up without a word."""
+    FOLDER.cleanup()
+
+
 def asks_a_database(item):
     """Whether a test may; those of the house start servers, which open one of their own."""
     fixtures = {"db", "transactional_db", "live_server"}.intersection(item.fixturenames)

@@ -8,6 +8,7 @@ events as a list, which says the same.
 import datetime
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,8 +30,8 @@ KEY = (
 
 
 @dataclass
-class Told:
-    """An event as the list tells it: the walks of its parties, or itself as one."""
+class OverviewEvent:
+    """An event of the list under the figure: the walks of its parties, or itself as one."""
 
     event: Inspection | Meeting
     walks: list[Walk]
@@ -50,7 +51,7 @@ class Told:
 class Overview(Figure):
     """The figure, and its events in the order of their days."""
 
-    told: list[Told] = field(default_factory=list)
+    events: list[OverviewEvent] = field(default_factory=list)
 
 
 def overview(events, title: str) -> Overview | None:
@@ -73,5 +74,7 @@ def overview(events, title: str) -> Overview | None:
             for drawing in overview_wide.draw(strip, people, *words, whole_days=with_stops)
         ],
         key=list(KEY),
-        told=[Told(event, list(own)) for event, own in groupby(walks, lambda walk: walk.event)],
+        events=[
+            OverviewEvent(event, list(own)) for event, own in groupby(walks, attrgetter("event"))
+        ],
     )

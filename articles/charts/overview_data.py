@@ -1,4 +1,4 @@
-"""What an overview tells: who was with which party where, taken from events laid out for a page."""
+"""Data of an overview: who was with which party where, taken from events loaded for a page."""
 
 import datetime
 import math

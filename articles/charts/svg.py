@@ -1,4 +1,4 @@
-"""A sheet to draw on: lines, marks, and text that is wrapped to fit, in units of a viewBox."""
+"""SVG to draw on: lines, marks, and text that is wrapped to fit, in units of a viewBox."""
 
 import math
 from collections import defaultdict

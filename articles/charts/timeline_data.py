@@ -1,4 +1,4 @@
-"""What a timeline tells: dated facts, the quarters they are recorded in, and those without any."""
+"""Data of a timeline: dated facts, the quarters they are recorded in, and those without any."""
 
 import datetime
 from dataclasses import dataclass, field

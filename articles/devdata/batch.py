@@ -41,8 +41,8 @@ class Batch:
         self.rng, self.cast, self.sections, self.photos = cast.rng, cast, sections, photos
         self.staff = Zipf(cast.reporters, 0.7)
         self.correspondents = Zipf(cast.correspondents, 0.7)
-        #: Status that the paper told of last, by undertaking.
-        self.told = {}
+        #: Status that was printed last, by undertaking.
+        self.last_status = {}
         #: Stories so far, by day and page.
         self.on_page = Counter()
         self.clear()

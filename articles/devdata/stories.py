@@ -177,7 +177,7 @@ def _milestones(batch, article, slot, plan):
     """What the story is the first to tell of the projects that it links."""
     for undertaking in plan.projects:
         status, since = undertaking.step_on(slot.day)
-        if batch.told.get(undertaking) != status:
-            batch.told[undertaking] = status
+        if batch.last_status.get(undertaking) != status:
+            batch.last_status[undertaking] = status
             project = undertaking.project
             batch.add(Milestone(project=project, status=status, reached_on=since, article=article))

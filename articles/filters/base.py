@@ -49,8 +49,8 @@ class RecordFilters(filters.FilterSet):
         """Form with the fields of the filters, and the checks between them."""
         return type(f"{type(self).__name__}Form", (Conditions, super().get_form_class()), {})
 
-    def drawn(self) -> list[dict]:
-        """Fields with their inputs drawn, as drawing some asks the database for choices."""
+    def rendered_fields(self) -> list[dict]:
+        """Fields with their inputs as HTML, since some ask the database for choices."""
         return [
             {
                 "html": str(field),

@@ -31,7 +31,7 @@ ROOMS = {
     "reporters": gettext_lazy("记者"),
 }
 #: What others hang on a link when it is shared or counted: nobody asked for it, so nothing is said.
-HUNG_ON = ("from", "isappinstalled", "scene", "clicktime", "enterid", "nsukey", "utm_", "spm")
+TRACKING = ("from", "isappinstalled", "scene", "clicktime", "enterid", "nsukey", "utm_", "spm")
 PER_PAGE = 20
 LAST_PAGE = 100
 
@@ -181,7 +181,7 @@ class ListPage(PublicPage, ListView):
             "object_list": rows,
             "pages": list(pages),
             "ellipsis": page.paginator.ELLIPSIS,
-            "fields": self.filterset.drawn(),
+            "fields": self.filterset.rendered_fields(),
             "chosen": self.filterset.chosen,
             "orders": self.filterset.orders,
             "is_narrowed": bool(self.filterset.chosen or self.filterset.form.errors),
@@ -196,7 +196,7 @@ class ListPage(PublicPage, ListView):
         """Names in the address that no filter has, as a message prints them."""
         known = {*self.filterset.form.fields, "page"}
         names = [
-            name for name in self.request.GET if name not in known and not name.startswith(HUNG_ON)
+            name for name in self.request.GET if name not in known and not name.startswith(TRACKING)
         ]
         return ["".join(filter(str.isprintable, name))[:20] for name in names[:3]]
 

@@ -78,14 +78,14 @@ class ProjectPage(QuarterlyDossier):
         """Context with its steps, and the visits of the quarter's stories."""
         context = super().get_context_data(**context)
         milestones = Milestone.objects.public().filter(project=self.object)
-        told_by = (f"article__{column}" for column in ("headline", "issued_on", "slug", "quarter"))
-        milestones = milestones.select_related("article").only("status", "reached_on", *told_by)
+        of_story = (f"article__{column}" for column in ("headline", "issued_on", "slug", "quarter"))
+        milestones = milestones.select_related("article").only("status", "reached_on", *of_story)
         milestones = list(milestones)
         # The newest of each status stays.
         reached = {milestone.status: milestone for milestone in reversed(milestones)}
         stops = self._stops()
         facts = self._facts(milestones, stops)
-        visits = self._visits([stop for stop in stops if stop.told_in & set(self.quarter_ids)])
+        visits = self._visits([stop for stop in stops if stop.story_ids & set(self.quarter_ids)])
         last = stops[0] if stops else None
         return {
             **context,
@@ -118,7 +118,7 @@ class ProjectPage(QuarterlyDossier):
     def _stops(self):
         """Stops at the project that its newest stories record, newest first, once each.
 
-        ``told_in``: keys of those stories.
+        ``story_ids``: keys of those stories.
         """
         stories = {*self.quarter_ids, *(story.pk for story in self.newest_stories)}
         rows = Stop.objects.filter(projects=self.object, inspection__articles__in=stories)
@@ -126,7 +126,7 @@ class ProjectPage(QuarterlyDossier):
         stops = {}
         for row in rows:
             stop = stops.setdefault(row.pk, row)
-            stop.told_in = {*getattr(stop, "told_in", ()), row.story}
+            stop.story_ids = {*getattr(stop, "story_ids", ()), row.story}
         return sorted(stops.values(), key=lambda stop: stop.inspection.held_on, reverse=True)
 
     def _facts(self, milestones, stops):

@@ -184,7 +184,7 @@ class QuarterPage(PublicPage, TemplateView):
             **{**context, **record},
             is_long=is_long,
             overview=figure,
-            months=by_month(figure.told, attrgetter("day")) if figure else [],
+            months=by_month(figure.events, attrgetter("day")) if figure else [],
             silent=[one for one in record["appearances"] if one.official not in asked],
             stories=stories,
             seen=list(seen.values()),

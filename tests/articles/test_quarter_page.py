@@ -67,7 +67,7 @@ def test_a_quarter_of_sixty_visits_has_each_on_a_line_by_month(client, visits):
     assert walks.count(">领某</a>带队") == 60
     assert "总结会" in walks
     assert "带队60" in page.text
-    assert len(page.context["overview"].told) == 61
+    assert len(page.context["overview"].events) == 61
 
 
 def test_a_quarter_leads_to_its_neighbours(client, bulletin):
