@@ -17,15 +17,12 @@ class ArticlesConfig(AppConfig):
         from articles.editorial.roles import synchronise_roles  # noqa: PLC0415
         from articles.editorial.signals import keep_state  # noqa: PLC0415
         from articles.editorial.triggers import after_migrations, before_migrations  # noqa: PLC0415
-        from articles.models.retrace import retrace_merged  # noqa: PLC0415
         from articles.models.tally import forget_counts  # noqa: PLC0415
         from articles.renditions import remove_files  # noqa: PLC0415
-        from people.shared.merging import merged  # noqa: PLC0415
 
         post_migrate.connect(synchronise_roles, sender=self)
         pre_migrate.connect(before_migrations, sender=self)
         post_migrate.connect(after_migrations, sender=self)
-        merged.connect(retrace_merged)
         pre_save.connect(keep_state, sender="articles.Article")
         for record in ("Article", "Inspection", "Meeting", "Stop"):
             pre_save.connect(forget_counts, sender=f"articles.{record}")

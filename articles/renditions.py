@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 
 from articles.decoder import RefusedError
+from articles.editorial import writing
 from articles.images import renditions
 from articles.models import Photo
 from articles.models.photo import place
@@ -87,5 +88,7 @@ def _make(photo):
                 }
             )
     here = Photo.objects.filter(pk=photo.pk)
-    if not here.filter(**focal).update(renditions=made) and not here.exists():
+    with writing():
+        is_named = here.filter(**focal).update(renditions=made)
+    if not is_named and not here.exists():
         shutil.rmtree(photo.folder, ignore_errors=True)

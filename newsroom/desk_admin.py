@@ -5,6 +5,7 @@ The site mixes ``DeskAdmin`` into whatever is registered, Django's own tables in
 
 import datetime
 import re
+from contextlib import ExitStack
 
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
@@ -15,6 +16,7 @@ from django.core.paginator import EmptyPage, Paginator
 from django.utils.text import smart_split
 from django.utils.translation import gettext as _
 
+from articles.editorial import merge, writing
 from newsroom.errors import BadInput
 from newsroom.once import OnceAdmin
 from people.shared.autocomplete import SeveralField
@@ -146,6 +148,36 @@ class DeskAdmin(OnceAdmin):
         if "_saveasnew" in request.POST and not self.save_as:
             raise BadInput(_("这一页不能另存为新的。"))
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _changeform_view(self, request, *args):
+        with ExitStack() as request.saving:
+            return super()._changeform_view(request, *args)
+
+    def changelist_view(self, request, extra_context=None):
+        """The list; rows that are edited in it are saved together."""
+        with ExitStack() as request.saving:
+            if "_save" in request.POST:
+                request.saving.enter_context(writing())
+            return super().changelist_view(request, extra_context)
+
+    def save_model(self, request, obj, form, change):
+        """Open the transaction of the save, which ends with the answer, and write the row in it."""
+        request.saving.enter_context(writing())
+        super().save_model(request, obj, form, change)
+
+    def delete_model(self, request, obj):
+        """Delete a row."""
+        with writing():
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        """Delete the chosen rows."""
+        with writing():
+            super().delete_queryset(request, queryset)
+
+    def merge_rows(self, request, kept, absorbed):
+        """Merge two rows, in the name of who asks."""
+        merge(kept, absorbed, person=request.user)
 
     def get_changeform_initial_data(self, request):
         """What the page fills in by itself: no link of the desk fills in a form by its address."""

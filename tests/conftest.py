@@ -16,6 +16,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
+from django.db.backends.signals import connection_created
 from django.template.base import Template
 
 from articles.editorial import adopt
@@ -24,6 +25,7 @@ from articles.editorial.triggers import take_down
 from articles.models import Article
 from people.models import Official, Organisation, User
 from tests.checkers import axe_lacks, vnu_lacks
+from tests.guard import WriteGuard
 
 HERE = ("127.0.0.1", "localhost", "::1")
 FOLDER = tempfile.TemporaryDirectory(prefix="newsroom-tests-")
@@ -82,6 +84,21 @@ def _flush_lets_go():
         flush(self, statements)
 
     operations.execute_sql_flush = without_triggers
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_way_to_write():
+    """Every connection, those of a live server's threads too, refuses other ways."""
+    guard = WriteGuard()
+
+    def watch(connection, **_signal):
+        if guard not in connection.execute_wrappers:
+            connection.execute_wrappers.append(guard)
+
+    watch(connection)
+    connection_created.connect(watch)
+    yield
+    connection_created.disconnect(watch)
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ import datetime
 
 from django.utils import timezone
 
+from articles.editorial import rebuild_appearances
 from articles.models import (
     Article,
     Bulletin,
@@ -13,7 +14,6 @@ from articles.models import (
     Page,
     Project,
     Section,
-    retrace,
 )
 from articles.quarter import Quarter
 from people.models import Official, Reporter
@@ -63,7 +63,7 @@ def named(thing, kind, name):
 def publish(story):
     """The story as one that readers had, and have no more."""
     put([story], visibility="withdrawn", published_at=timezone.now(), issued_on=APRIL)
-    retrace([story])
+    rebuild_appearances([story])
 
 
 def shown_by(story, thing):

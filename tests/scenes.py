@@ -7,7 +7,7 @@ from django.contrib.sites.models import Site
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editorial import handle_report, open_row, perform, record_changed
+from articles.editorial import amended, handle_report, open_working_copy, perform
 from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import (
     Article,
@@ -109,7 +109,12 @@ class Scenes:
         """A live story with an unpublished change; the story."""
         story = self.live(**options)
         editor = editor or self.person(EDITOR, "scene-editor")
-        edited(open_row(story, editor), editor, headline=f"{MARK}改题", body=f"<p>{MARK}改文</p>")
+        edited(
+            open_working_copy(story, editor),
+            editor,
+            headline=f"{MARK}改题",
+            body=f"<p>{MARK}改文</p>",
+        )
         return story
 
     def waiting(self, **options):
@@ -236,5 +241,5 @@ def told(scenes, shown, photo=None):
     perform("publish", story, person=scenes.chief)
     shown["meeting"].attendance.update(remarks="要抓紧")
     with transaction.atomic():
-        record_changed(shown["meeting"], person=scenes.chief, reason="补记")
+        amended(shown["meeting"], person=scenes.chief, reason="补记")
     return story

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
@@ -19,22 +20,27 @@ from articles.admin.moving import MovingAdmin
 from articles.admin.record import FOR_AMENDERS
 from articles.admin.uploads import StoryUploads
 from articles.admin.versions import VersionedAdmin, opened_on
+from articles.database_faults import tried_twice
 from articles.editorial import (
     SUBMIT,
+    Refused,
     at_stake_of,
     bring_events,
+    is_live_original,
     is_next_unmanned,
-    open_row,
+    lock_draft,
+    open_working_copy,
     possible_moves,
     restore,
     reviews,
     standing_now,
     standing_of,
     tell_accounts,
-    waits_for_hour,
+    touch,
+    why_not_edited,
     with_address,
 )
-from articles.models import Article, Version, retrace
+from articles.models import Article, Version
 from articles.versions import changed_events, newest_of_row, row_at_work, sign_offs_of, snapshot
 from articles.versions.describe import describe
 from articles.views import PreviewPage
@@ -110,25 +116,13 @@ class ArticleAdmin(
         """The working copy of a live story, where there is one."""
         return row_at_work(thing)
 
-    def row_to_save(self, request, thing):
-        """The story, or its working copy: made by the first edit of what is live."""
-        return open_row(thing, request.user)
+    def lock_row(self, row):
+        """The draft or working copy, under the locks of its story and events."""
+        return lock_draft(row)
 
-    def retarget(self, request, shown, saved):
-        """Send what was typed in a live story's rows to those of the copy just made of it."""
-        if saved.pk == shown.pk:
-            return
-        posted = request.POST.copy()
-        for inline in self.inlines:
-            relation = inline.model._meta.get_field("article").remote_field.related_name
-            rows = zip(getattr(shown, relation).all(), getattr(saved, relation).all(), strict=True)
-            keys = {str(old.pk): str(new.pk) for old, new in rows}
-            for name in [name for name in posted if name.startswith(f"{relation}-")]:
-                if name.endswith("-id"):
-                    posted[name] = keys.get(posted[name], posted[name])
-                elif name.endswith("-article"):
-                    posted[name] = str(saved.pk)
-        request.POST = posted
+    def why_not_edited(self, row):
+        """What is live is edited on a copy that is opened first, what waits for its hour not."""
+        return why_not_edited(row)
 
     def get_readonly_fields(self, request, obj=None):
         """Once published, a story keeps its address; so does its copy."""
@@ -147,28 +141,22 @@ class ArticleAdmin(
             for name, options in fieldsets
         ]
 
-    def has_change_permission(self, request, obj=None):
+    def has_edit_permission(self, request, obj=None):
         """A draft is anyone's who may change stories; what was printed, only an amender's."""
         may = super().has_change_permission(request, obj)
-        if not may or obj is None:
-            return may
-        # Who saves all the same, having opened it before the hour was set, is shown both texts.
-        if request.method == "GET" and waits_for_hour(obj):
-            return False
-        printed = obj.published_at or obj.copy_of_id
-        return not printed or request.user.has_perm("articles.amend_article")
+        printed = obj and (obj.published_at or obj.copy_of_id)
+        return may and (not printed or request.user.has_perm("articles.amend_article"))
 
-    def save_related(self, request, form, formsets, change):
-        """Save the rows of the story, then what is derived from them."""
-        super().save_related(request, form, formsets, change)
-        if form.instance.copy_of_id is None:
-            retrace([form.instance], left=[form.initial.get("quarter")])
+    def has_change_permission(self, request, obj=None):
+        """The same, of what can be edited as it is."""
+        return self.has_edit_permission(request, obj) and not (obj and why_not_edited(obj))
 
     def keep_version(self, request, form):
         """The version of a save; whose signatures it voids is said at once."""
         left = [
             event for name in ("inspections", "meetings") for event in form.initial.get(name, ())
         ]
+        touch([form.instance], left=[form.initial.get("quarter")])
         bring_events(form.instance, person=request.user, left=left)
         version = super().keep_version(request, form)
         if version is None:
@@ -197,7 +185,8 @@ class ArticleAdmin(
                 "opened": opened_on(obj, standing.version),
                 "at_stake": at_stake_of(standing),
                 "story": story,
-                "why_read_only": self._why_read_only(obj, story),
+                "why_read_only": self._why_read_only(request, obj),
+                "may_open": is_live_original(obj) and self.has_edit_permission(request, obj),
                 "nobody_left": obj.stage in reviews() and is_next_unmanned(standing),
                 "standing": standing,
                 "moves": moves,
@@ -206,11 +195,10 @@ class ArticleAdmin(
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    @staticmethod
-    def _why_read_only(row, story):
-        if waits_for_hour(row):
-            return _("已经定时，要改请先取消定时。")
-        return FOR_AMENDERS if story.published_at else ""
+    def _why_read_only(self, request, row):
+        if not self.has_edit_permission(request, row):
+            return FOR_AMENDERS if row.published_at or row.copy_of_id else ""
+        return why_not_edited(row)
 
     def response_post_save_add(self, request, obj):
         """To the list, or to the page that sends the story to review."""
@@ -287,8 +275,12 @@ class ArticleAdmin(
         return restore(thing, version, request.user)
 
     def get_urls(self):
-        """The printable sheet of a story's reviews, and the story as readers would see it."""
-        views = {"sheet": self.sheet_view, "preview": self.preview_view}
+        """The edit of what is live, the sheet of its reviews, the story as readers would see it."""
+        views = {
+            "edit": self.edit_view,
+            "sheet": self.sheet_view,
+            "preview": self.preview_view,
+        }
         return [
             *(
                 path(
@@ -300,6 +292,18 @@ class ArticleAdmin(
             ),
             *super().get_urls(),
         ]
+
+    def edit_view(self, request, object_id):
+        """开始修改: a POST opens the working copy of a live story, and leads to its form."""
+        story = self.viewed(request, object_id)
+        if not self.has_edit_permission(request, story):
+            raise PermissionDenied
+        if request.method == "POST":
+            try:
+                tried_twice(open_working_copy, story, request.user)
+            except Refused as refused:
+                self.message_user(request, " ".join(refused.messages), messages.ERROR)
+        return redirect("admin:articles_article_change", story.pk)
 
     def preview_view(self, request, object_id):
         """The row at work in the look of the site; no address of readers leads here."""

@@ -1,10 +1,11 @@
 """Sections and issues at the desk."""
 
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
+from articles.admin.record import AmendedAdmin, RecordForm
+from articles.editorial import move_issue
 from articles.models import Bulletin, Section
-from people.shared.admin import PublicViewOnSite
 from people.shared.following import FollowingForm
 
 
@@ -26,10 +27,19 @@ class SectionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Bulletin)
-class BulletinAdmin(PublicViewOnSite):
-    """Issues."""
+class BulletinAdmin(AmendedAdmin):
+    """Issues; one that readers see is amended with a reason, and takes its stories along."""
 
-    form = FollowingForm
+    form = RecordForm
+    fields = ("title", "quarter", "issued_on", "slug")
     list_display = ("title", "issued_on", "quarter")
     date_hierarchy = "issued_on"
     search_fields = ("title__holds", "slug")
+
+    def save_model(self, request, obj, form, change):
+        """Save; another quarter is that of its stories and events too."""
+        super().save_model(request, obj, form, change)
+        before = form.initial.get("quarter") if change else None
+        if before and before != obj.quarter:
+            reason = form.cleaned_data.get("reason") or _("记入季度随专刊")
+            move_issue(obj, before, person=request.user, reason=reason)

@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.decoding import PictureField, taken
 from articles.admin.picture_words import WordsAdmin, WordsForm, shown
-from articles.admin.record import AmendedAdmin
+from articles.admin.record import AmendedAdmin, AmendedForm
 from articles.admin.uploads import LibraryUploads
 from articles.decoder import Normalised
+from articles.editorial import amended, lock_stories_of
 from articles.models import Article, ArticlePhoto, Photo
 from articles.renditions import forget, start
 
 
-class PhotoForm(WordsForm):
+class PhotoForm(AmendedForm, WordsForm):
     """A picture of the library; its file never changes, another file is another picture."""
 
     image = PictureField(
@@ -134,7 +135,11 @@ class PhotoAdmin(LibraryUploads, WordsAdmin, AmendedAdmin):
         anew = not change or {"focal_x", "focal_y"} & set(form.changed_data)
         if anew:
             obj.renditions = []
+        if change:
+            lock_stories_of(obj)
         super().save_model(request, obj, form, change)
+        if change:
+            amended(obj, person=request.user, reason=form.cleaned_data.get("reason", ""))
         if anew:
             transaction.on_commit(lambda: start(obj.pk), robust=True)
 

@@ -3,15 +3,14 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles.admin.desk_page import desk_page
-from articles.admin.record import FOR_AMENDERS
-from articles.editorial import at_stake
+from articles.admin.record import FOR_AMENDERS, AmendedForm
+from articles.editorial import amended, at_stake, lock_stories_of, writing
 from articles.models import Article, ArticlePhoto, Photo
 from articles.models.choices import Visibility
 from people.shared.formsets import is_key
@@ -42,6 +41,12 @@ class WordsForm(forms.ModelForm):
         return cleaned
 
 
+class ReasonForm(forms.Form):
+    """Why words are amended that readers see."""
+
+    reason = AmendedForm.base_fields["reason"]
+
+
 class WordsAdmin(admin.ModelAdmin):
     """Adds the table to the pages of the library."""
 
@@ -58,15 +63,20 @@ class WordsAdmin(admin.ModelAdmin):
         posted = request.POST if request.method == "POST" else None
         rows = [(photo, self._form(request, photo, posted)) for photo in photos]
         written = [form for _photo, form in rows if form]
-        if posted is not None and all([form.is_valid() for form in written]):  # noqa: C419  all
-            self._save_words(request, [form for form in written if form.has_changed()])
+        reason = None
+        if any(form.instance.was_shown for form in written):
+            reason = ReasonForm(posted, use_required_attribute=False)
+        if posted is not None and self._are_valid(written, reason):
+            changed = [form for form in written if form.has_changed()]
+            self._save_words(request, changed, reason.cleaned_data["reason"] if reason else "")
             return redirect(self._onward(request))
         context = {
             "title": _("图片的文字"),
             "heads": [WordsForm.base_fields[name].label for name in WordsForm._meta.fields],
             "rows": [(photo, shown(photo), form) for photo, form in rows],
+            "reason": reason,
             "may_save": bool(written),
-            "has_errors": any(form.errors for form in written),
+            "has_errors": any(form.errors for form in [*written, *filter(None, [reason])]),
             "at_stake": at_stake(*(form.instance for form in written)),
             "back": self._onward(request),
             "for_amenders": FOR_AMENDERS,
@@ -94,11 +104,24 @@ class WordsAdmin(admin.ModelAdmin):
             field.widget.attrs["aria-label"] = f"{photo} {field.label}"
         return form
 
-    @transaction.atomic
-    def _save_words(self, request, forms_):
+    @staticmethod
+    def _are_valid(written, reason):
+        """Whether all can be saved; a reason is asked for where readers see what was changed."""
+        good = all([form.is_valid() for form in written])  # noqa: C419  each is to say what it lacks
+        if reason is None:
+            return good
+        shown = any(form.has_changed() and form.instance.was_shown for form in written)
+        reason.fields["reason"].required = shown
+        return reason.is_valid() and good
+
+    @writing()
+    def _save_words(self, request, forms_, reason):
         """Write what was changed, and no more: another may be at the other words."""
         for form in forms_:
+            lock_stories_of(form.instance)
+        for form in forms_:
             form.instance.save(update_fields=form.changed_data)
+            amended(form.instance, person=request.user, reason=reason)
             message = self.construct_change_message(request, form, [])
             self.log_change(request, form.instance, message)
         line = _("已保存%(count)d张图片的文字。") if forms_ else _("没有改动。")

@@ -2,11 +2,13 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Placement
+from articles.models.article import live_at
 from articles.models.ordered import LAST
 from people.shared.autocomplete import Autocompletes
 
@@ -35,8 +37,11 @@ class PlacementAdmin(Autocompletes, admin.ModelAdmin):
     ordering = ("-ends",)
 
     def get_queryset(self, request):
-        """Placements with their stories and people."""
-        placements = super().get_queryset(request)
+        """Placements with their stories and people, and the key of the one that leads now."""
+        now = timezone.now()
+        leads = Placement.objects.running(now).filter(live_at(now, "article__"))
+        leads = leads.filter(place=Placement.Place.LEAD).values("pk")[:1]
+        placements = super().get_queryset(request).annotate(lead=Subquery(leads))
         return placements.select_related("article", "person").defer("article__body")
 
     def get_fields(self, request, obj=None):
@@ -64,6 +69,6 @@ class PlacementAdmin(Autocompletes, admin.ModelAdmin):
             return _("稿件没有对外，头版不显示")
         if placement.starts and placement.starts > now:
             return _("还没有开始")
-        if placement.place == Placement.Place.LEAD and placement != Placement.objects.shown()[0]:
+        if placement.place == Placement.Place.LEAD and placement.pk != placement.lead:
             return _("另有头条，列在要闻之前")
         return _("正在头版")

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +10,9 @@ from articles.admin.duplicate import DuplicateAdmin
 from articles.admin.inlines import OrderedFormSet, OrderedInline, PrintedNameForm
 from articles.admin.linking import LinkingAdmin, LinksNames
 from articles.admin.versions import VersionedAdmin
-from articles.editorial import at_stake, is_shown, lock_stories_of, record_changed
-from articles.models import Attendance, Inspection, Meeting, Milestone, Project, Stop, retrace
+from articles.editorial import amended, at_stake, is_shown, restore_record
+from articles.models import Attendance, Inspection, Meeting, Milestone, Project, Stop
 from articles.models.choices import Visibility
-from articles.versions import apply, keep
 from people.shared.admin import MergeAdmin, ProtectedUses, PublicViewOnSite
 from people.shared.autocomplete import AutocompleteForm, AutocompleteInline, Autocompletes
 from people.shared.following import FollowingForm
@@ -24,8 +22,22 @@ from people.shared.text import Words
 FOR_AMENDERS = _("已经发布或者定时发布，只有责任编辑或更高的角色可以改。")
 
 
+class AmendedForm(forms.ModelForm):
+    """What readers may see, and why it is amended."""
+
+    reason = Words(
+        label=_("修改理由"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("读者已经能看到这条记录，改动会马上对外：请写明为什么改。"),
+    )
+
+
 class AmendedAdmin(Autocompletes, PublicViewOnSite):
-    """What stories show: while a live one does, only an amender changes it."""
+    """What stories show: while a live one does, only an amender changes it, with a reason.
+
+    A subclass names its ``fieldsets`` or ``get_fields``: Django would ask the form for its fields,
+    and we the fields for the form.
+    """
 
     save_on_top = True
 
@@ -54,30 +66,6 @@ class AmendedAdmin(Autocompletes, PublicViewOnSite):
             context["at_stake"] = at_stake(obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-
-class RecordForm(FollowingForm, AutocompleteForm):
-    """A record, and why it is amended."""
-
-    reason = Words(
-        label=_("修改理由"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("读者已经能看到这条记录，改动会马上对外：请写明为什么改。"),
-    )
-
-
-class RecordAdmin(AmendedAdmin, ProtectedUses, VersionedAdmin):
-    """A record: amended with a reason while a live story shows it; each save is a version.
-
-    A subclass names its ``fieldsets``: Django would ask the form for its fields, and we the fields
-    for the form.
-    """
-
-    form = RecordForm
-
-    def is_shown(self, obj):
-        """Whether a live story shows it, now or at its hour."""
-        return obj.stories.filter(article__visibility=Visibility.LIVE).exists()
-
     def get_fieldsets(self, request, obj=None):
         """With the reason on top where one is asked for."""
         fieldsets = [
@@ -95,6 +83,20 @@ class RecordAdmin(AmendedAdmin, ProtectedUses, VersionedAdmin):
             form.base_fields.pop("reason", None)
         return form
 
+
+class RecordForm(AmendedForm, FollowingForm, AutocompleteForm):
+    """A record."""
+
+
+class RecordAdmin(AmendedAdmin, ProtectedUses, VersionedAdmin):
+    """A record: each save is a version."""
+
+    form = RecordForm
+
+    def is_shown(self, obj):
+        """Whether a live story shows it, now or at its hour."""
+        return obj.stories.filter(article__visibility=Visibility.LIVE).exists()
+
     def restored_as(self, thing):
         """Nothing signs a record: what readers see of it, they see at once."""
         if self.is_shown(thing):
@@ -103,21 +105,12 @@ class RecordAdmin(AmendedAdmin, ProtectedUses, VersionedAdmin):
 
     def restore(self, request, thing, version):
         """Amend the record to what it was; readers of a live story see it at once."""
-        reason = gettext("恢复第%(number)d版") % {"number": version.number}
-        with transaction.atomic():
-            row = self.row_to_save(request, thing)
-            lost = apply(version.content, row)
-            self.amended(row, person=request.user, reason=reason)
-        return lost
+        return restore_record(thing, version, request.user)
 
     def keep_version(self, request, form):
         """The version of a save, and what follows from it."""
-        reason = form.cleaned_data.get("reason", "")
-        self.amended(form.instance, person=request.user, reason=reason)
-
-    def amended(self, row, *, person, reason):
-        """A version of ``row``; a project or official flags no story."""
-        keep(row, person=person, reason=reason)
+        reason, left = form.cleaned_data.get("reason", ""), [form.initial.get("quarter")]
+        amended(form.instance, person=request.user, reason=reason, left=left)
 
 
 class MilestoneInline(AutocompleteInline):
@@ -187,20 +180,6 @@ class EventAdmin(DuplicateAdmin, LinkingAdmin, RecordAdmin):
     def is_shown(self, obj):
         """Whether a live story tells of it, now or at its hour."""
         return is_shown(obj)
-
-    def row_to_save(self, request, thing):
-        """The event, after the stories that tell of it: one order of locks for all."""
-        lock_stories_of(thing)
-        return super().row_to_save(request, thing)
-
-    def save_related(self, request, form, formsets, change):
-        """Save the rows of the event, then what stories derive from them."""
-        super().save_related(request, form, formsets, change)
-        retrace(form.instance.articles.all(), left=[form.initial.get("quarter")])
-
-    def amended(self, row, *, person, reason):
-        """A version of the event; its stories hear of it."""
-        record_changed(row, person=person, reason=reason)
 
 
 @admin.register(Inspection)

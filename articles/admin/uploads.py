@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,14 @@ from articles.admin import decoding
 from articles.admin.decoding import ACCEPTED, taken
 from articles.admin.desk_page import desk_page
 from articles.database_faults import fault_of, tried_twice
-from articles.editorial import Refused, add_pictures, at_stake_of, standing_of, waits_for_hour
+from articles.editorial import (
+    Refused,
+    add_pictures,
+    at_stake_of,
+    standing_of,
+    why_not_edited,
+    writing,
+)
 from articles.images import MEGABYTE, MOST_AT_ONCE, MOST_BYTES, NotAPicture
 from articles.models import Photo
 from articles.renditions import forget, start
@@ -91,7 +98,7 @@ def _stored(picture, words):
         return photo, False
     photo = Photo.of(picture, **words)
     try:
-        with transaction.atomic():
+        with writing():
             photo.save()
     except IntegrityError:  # another upload of the same was faster
         return known.get(), False
@@ -192,11 +199,11 @@ class StoryUploads(UploadsAdmin):
         story = self.viewed(request, object_id)
         row = row_at_work(story)
         page = redirect("admin:articles_article_change", story.pk)
-        if waits_for_hour(row):
-            self.message_user(request, _("已经定时，要改请先取消定时。"), messages.ERROR)
-            return page
-        if not (self.has_change_permission(request, row) and request.user.has_perms(NEEDED)):
+        if not (self.has_edit_permission(request, row) and request.user.has_perms(NEEDED)):
             raise PermissionDenied
+        if why := why_not_edited(row):
+            self.message_user(request, why, messages.ERROR)
+            return page
 
         def use(photos):
             try:

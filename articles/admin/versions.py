@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.desk_page import desk_page
 from articles.admin.typed import differences
-from articles.editorial import Refused, at_stake
+from articles.editorial import Refused, at_stake, lock_stories_of
 from articles.models import Version
 from articles.versions import bare, keep, newest_of_row, resolved, restored, snapshot
 from articles.versions.diff import compare
@@ -36,16 +36,25 @@ def opened_on(row, version) -> str:
 class VersionedAdmin(admin.ModelAdmin):
     """A story's or a record's pages: each save that changes something makes a version.
 
-    A subclass may redirect edits to another row (``row_to_save``), as stories do to copies.
+    A subclass may edit another row (``row_to_edit``), as stories do their working copy.
     """
 
     def row_to_edit(self, thing):
         """The row whose content the form shows."""
         return thing
 
-    def row_to_save(self, request, thing):
-        """The row that a save writes, locked; called inside the transaction of the save."""
-        return type(thing)._default_manager.select_for_update().get(pk=thing.pk)
+    def lock_row(self, row):
+        """The row read anew under the locks of a save; Refused where it is not edited now."""
+        lock_stories_of(row)
+        return type(row)._default_manager.get(pk=row.pk)
+
+    def has_edit_permission(self, request, obj=None):
+        """Whether the person may change it, whatever state it is in."""
+        return self.has_change_permission(request, obj)
+
+    def why_not_edited(self, row) -> str:
+        """Hook: why the state of ``row`` forbids an edit; empty where it does not."""
+        return ""
 
     def get_object(self, request, object_id, from_field=None):
         """What the address names; while a form is shown or saved, the row of that form."""
@@ -53,34 +62,40 @@ class VersionedAdmin(admin.ModelAdmin):
         if thing is None or not getattr(request, "shows_form", False):
             return thing
         row = self.row_to_edit(thing)
-        if request.method != "POST" or not self.has_change_permission(request, thing):
-            return row
-        # Compared under the lock: of two who save at once, the second sees what the first did.
-        try:
-            saved = self.row_to_save(request, thing)
-        except Refused as refused:
-            raise LateError(row, " ".join(refused.messages)) from refused
-        opened_anew = saved.pk != row.pk
-        if opened_anew and not getattr(saved, "just_opened", False):
-            raise LateError(saved)
-        if request.POST.get(OPENED) != opened_on(row, newest_of_row(row)):
-            raise LateError(row)
-        self.retarget(request, row, saved)
-        return saved
+        if request.method == "POST" and self.has_edit_permission(request, row):
+            self._refuse_late(request, row, self.why_not_edited(row))
+        return row
 
-    def retarget(self, request, shown, saved):
-        """Hook: the form was drawn from ``shown`` and is saved into ``saved``."""
+    def _refuse_late(self, request, row, why=""):
+        if why or request.POST.get(OPENED) != opened_on(row, newest_of_row(row)):
+            raise LateError(row, why)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form; nothing is saved over what someone else has saved meanwhile."""
         request.shows_form = True
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            if request.method != "POST" or object_id is None:
+                return super().changeform_view(request, object_id, form_url, extra_context)
+            # Not in Django's transaction: what is typed is read before any lock is taken.
+            return self._changeform_view(request, object_id, form_url, extra_context)
         except LateError as late:
             return self._show_both(request, late)
-        except Refused as refused:
-            self.message_user(request, " ".join(refused.messages), "error")
-            return redirect(request.path)
+
+    def save_model(self, request, obj, form, change):
+        """Save over nobody: of two who do so at once, the second sees what the first did."""
+        if change:
+            try:
+                stored = self.lock_row(obj)
+            except Refused as refused:
+                raise LateError(self.row_to_edit(obj), " ".join(refused.messages)) from refused
+            except self.model.DoesNotExist as gone:
+                raise Http404 from gone
+            self._refuse_late(request, stored)
+            typed = {*form.fields, *(f"{name}_follows" for name in obj.following)}
+            for field in obj._meta.concrete_fields:
+                if field.name not in typed:  # another may have moved it since it was read
+                    setattr(obj, field.attname, getattr(stored, field.attname))
+        super().save_model(request, obj, form, change)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         """Remember on which version the form was opened."""
@@ -182,7 +197,7 @@ class VersionedAdmin(admin.ModelAdmin):
 
     def has_restore_permission(self, request, thing):
         """Whoever may change the thing and each kind of its rows: all are written anew."""
-        return self.has_change_permission(request, thing) and all(
+        return self.has_edit_permission(request, thing) and all(
             inline.has_add_permission(request, thing)
             and inline.has_change_permission(request, thing)
             and inline.has_delete_permission(request, thing)

@@ -11,7 +11,7 @@ from articles.devdata.batch import Batch
 from articles.devdata.people import Cast
 from articles.devdata.pictures import library
 from articles.devdata.stories import batches
-from articles.editorial import adopt
+from articles.editorial import adopt, rebuild_appearances
 from articles.models import (
     Article,
     ArticlePhoto,
@@ -24,7 +24,6 @@ from articles.models import (
     Project,
     Section,
     Stop,
-    retrace,
 )
 from people.models import Appointment, Official
 
@@ -135,6 +134,6 @@ def _store(rows):
     for model in ORDER:
         model._base_manager.bulk_create(rows[model], ROWS)
     ids = [story.pk for story in rows[Article]]
-    retrace(ids)
+    rebuild_appearances(ids)
     adopt(Article.objects.filter(pk__in=ids))
     return Counter({model._meta.model_name: len(rows[model]) for model in ORDER})

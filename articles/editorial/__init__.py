@@ -1,6 +1,7 @@
-"""The only room that changes what stage a story is at and whether readers may see it."""
+"""The only room that writes what is signed or what readers see."""
 
 from articles.editorial.accounts import tell_accounts
+from articles.editorial.appearances import rebuild_appearances
 from articles.editorial.backfill import adopt
 from articles.editorial.bin import (
     KEPT_FOR,
@@ -13,10 +14,11 @@ from articles.editorial.bin import (
 from articles.editorial.checklist import Finding, check, findings
 from articles.editorial.drafts import (
     bring_events,
-    is_shown,
-    open_row,
-    record_changed,
+    is_live_original,
+    lock_draft,
+    open_working_copy,
     restore,
+    why_not_edited,
     with_address,
 )
 from articles.editorial.execution import Doubtful, Refused, hindrance, perform, possible_moves
@@ -29,9 +31,11 @@ from articles.editorial.linking import (
     why_not_linked,
 )
 from articles.editorial.locking import lock_stories_of
+from articles.editorial.merging import merge
 from articles.editorial.names import day_of, labels, registered
 from articles.editorial.pictures import add_pictures
 from articles.editorial.queues import QUEUES, counts
+from articles.editorial.records import amended, is_shown, move_issue, restore_record
 from articles.editorial.reports import forget_senders, handle_report, take_report
 from articles.editorial.review_state import (
     Standing,
@@ -43,6 +47,7 @@ from articles.editorial.reviewers import is_next_unmanned, unmanned
 from articles.editorial.schedule import going_on, publish_due
 from articles.editorial.signatures import at_stake, at_stake_of
 from articles.editorial.transitions import MOVES, SUBMIT, VERBS, reviews
+from articles.editorial.write_path import is_writing, touch, writing
 
 __all__ = [
     "KEPT_FOR",
@@ -56,6 +61,7 @@ __all__ = [
     "Standing",
     "add_pictures",
     "adopt",
+    "amended",
     "at_stake",
     "at_stake_of",
     "bin_draft",
@@ -71,19 +77,25 @@ __all__ = [
     "handle_report",
     "hindrance",
     "in_bin",
+    "is_live_original",
     "is_next_unmanned",
     "is_record",
     "is_shown",
+    "is_writing",
     "labels",
     "link_rows",
+    "lock_draft",
     "lock_stories_of",
-    "open_row",
+    "merge",
+    "move_issue",
+    "open_working_copy",
     "perform",
     "possible_moves",
     "publish_due",
-    "record_changed",
+    "rebuild_appearances",
     "registered",
     "restore",
+    "restore_record",
     "reviews",
     "set_layout",
     "standing_now",
@@ -92,9 +104,12 @@ __all__ = [
     "take_report",
     "tell_accounts",
     "thing_of",
+    "touch",
     "unlinked_rows",
     "unmanned",
     "waits_for_hour",
+    "why_not_edited",
     "why_not_linked",
     "with_address",
+    "writing",
 ]

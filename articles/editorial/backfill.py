@@ -1,9 +1,9 @@
 """The verb of what enters in bulk: the fixture, imports, synthetic stories."""
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.editorial.write_path import writing
 from articles.models import Article, Move, Version, recount_missing
 from articles.models.choices import VerbName, Visibility
 from articles.versions import digest, snapshots
@@ -21,11 +21,12 @@ def adopt(articles=None) -> int:
     keys = list(unlogged.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         _adopt(Article.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk"))
-    recount_missing(keys)
+    with writing():
+        recount_missing(keys)
     return len(keys)
 
 
-@transaction.atomic
+@writing()
 def _adopt(stories):
     now = timezone.now()
     versions = Version.objects.bulk_create(

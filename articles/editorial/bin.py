@@ -3,13 +3,13 @@
 import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.editorial.drafts import bring_events, events_of
 from articles.editorial.execution import Refused
 from articles.editorial.locking import locked
+from articles.editorial.write_path import touch, writing
 from articles.models import Article
 from articles.versions import keep
 
@@ -21,7 +21,7 @@ def is_record(story: Article) -> bool:
     return bool(story.published_at or story.copy_of_id or story.moves.exists())
 
 
-@transaction.atomic
+@writing()
 def bin_draft(story: Article, *, person) -> None:
     """Put a draft into the bin. Raises PermissionDenied; Refused for what is part of the record."""
     if not person.has_perm("articles.delete_article"):
@@ -32,6 +32,7 @@ def bin_draft(story: Article, *, person) -> None:
         raise Refused(line % {"story": story.headline})
     events = events_of(story)
     Article.objects.filter(pk=story.pk).update(binned_at=timezone.now(), binned_by=person)
+    touch([story])
     bring_events(story, person=person, left=events)
 
 
@@ -40,7 +41,7 @@ def in_bin():
     return Article.all_objects.exclude(binned_at=None).order_by("-binned_at", "-pk")
 
 
-@transaction.atomic
+@writing()
 def take_from_bin(story: Article, *, person) -> bool:
     """Put a draft back on the desk; whether its address was taken meanwhile and is another now.
 
@@ -55,6 +56,7 @@ def take_from_bin(story: Article, *, person) -> bool:
     if same.exists():
         story.slug = ""
     story.save(update_fields=["binned_at", "binned_by"])
+    touch([story])
     bring_events(story, person=person)
     keep(story, person=person, reason=_("从回收站取回"))
     return story.slug != former
@@ -63,4 +65,5 @@ def take_from_bin(story: Article, *, person) -> bool:
 def empty_bin(at=None) -> int:
     """Delete what has lain in the bin for thirty days, with its versions; how many. For a timer."""
     stories = in_bin().filter(binned_at__lte=(at or timezone.now()) - KEPT_FOR)
-    return sum(bool(story.delete()) for story in stories)
+    with writing():
+        return sum(bool(story.delete()) for story in stories)

@@ -1,47 +1,77 @@
 """Saves of the desk: what they must not overwrite, and the version that each one makes."""
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.editorial.execution import Refused
 from articles.editorial.locking import lock_stories_of, locked
+from articles.editorial.records import amended
 from articles.editorial.review_state import waits_for_hour
+from articles.editorial.write_path import touch, writing
 from articles.models import Article, Move
 from articles.models.choices import Stage, VerbName, Visibility
-from articles.versions import apply, current, digest, keep, make_copy, newest_of_row, snapshot
+from articles.versions import apply, current, keep, make_copy, snapshot
+
+#: Why nobody edits what waits for its hour.
+WAITS = gettext_lazy("已经定时，要改请先取消定时。")
 
 
-@transaction.atomic
-def open_row(story: Article, person) -> Article:
+def is_live_original(row: Article) -> bool:
+    """Whether readers have this very row: it is edited on a working copy."""
+    return row.visibility == Visibility.LIVE and not row.copy_of_id
+
+
+def why_not_edited(row: Article) -> str:
+    """Why a story or working copy cannot be edited as it is; empty where it can."""
+    if waits_for_hour(row):
+        return WAITS
+    return _("读者正在看这一版，要改请先点“开始修改”。") if is_live_original(row) else ""
+
+
+def lock_draft(row: Article) -> Article:
+    """The draft or working copy of an open form, read anew under the locks of its story.
+
+    Refused where it is not edited any more: it is live, it waits, or the copy is gone.
+    """
+    _story, at_work = locked(row)
+    if row.copy_of_id and at_work.pk != row.pk:
+        raise Refused(_("您打开的修改副本已经不在：它被发布了，或者被放弃了。"))
+    if why := why_not_edited(at_work):
+        raise Refused(why)
+    return at_work
+
+
+@writing()
+def open_working_copy(story: Article, person) -> Article:
     """The row that an edit of ``story`` writes: itself, or the working copy of what is live.
 
     The copy is made, and logged, at the first edit, and has a version before anyone changes it:
     what an earlier copy came to says nothing of this one. Refused while it waits for its hour: a
-    schedule belongs to the version that was signed. A copy made by this very call says so
-    in ``just_opened``.
+    schedule belongs to the version that was signed.
     """
     story, row = locked(story)
     if waits_for_hour(row):
-        raise Refused(_("这篇稿件已经定时发布，请先取消定时再改。"))
-    if story.visibility != Visibility.LIVE or row.copy_of_id:
+        raise Refused(WAITS)
+    if not is_live_original(row):
         return row
     copy = make_copy(story)
-    copy.just_opened = True
     _log(copy, VerbName.OPEN, current(copy, reason=VerbName.OPEN.label), person)
     return copy
 
 
-@transaction.atomic
+@writing()
 def restore(story: Article, version, person) -> list[str]:
     """Bring a version back as a draft; labels of links whose row is gone.
 
     What lay in review leaves it, logged: nobody has asked for a review of that text.
     """
-    row = open_row(story, person)
+    row = open_working_copy(story, person)
     reason = _("恢复第%(number)d版") % {"number": version.number}
     left = events_of(row)
+    quarter = row.quarter
     lost = apply(with_address(version.content, row), row)
+    touch([row], left=[quarter])
     bring_events(row, person=person, left=left)
     kept = keep(row, person=person, reason=reason)
     if kept and row.stage != Stage.DRAFT:
@@ -79,11 +109,6 @@ def with_address(content: dict, row: Article) -> dict:
     return {**content, "fields": {**content["fields"], **kept}}
 
 
-def is_shown(event) -> bool:
-    """Whether a story shows the event to readers now, or will at its hour."""
-    return event.articles.filter(visibility=Visibility.LIVE).exists()
-
-
 def events_of(row) -> list:
     """Events that a story or copy tells of."""
     return [*row.inspections.all(), *row.meetings.all()]
@@ -99,32 +124,6 @@ def bring_events(row, *, person, left=()) -> None:
             continue
         lock_stories_of(event)
         event.refresh_from_db()
+        before = event.quarter
         event.save()
-        record_changed(event, person=person, reason=_("记入季度随专刊"), beside=row)
-
-
-def record_changed(event, *, person, reason="", beside=None) -> None:
-    """After an event was written: a version of it, and the stories that tell of it hear of it.
-
-    Called in the transaction of the change, which took ``lock_stories_of`` before it wrote. Who
-    changed the event has changed what the reviewers of an unpublished story sign: such a story
-    gets a version of theirs. A live one is marked until someone looks at it, or until the record
-    is again what was signed. ``beside``: a story whose own save this is part of.
-    """
-    keep(event, person=person, reason=reason)
-    for story in lock_stories_of(event):
-        if story != beside:
-            _tell(story, person=person, reason=reason)
-
-
-def _tell(story, *, person, reason="") -> None:
-    """Mark a live story, or give one at work a version, where its record is another now."""
-    if story.visibility != Visibility.LIVE:
-        if newest_of_row(story):
-            keep(story, person=person, reason=reason or _("所记活动有改动"))
-        return
-    signed = newest_of_row(story)
-    agrees = signed is None or signed.digest == digest(snapshot(story))
-    if agrees != (story.record_changed_at is None):
-        changed = None if agrees else timezone.now()
-        Article.objects.filter(pk=story.pk).update(record_changed_at=changed)
+        amended(event, person=person, reason=_("记入季度随专刊"), left=[before], beside=row)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,7 +26,8 @@ from articles.editorial.transitions import (
     Verb,
     stage_after,
 )
-from articles.models import Article, Move, SignOff, retrace
+from articles.editorial.write_path import touch, writing
+from articles.models import Article, Move, SignOff
 from articles.models.choices import Stage, VerbName, Verdict, Visibility
 from articles.versions import as_it_stands, current, keep, newest_of_row, take_over
 from people.shared.text import usual_lines
@@ -71,14 +71,14 @@ def perform(name: str, article: Article, *, person, **options) -> Move:
     """
     order = Order(VERBS[name], person, **options)
     order = replace(order, reason=usual_lines(order.reason).strip())
-    with transaction.atomic():
+    with writing():
         story, row = locked(article)
         _refuse_stale(article, story, row)
         standing = standing_at(story, row, _version_at_work(order, row))
         _check(order, standing)
         move = _MAKERS.get(order.verb, _moved)(order, standing)
         if order.verb.shows:
-            retrace([story])
+            touch([story])
     with contextlib.suppress(Article.DoesNotExist):  # a copy that was taken over is gone
         article.refresh_from_db()
     return move

@@ -1,17 +1,17 @@
 """Where a story stands in its issue: no part of the text that people sign."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.editorial.execution import Refused
 from articles.editorial.locking import locked
+from articles.editorial.write_path import writing
 from articles.models import Article, Move
 from articles.models.choices import VerbName
 
 
-@transaction.atomic
+@writing()
 def set_layout(story: Article, *, person, page: str, position: int, seen: str) -> Move | None:
     """Put a story on ``page`` of its issue; its line in the log says from where to where.
 

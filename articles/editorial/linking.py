@@ -3,15 +3,15 @@
 from functools import reduce
 from operator import or_
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from articles.editorial.drafts import record_changed
 from articles.editorial.execution import Refused
 from articles.editorial.locking import lock_stories_of, locked
 from articles.editorial.names import day_of
-from articles.models import Article, Attendance, Byline, Mention, retrace
+from articles.editorial.records import amended
+from articles.editorial.write_path import touch, writing
+from articles.models import Article, Attendance, Byline, Mention
 from articles.models.choices import Stage, Visibility
 from articles.versions import keep
 from people.models import Official, Reporter
@@ -73,7 +73,7 @@ def why_not_linked(thing) -> str:
     return ""
 
 
-@transaction.atomic
+@writing()
 def link_rows(thing, rows, person, *, by, reason) -> int:
     """Link to ``person`` those of ``rows``, of one story or event, that still want it; how many.
 
@@ -94,9 +94,9 @@ def link_rows(thing, rows, person, *, by, reason) -> int:
     count = found.update(**{model.person_field: person})
     if not count:
         return 0
-    retrace([thing] if is_story else thing.articles.all())
     if is_story:
+        touch([thing])
         keep(thing, person=by, reason=reason)
     else:
-        record_changed(thing, person=by, reason=reason)
+        amended(thing, person=by, reason=reason)
     return count

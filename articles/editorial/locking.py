@@ -1,6 +1,6 @@
 """Locks of a story and its record, taken in one order: stories first, then events, by key."""
 
-from articles.models import Article, Inspection, Meeting
+from articles.models import Article, Inspection, Meeting, Photo
 
 
 def locked(article: Article) -> tuple[Article, Article]:
@@ -24,10 +24,22 @@ def lock_events(stories) -> None:
         list(model.objects.select_for_update().filter(pk__in=keys).order_by("pk").values("pk"))
 
 
-def lock_stories_of(thing) -> list[Article]:
-    """Lock all stories that link an event, then the event; the stories, copies among them."""
-    keys = thing.articles.values("pk")
+def stories_of(thing):
+    """Stories, copies among them, of whose signed content an event or a picture is part."""
+    if isinstance(thing, Photo):
+        return Article.objects.filter(photos__photo=thing)
+    is_event = isinstance(thing, Inspection | Meeting)
+    return thing.articles.all() if is_event else Article.objects.none()
+
+
+def lock_stories(keys) -> list[Article]:
+    """Lock the stories of ``keys``, in their order."""
     stories = Article.objects.select_for_update(of=("self",)).filter(pk__in=keys)
-    stories = list(stories.order_by("pk"))
-    list(type(thing).objects.select_for_update().filter(pk=thing.pk).values("pk"))
+    return list(stories.order_by("pk"))
+
+
+def lock_stories_of(thing) -> list[Article]:
+    """Lock all stories that an event or a picture is part of, then the row; the stories."""
+    stories = lock_stories(stories_of(thing).values("pk"))
+    list(type(thing)._base_manager.select_for_update().filter(pk=thing.pk).values("pk"))
     return stories

@@ -1,19 +1,37 @@
 """Two rows of the register that turn out to be one: merged, with a version that says so."""
 
-from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from articles.models import Merge
+from articles.editorial.locking import lock_stories
+from articles.editorial.write_path import touch, writing
+from articles.models import Article, Merge, Project
 from articles.versions import SHAPES, keep, name_anew
+from people.models import Official
 from people.shared import merging
 
+#: From a story to the rows that link it to a person or a project.
+_LINKS = {
+    Official: (
+        "mentions__official",
+        "meetings__attendance__official",
+        "inspections__attendance__official",
+    ),
+    Project: ("projects", "inspections__stops__projects", "milestones__project"),
+}
 
-@transaction.atomic
+
+@writing()
 def merge(kept, absorbed, *, person) -> None:
     """Make one of two rows, as ``people.shared.merging`` does; ``person`` has a version of it.
 
     Versions of before link the kept one from then on, so that no signature is lost.
     """
+    keys = set()
+    for link in _LINKS[type(kept)] if isinstance(absorbed, type(kept)) else ():
+        shows = Q(**{link: kept}) | Q(**{link: absorbed})
+        keys.update(Article.objects.filter(shows).order_by().values_list("pk", flat=True))
+    touch(lock_stories(keys))
     key, name = absorbed.pk, str(absorbed)
     merging.merge(kept, absorbed)
     Merge.objects.create(model=kept._meta.label_lower, absorbed=key, kept=kept.pk)

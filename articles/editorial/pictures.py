@@ -1,22 +1,21 @@
 """Pictures that a story gets, several at once."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.editorial.drafts import open_row
+from articles.editorial.drafts import lock_draft
+from articles.editorial.write_path import writing
 from articles.models import Article, ArticlePhoto
 from articles.models.ordered import LAST
-from articles.versions import keep
+from articles.versions import keep, row_at_work
 
 
-@transaction.atomic
+@writing()
 def add_pictures(story: Article, photos, person) -> list[ArticlePhoto]:
-    """Put ``photos`` behind those that the story shows, in their order; the new rows.
+    """Put ``photos`` behind those that the story at work shows, in their order; the new rows.
 
-    An edit like any other: of what is live it opens the working copy. What the story shows
-    already it does not show twice.
+    An edit like any other. What the story shows already it does not show twice.
     """
-    row = open_row(story, person)
+    row = lock_draft(row_at_work(story))
     shown = dict(row.photos.values_list("photo", "order"))
     last = max((order for order in shown.values() if order < LAST), default=0)
     added = [

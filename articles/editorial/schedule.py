@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.editorial.execution import Refused, perform
+from articles.editorial.write_path import writing
 from articles.models import Article, Move, due_counts, recount
 from articles.models.choices import VerbName
 
@@ -33,7 +34,7 @@ def publish_due(at=None) -> list[Result]:
     due = Article.objects.filter(scheduled_for__lte=at).select_related("copy_of")
     results = [_take_over(copy, at) for copy in due]
     for quarter in due_counts(at):
-        with going_on(f"count of {quarter}"):
+        with going_on(f"count of {quarter}"), writing():
             recount([quarter])
     return [result for result in results if result]
 
@@ -55,7 +56,7 @@ def _take_over(copy, at):
     if not failure:
         return Result(copy.copy_of)
     kept = Article.objects.filter(pk=copy.pk, scheduled_for__lte=at)
-    with going_on(f"note that {copy.copy_of} was not published at its hour"):
+    with going_on(f"note that {copy.copy_of} was not published at its hour"), writing():
         if not kept.update(failure=failure):
             return None
     logger.warning("Not published at its hour: %s: %s", copy.copy_of, failure)

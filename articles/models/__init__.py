@@ -12,12 +12,12 @@ from articles.models.placement import Placement
 from articles.models.project import Milestone, Project
 from articles.models.record import Inspection, Meeting, Stop
 from articles.models.report import ErrorReport
-from articles.models.retrace import retrace
 from articles.models.tally import (
     QuarterCounts,
     count_each,
     counts_of,
     due_counts,
+    quarters_of,
     recount,
     recount_missing,
 )
@@ -51,7 +51,7 @@ __all__ = [
     "count_each",
     "counts_of",
     "due_counts",
+    "quarters_of",
     "recount",
     "recount_missing",
-    "retrace",
 ]

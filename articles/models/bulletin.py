@@ -1,13 +1,12 @@
 """Where stories stand: sections of the site, issues of the paper."""
 
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.following import QuarterFollows
-from articles.models.retrace import retrace
 from articles.quarter import Quarter, QuarterField
 from people.shared.slugs import Slugged, SluggedManager
 from people.shared.text import LineField
@@ -75,25 +74,6 @@ class Bulletin(QuarterFollows, Slugged):
     def get_absolute_url(self):
         """Page of the issue."""
         return reverse("bulletin", args=[self.slug])
-
-    def save(self, **options):
-        """Take its stories and their events along when the quarter it covers is changed."""
-        before = (
-            type(self)._base_manager.filter(pk=self.pk).values_list("quarter", flat=True).first()
-        )
-        with transaction.atomic():
-            super().save(**options)
-            if before and before != self.quarter:
-                self._move_records(before)
-
-    def _move_records(self, before):
-        """Rewrite the quarter of whatever had the former one."""
-        stories = self.articles.all()
-        for relation in ("inspections", "meetings"):
-            events = Article._meta.get_field(relation).related_model
-            events.objects.filter(articles__in=stories, quarter=before).update(quarter=self.quarter)
-        stories.filter(quarter=before).update(quarter=self.quarter)
-        retrace(stories, left=[before])
 
     def natural_quarter(self):
         """Quarter of its day."""

@@ -107,16 +107,17 @@ def count_each(kinds) -> dict[str, int]:
 
 def _count(quarter):
     """One query: each kind is a row of a union."""
-    stories = Article.objects.live()
-    inspections = Inspection.objects.public().filter(quarter=quarter)
+    now = timezone.now()
+    stories = Article.objects.live(now)
+    inspections = Inspection.objects.public(now).filter(quarter=quarter)
     at_stops = Stop.projects.through.objects.filter(stop__inspection__in=inspections)
-    named = OfficialStory.objects.live().filter(quarter=quarter)
+    named = OfficialStory.objects.live(now).filter(quarter=quarter)
     kinds = {
         "before": (stories.filter(quarter=quarter.previous), Count("pk")),
         "stories": (stories.filter(quarter=quarter), Count("pk")),
         "after": (stories.filter(quarter=quarter.following), Count("pk")),
         "inspections": (inspections, Count("pk")),
-        "meetings": (Meeting.objects.public().filter(quarter=quarter), Count("pk")),
+        "meetings": (Meeting.objects.public(now).filter(quarter=quarter), Count("pk")),
         "stops": (Stop.objects.filter(inspection__in=inspections), Count("pk")),
         "projects": (at_stops, Count("project", distinct=True)),
         "officials": (named, Count("official", distinct=True)),

@@ -97,10 +97,11 @@ class Version(models.Model):
     def made_by(self):
         """Who saved it, or pressed the button by which the system wrote it; None: neither.
 
-        Asks for its ``moves``: where many are shown, they are fetched with them.
+        What the system wrote by a button gives its word as the reason, and the oldest of its
+        ``moves`` is that line: where many are shown, they are fetched with them.
         """
-        pressed = [move for move in self.moves.all() if move.get_verb_display() == self.reason]
-        return self.person or (pressed[-1].person if pressed else None)
+        lines = list(self.moves.all()) if self.reason else []
+        return self.person or (lines[-1].person if lines else None)
 
 
 class SignOff(models.Model):

@@ -40,11 +40,15 @@ class MergeAdmin(admin.ModelAdmin):
 
     def _merge(self, request, kept, absorbed):
         name, former = str(absorbed), absorbed.get_absolute_url()
-        merge(kept, absorbed)
+        self.merge_rows(request, kept, absorbed)
         message = _("并入“%(name)s”（原网址 %(path)s）") % {"name": name, "path": former}
         LogEntry.objects.log_actions(
             request.user.pk, [kept], CHANGE, change_message=message, single_object=True
         )
+
+    def merge_rows(self, request, kept, absorbed):
+        """Hook: make one of two rows."""
+        merge(kept, absorbed)
 
     def _ask(self, request, rows):
         context = {

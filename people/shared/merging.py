@@ -1,12 +1,8 @@
 """Two rows that turn out to be one person or thing."""
 
 from django.db import IntegrityError, models, transaction
-from django.dispatch import Signal
 
 from people.shared.redirects import leave_redirect
-
-#: Sent with ``kept`` after a merge, for whoever derives rows of its own from the links.
-merged = Signal()
 
 
 @transaction.atomic
@@ -28,7 +24,6 @@ def merge(kept: models.Model, absorbed: models.Model) -> None:
     absorbed.delete()
     kept.save()
     leave_redirect(former, kept.get_absolute_url())
-    merged.send(sender=type(kept), kept=kept)
 
 
 def _relink(field, kept, absorbed):

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.core.management import call_command
 
-from articles.editorial import perform
+from articles.editorial import perform, rebuild_appearances
 from articles.editorial.roles import CHIEF
 from articles.models import (
     Article,
@@ -20,7 +20,6 @@ from articles.models import (
     ProjectStory,
     Section,
     Stop,
-    retrace,
 )
 from articles.quarter import Quarter
 from people.models import Appointment, Official, Organisation, Reporter
@@ -130,7 +129,7 @@ def test_rebuilding_the_derived_rows_changes_nothing():
     before = everything()
     OfficialStory.objects.all().delete()
     ProjectStory.objects.all().delete()
-    retrace(Article.objects.all())
+    rebuild_appearances(Article.objects.all())
     assert everything() == before
 
 

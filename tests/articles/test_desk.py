@@ -20,7 +20,7 @@ from articles.models import (
 from articles.versions import row_at_work
 from people.models import Official, Reporter
 from tests.conftest import as_read
-from tests.desk import change, filled
+from tests.desk import begin, change, filled
 from tests.reviews import signed
 
 ADD = reverse("admin:articles_article_add")
@@ -138,7 +138,8 @@ def test_what_is_printed_a_reporter_reads_and_an_editor_amends(at_desk):
         assert client.get(change(thing)).status_code == 200
         assert client.post(change(thing), {field: "改"}).status_code == 403
         client = at_desk(EDITOR)
-        posted = filled(client.get(change(thing)), **{field: "改过的摘要"}, reason="更正")
+        page = begin(client, thing) if thing is story else client.get(change(thing))
+        posted = filled(page, **{field: "改过的摘要"}, reason="更正")
         assert client.post(change(thing), posted).status_code == 302
         row = row_at_work(thing) if thing is story else thing
         row.refresh_from_db()
@@ -152,7 +153,7 @@ def test_a_printed_story_keeps_its_address_and_is_never_deleted(at_desk):
     story = Article.objects.get(position=1)
     before = story.get_absolute_url()
     client = at_desk(CHIEF)
-    posted = filled(client.get(change(story)), slug="other", issued_on="2021-05-01")
+    posted = filled(begin(client, story), slug="other", issued_on="2021-05-01")
     client.post(change(story), posted)
     story.refresh_from_db()
     assert story.get_absolute_url() == before
@@ -170,7 +171,8 @@ def test_saving_a_printed_story_unchanged_changes_nothing(at_desk, crawl):
     before = as_read(crawl())
     things = [*Article.objects.all(), *Inspection.objects.all(), *Meeting.objects.all()]
     for thing in things:
-        posted = filled(client.get(change(thing)), reason="看过")
+        page = begin(client, thing) if isinstance(thing, Article) else client.get(change(thing))
+        posted = filled(page, reason="看过")
         assert client.post(change(thing), posted).status_code == 302
     assert as_read(crawl()) == before
 
@@ -324,7 +326,7 @@ def test_changing_the_quarter_of_a_bulletin_moves_its_stories_and_events(at_desk
     bulletin = Bulletin.objects.get()
     Meeting.objects.filter(held_on="2021-04-02").update(quarter="2021q2")
     client = at_desk(HEAD)
-    posted = filled(client.get(change(bulletin)), quarter="2020q4")
+    posted = filled(client.get(change(bulletin)), quarter="2020q4", reason="编错了")
     assert client.post(change(bulletin), posted).status_code == 302
     assert {str(story.quarter) for story in Article.objects.all()} == {"2020q4"}
     assert {str(event.quarter) for event in Inspection.objects.all()} == {"2020q4"}

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.editorial import open_row
+from articles.editorial import open_working_copy
 from articles.editorial.roles import CHIEF
 from articles.models import Article, Inspection, Meeting, Photo, Project
 from people.models import Official, Reporter
@@ -26,7 +26,7 @@ def test_lists_and_change_pages_cost_at_most_twenty(bulletin, at_desk):
     models = (Article, Inspection, Meeting, Project, Photo, Official, Reporter)
     busiest = Article.objects.live().filter(bulletin__slug="2021q1", position=2).first()
     copied = Article.objects.live().exclude(projects=None).exclude(meetings=None).first()
-    open_row(copied, client.get("/admin/").wsgi_request.user)
+    open_working_copy(copied, client.get("/admin/").wsgi_request.user)
     draft = Article.objects.filter(visibility="unpublished", copy_of=None).first()
     things = [busiest, copied, draft, *(model.objects.first() for model in models[1:])]
     addresses = [reverse("admin:index"), *map(list_of, models), *map(change, things)]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from articles.devdata import make_stories, prose, words, writer
+from articles.editorial import rebuild_appearances
 from articles.models import (
     Article,
     ArticlePhoto,
@@ -30,7 +31,6 @@ from articles.models import (
     ProjectStory,
     Section,
     Stop,
-    retrace,
 )
 from articles.models.choices import Status
 from articles.sanitise import clean_body
@@ -123,7 +123,7 @@ def test_a_batch_that_fails_leaves_nothing(db, monkeypatch):
     def fail(_stories):
         raise RuntimeError
 
-    monkeypatch.setattr(writer, "retrace", fail)
+    monkeypatch.setattr(writer, "rebuild_appearances", fail)
     with pytest.raises(RuntimeError):
         make(20)
     assert not Article.objects.exists()
@@ -198,7 +198,8 @@ def test_the_last_line_counts(db, capsys):
 # True to the rules
 
 
-def test_rows_hold_what_the_models_ask(stories):
+def test_rows_hold_what_the_models_ask(db):
+    make(200)  # with the files of the pictures, which are read
     for model in EVERYTHING:
         rows = list(model.objects.all())
         assert rows, model
@@ -246,7 +247,7 @@ def test_every_state_is_there(stories):
 def test_derived_tables_equal_a_rebuild(stories):
     before = [set(model.objects.values_list()) for model in (OfficialStory, ProjectStory)]
     assert all(before)
-    retrace(Article.objects.all())
+    rebuild_appearances(Article.objects.all())
     assert [set(model.objects.values_list()) for model in (OfficialStory, ProjectStory)] == before
 
 

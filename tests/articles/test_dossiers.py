@@ -6,7 +6,8 @@ import re
 import pytest
 
 from articles.charts import tenure
-from articles.models import Article, Attendance, Byline, Inspection, Meeting, Mention, retrace
+from articles.editorial import rebuild_appearances
+from articles.models import Article, Attendance, Byline, Inspection, Meeting, Mention
 from articles.views.grouping import UNFOLDED, by_month
 from people.models import Appointment, Official, Organisation, Reporter
 from tests.charts import collisions, drawings, marks, printed, rows
@@ -116,7 +117,7 @@ def busy(db):
         story.inspections.add(seen)
         story.meetings.add(held)
         stories.append(story.pk)
-    retrace(Article.objects.filter(pk__in=stories))
+    rebuild_appearances(Article.objects.filter(pk__in=stories))
     return official
 
 
@@ -235,7 +236,7 @@ def test_a_story_that_only_names_someone_is_listed_with_how(client):
         Mention.objects.create(
             article=story, printed_name="丁某", printed_title="科长", official=official
         )
-    retrace([told, named])
+    rebuild_appearances([told, named])
     page = client.get(official.get_absolute_url())
     assert [(story.headline, story.named) for story in page.context["stories"]] == [
         ("提到的稿", "科长丁某")

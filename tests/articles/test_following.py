@@ -7,6 +7,7 @@ from django.contrib.redirects.models import Redirect
 from django.utils import timezone
 
 from articles.editorial import (
+    move_issue,
     perform,
     standing_of,
 )
@@ -181,16 +182,22 @@ def test_the_quarter_of_a_story_follows_its_issue_before_its_day():
     assert again(story, bulletin=None).quarter == SECOND
 
 
+def reissued(issue, **changes):
+    """The issue changed, as the desk does it."""
+    before = again(issue).quarter
+    move_issue(again(issue, **changes), before, person=None, reason="编错了")
+
+
 def test_an_issue_takes_along_what_follows_it(event, draft):
     issue = made("bulletin", issued_on=MARCH)
     story = again(draft, bulletin=issue)
     getattr(story, event.in_stories).add(event)
     set_by_hand = made("article", quarter=THIRD, bulletin=issue)
-    again(issue, issued_on=APRIL)
+    reissued(issue, issued_on=APRIL)
     assert {again(one).quarter for one in (story, event, issue)} == {SECOND}
-    again(issue, quarter=THIRD)
+    reissued(issue, quarter=THIRD)
     assert {again(one).quarter for one in (story, event, issue)} == {THIRD}
-    again(issue, issued_on=MARCH, quarter=None)
+    reissued(issue, issued_on=MARCH, quarter=None)
     # What had the quarter by hand goes along, too: the former one was the issue's.
     everything = (story, event, issue, set_by_hand)
     assert {again(one).quarter for one in everything} == {FIRST}

@@ -11,7 +11,7 @@ from articles.models import (
     Article,
 )
 from articles.versions import keep, newest_of_row, row_at_work
-from tests.desk import change, filled
+from tests.desk import begin, change, filled
 from tests.following import (
     APRIL,
     DATED,
@@ -83,7 +83,7 @@ def test_the_form_says_what_the_quarter_follows(fields, source, at_desk):
 
 def test_a_published_story_shows_its_quarter(live, at_desk):
     client = at_desk(CHIEF)
-    form = client.get(change(live)).context["adminform"].form
+    form = begin(client, live).context["adminform"].form
     assert form["quarter"].value() == live.quarter
     client.post(change(live), form_of(client, live, quarter=""))
     copy = row_at_work(live)
@@ -133,6 +133,7 @@ def test_an_event_of_a_copy_follows_its_issue(event, scenes, at_desk):
     Article.objects.filter(pk=story.pk).update(bulletin=issue)
     event = again(event, held_on=JULY)
     client = at_desk(EDITOR)
+    begin(client, story)
     client.post(change(story), form_of(client, story, **{event.in_stories: [event.pk]}))
     assert row_at_work(story).copy_of_id == story.pk
     assert again(event).quarter == FIRST

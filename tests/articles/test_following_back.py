@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles.editorial import (
     bin_draft,
-    open_row,
+    open_working_copy,
     perform,
     restore,
     take_from_bin,
@@ -76,7 +76,7 @@ def test_a_record_that_comes_back_keeps_what_was_set_though_it_is_the_same(event
 def test_taking_a_copy_over_keeps_address_and_quarter(live, account, chief):
     before = (live.slug, live.quarter, live.issued_on)
     editor = account(EDITOR)
-    copy = open_row(live, editor)
+    copy = open_working_copy(live, editor)
     edited(copy, editor, headline="另一座桥")
     assert (copy.slug, copy.quarter, copy.issued_on) == before
     signed(copy, account, author=editor)

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from articles.editorial import rebuild_appearances
 from articles.models import (
     Article,
     Attendance,
@@ -14,7 +15,6 @@ from articles.models import (
     Meeting,
     Mention,
     Placement,
-    retrace,
 )
 from articles.views.front import EVENTS, FEWEST_EVENTS
 from people.models import Appointment, Official, Organisation, User
@@ -130,7 +130,7 @@ def test_events_of_the_newest_quarter_stand_newest_first_whatever_leads(client):
         titled = {"title" if model is Inspection else "name": name}
         event = model.objects.create(**titled, held_on=day, quarter="2021q2")
         getattr(story, f"{model.__name__.lower()}s").add(event)
-    retrace([story])
+    rebuild_appearances([story])
     ends = timezone.now() + datetime.timedelta(hours=1)
     editor = User.objects.create_user("e")
     Placement.objects.create(article=old, ends=ends, person=editor)
@@ -145,7 +145,7 @@ def test_a_long_record_has_no_more_lines_than_stand_beside_the_stories(client):
     story = live()
     for number in range(EVENTS + 2):
         story.meetings.add(Meeting.objects.create(name=f"会{number}", held_on=ago(number)))
-    retrace([story])
+    rebuild_appearances([story])
     assert len(client.get("/").context["events"]) == FEWEST_EVENTS
     for number in range(5):
         live(headline=str(number), summary="提要", issued_on=ago(number + 1))

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from articles.editorial import rebuild_appearances
 from articles.editorial.roles import EDITOR
-from articles.models import Attendance, Inspection, Meeting, Stop, Version, retrace
+from articles.models import Attendance, Inspection, Meeting, Stop, Version
 from articles.versions import apply, digest, keep, snapshot
 from people.models import Official
 from tests.desk import change, filled
@@ -138,7 +139,7 @@ def test_every_page_says_how_long_it_lasted(client):
     Stop.objects.create(inspection=visit, place="桥").projects.create(name="桥")
     for event in ({"inspection": visit}, {"meeting": meeting}):
         Attendance.objects.create(**event, printed_name="苏某", official=official, remarks="快")
-    retrace([*visit.articles.all(), *meeting.articles.all()])
+    rebuild_appearances([*visit.articles.all(), *meeting.articles.all()])
     story = visit.articles.get()
     pages = {
         "/": "至5月12日 至5月13日",

@@ -5,12 +5,12 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from articles.editorial import Refused, open_row, perform
+from articles.editorial import Refused, open_working_copy, perform
 from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article, Inspection, Meeting
 from articles.versions import row_at_work
 from people.models import Official, Reporter
-from tests.desk import change, filled
+from tests.desk import begin, change, filled
 from tests.reviews import signed
 
 
@@ -35,6 +35,8 @@ def test_a_stale_save_is_refused_and_both_texts_are_shown(live, draft, at_desk, 
     if not is_live:
         perform("withdraw", story, person=account(CHIEF), reason="核实")
     desk = at_desk(EDITOR)
+    if is_live:
+        begin(desk, story)
     mine = filled(desk.get(change(story)), headline="我的题", summary="我的摘要")
     other = filled(desk.get(change(story)), headline="别人的题")
     assert desk.post(change(story), other).status_code == 302
@@ -126,6 +128,7 @@ def test_what_the_late_one_never_touched_is_not_called_theirs(draft, at_desk):
 def test_a_form_opened_before_the_hour_was_set_loses_nothing(live, account, client):
     desk = client
     desk.force_login(account(EDITOR, "another"))
+    begin(desk, live)
     saved_by_another(desk, live, summary="新的摘要")
     mine = filled(desk.get(change(live)), headline="我的题")
     copy = row_at_work(live)
@@ -134,7 +137,7 @@ def test_a_form_opened_before_the_hour_was_set_loses_nothing(live, account, clie
     perform("schedule", copy, person=people["sign"], at=hour)
     answer = desk.post(change(live), mine)
     assert told_apart(answer)["主题"][0] == ["我的题"]
-    assert "请先取消定时再改" in answer.text
+    assert "要改请先取消定时" in answer.text
     page = desk.get(change(live))
     assert "已经定时，要改请先取消定时" in page.text
     assert 'name="_save"' not in page.text
@@ -147,6 +150,6 @@ def test_a_story_that_waits_for_its_hour_is_not_edited(draft, account, at_desk):
     page = at_desk(EDITOR).get(change(draft))
     assert 'name="_save"' not in page.text
     with pytest.raises(Refused):
-        open_row(draft, people["first"])
+        open_working_copy(draft, people["first"])
     perform("unschedule", draft, person=people["sign"])
     assert 'name="_save"' in at_desk(EDITOR).get(change(draft)).text

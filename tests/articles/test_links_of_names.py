@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from articles.editorial import findings, open_row, perform, standing_of
+from articles.editorial import findings, open_working_copy, perform, standing_of
 from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import Article, Attendance, Byline, Inspection, Meeting, Mention, OfficialStory
 from articles.versions import keep, newest_of_row, row_at_work
@@ -226,7 +226,7 @@ def printed(account):
         keep(story, person=scenes.author)
         things[name] = story
     perform("submit", things["review"], person=scenes.author, accepted=True)
-    things["copy"] = open_row(things["copied"], scenes.person(EDITOR, "scene-editor"))
+    things["copy"] = open_working_copy(things["copied"], scenes.person(EDITOR, "scene-editor"))
     return things
 
 

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from articles.models import Article, Inspection, Meeting, Project, Section, Stop, retrace
+from articles.editorial import rebuild_appearances
+from articles.models import Article, Inspection, Meeting, Project, Section, Stop
 from articles.quarter import Quarter
 from tests.library import live, stored
 from tests.pictures import halves
@@ -300,7 +301,7 @@ def test_a_project_leads_to_all_its_stories_and_to_those_of_the_quarter(client, 
     for number in range(70):
         quarter = Quarter(2021, 2) if number < 12 else Quarter(2021, 1)
         live(headline=f"桥讯{number}", quarter=quarter).projects.add(project)
-    retrace(Article.objects.all())
+    rebuild_appearances(Article.objects.all())
     page = client.get(project.get_absolute_url()).text
     assert f'href="/articles/?project={project.slug}">全部70篇</a>' in page
     assert f'href="/articles/?project={project.slug}&amp;quarter=2021q2">这个季度12篇</a>' in page

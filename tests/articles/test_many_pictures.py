@@ -16,7 +16,7 @@ from articles.models import ArticlePhoto, Photo
 from articles.turns import turn
 from articles.versions import newest_of_row, row_at_work
 from newsroom.limits import body_limit
-from tests.desk import change
+from tests.desk import begin, change
 from tests.library import files, stored
 from tests.pictures import encoded, halves
 from tests.reviews import signed
@@ -240,6 +240,7 @@ def test_what_a_story_shows_already_it_does_not_show_twice(draft, desk):
 
 
 def test_a_live_story_gets_them_in_its_working_copy(live, desk):
+    begin(desk(EDITOR), live)
     send(desk(EDITOR), picture(1), address=of_story(live))
     assert not live.photos.exists()
     assert row_at_work(live).photos.count() == 1
@@ -267,7 +268,7 @@ def test_an_hour_that_was_set_meanwhile_leaves_the_pictures_in_the_library(
     account, desk, monkeypatch
 ):
     story = Scenes(account).scheduled()
-    monkeypatch.setattr(uploads, "waits_for_hour", lambda _row: False)
+    monkeypatch.setattr(uploads, "why_not_edited", lambda _row: "")
     answer = send(desk(EDITOR), picture(1), address=of_story(story))
     assert "图片都在图片库里，没有加到稿件" in "".join(told(answer))
     assert Photo.objects.count() == 1
@@ -353,7 +354,7 @@ def test_words_that_readers_see_are_an_amenders(account, desk):
     assert Photo.objects.get().alt == "桥"
     assert page.status_code == 200
     assert "只有责任编辑或更高的角色可以改" in desk(REPORTER).get(address).text
-    desk(EDITOR).post(address, posted)
+    desk(EDITOR).post(address, {**posted, "reason": "更准"})
     assert Photo.objects.get().alt == "新桥"
 
 

@@ -4,10 +4,10 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from articles.editorial import merge, rebuild_appearances
 from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
-from articles.models import Article, Attendance, OfficialStory, Project, ProjectStory, Stop, retrace
+from articles.models import Article, Attendance, OfficialStory, Project, ProjectStory, Stop
 from people.models import Appointment, Official
-from people.shared.merging import merge
 
 pytestmark = pytest.mark.usefixtures("bulletin")
 
@@ -23,7 +23,7 @@ def test_two_officials_become_one(client):
     former = gone.get_absolute_url()
     attended = Attendance.objects.filter(official__in=[kept, gone]).count()
 
-    merge(kept, gone)
+    merge(kept, gone, person=None)
 
     assert not Official.objects.filter(name="唐莉军").exists()
     assert Attendance.objects.filter(official=kept).count() == attended
@@ -31,7 +31,7 @@ def test_two_officials_become_one(client):
     assert client.get(former)["Location"] == kept.get_absolute_url()
     assert Official.objects.search("唐莉军").get() == kept
     before = traces()
-    retrace(Article.objects.all())
+    rebuild_appearances(Article.objects.all())
     assert traces() == before
 
 
@@ -39,14 +39,14 @@ def test_what_both_had_stands_once():
     kept, gone = Official.objects.get(name="陈红民"), Official.objects.get(name="时博")
     body = kept.appointments.get().organisation
     Appointment.objects.create(official=gone, organisation=body, title="区委书记")
-    merge(kept, gone)
+    merge(kept, gone, person=None)
     titles = list(kept.appointments.values_list("title", flat=True))
     assert titles == ["区委书记", "区委副书记"]
 
 
 def test_two_projects_become_one_at_a_stop_that_shows_both(client):
     kept, gone = Project.objects.get(name="亚星南岸大厦"), Project.objects.get(name="南岸商务中心")
-    merge(kept, gone)
+    merge(kept, gone, person=None)
     stop = Stop.objects.get(place__contains="亚星")
     assert list(stop.projects.all()) == [kept]
     assert ProjectStory.objects.filter(project=kept).count() == 1
@@ -56,9 +56,9 @@ def test_two_projects_become_one_at_a_stop_that_shows_both(client):
 def test_one_row_is_not_merged_with_itself_or_another_kind():
     official = Official.objects.first()
     with pytest.raises(ValueError, match="cannot merge"):
-        merge(official, Official.objects.get(pk=official.pk))
+        merge(official, Official.objects.get(pk=official.pk), person=None)
     with pytest.raises(ValueError, match="cannot merge"):
-        merge(official, Project.objects.first())
+        merge(official, Project.objects.first(), person=None)
 
 
 def selected(*rows, **more):

@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.editorial import perform, standing_now
+from articles.editorial import perform, rebuild_appearances, standing_now
 from articles.editorial.roles import CHIEF, EDITOR, REPORTER
-from articles.models import Inspection, Meeting, Mention, Stop, retrace
+from articles.models import Inspection, Meeting, Mention, Stop
 from articles.versions import digest, snapshot
 from articles.versions.describe import describe
 from people.models import Appointment, Official, Organisation, OrganisationName
@@ -109,7 +109,7 @@ def test_a_term_has_the_name_of_today_or_of_its_last_day(client, body, term, pri
     Appointment.objects.create(official=official, organisation=body, title="局长", **term)
     story = live()
     Mention.objects.create(article=story, official=official, printed_name="王某某")
-    retrace([story])
+    rebuild_appearances([story])
     other = {"区商务局": "区商贸局", "区商贸局": "区商务局"}[printed]
     for address in (official.get_absolute_url(), reverse("officials")):
         page = names_whole(client.get(address).text)

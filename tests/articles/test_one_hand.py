@@ -12,7 +12,7 @@ from articles.editorial import (
     Doubtful,
     Refused,
     is_next_unmanned,
-    open_row,
+    open_working_copy,
     perform,
     possible_moves,
     publish_due,
@@ -168,7 +168,9 @@ def test_an_opened_account_is_a_person_of_its_own(submitted, people):
 
 def test_what_readers_have_and_what_waits_for_its_hour_stay(live, people, account):
     """They were cleared by persons who were several then."""
-    copy = edited(open_row(live, people["first"]), account(EDITOR, "amender"), summary="新的。")
+    copy = edited(
+        open_working_copy(live, people["first"]), account(EDITOR, "amender"), summary="新的。"
+    )
     people = signed(copy, account)
     perform("schedule", copy, person=people["sign"], at=timezone.now() + DAY, accepted=True)
     before = standing_of(live, live).counted()

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from articles.editorial import rebuild_appearances
 from articles.editorial.roles import CHIEF, EDITOR, HEAD
-from articles.models import Attendance, Inspection, Meeting, Mention, retrace
+from articles.models import Attendance, Inspection, Meeting, Mention
 from people.models import Appointment, Official, Organisation, Reporter
 from tests.desk import change
 from tests.library import live, names_whole
@@ -33,7 +34,7 @@ def holder(*posts, name="王伟", shown=True):
     if shown:
         story = live(headline=f"稿{official.slug}", issued_on=datetime.date(2021, 4, 6))
         Mention.objects.create(article=story, official=official, printed_name=name)
-        retrace([story])
+        rebuild_appearances([story])
     return official
 
 
@@ -146,7 +147,7 @@ def test_the_story_prints_the_title_of_its_day_for_each_of_two_namesakes(client,
         getattr(story, f"{kind}s").add(event)
         for row in rows:
             Attendance.objects.create(**{kind: event}, remarks="要抓紧。", **row)
-    retrace([story])
+    rebuild_appearances([story])
     said = text_of(client.get(story.get_absolute_url()))
     assert re.findall(r"王伟 (\S+长)", said) == ["局长", "校长"]
     said = text_of(client.get(first.get_absolute_url()))

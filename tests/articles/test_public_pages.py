@@ -6,7 +6,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from articles.models import Article, Attendance, Inspection, Meeting, Project, Stop, retrace
+from articles.editorial import rebuild_appearances
+from articles.models import Article, Attendance, Inspection, Meeting, Project, Stop
 from people.models import Official, Reporter
 from tests.states import put
 
@@ -174,7 +175,7 @@ def test_a_capital_q_leads_to_the_address(client):
 
 def test_an_empty_site_says_so(client):
     put(Article.objects.all(), visibility="withdrawn")
-    retrace(Article.objects.all())
+    rebuild_appearances(Article.objects.all())
     assert "还没有稿件" in client.get("/").text
     assert client.get(QUARTER).status_code == 404
     for name in ("articles", "projects", "officials", "inspections", "meetings", "reporters"):

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from articles.editorial import (
     Refused,
-    open_row,
+    amended,
+    open_working_copy,
     perform,
-    record_changed,
     restore,
     standing_of,
 )
@@ -94,11 +94,11 @@ def test_a_schedule_needs_an_hour_to_come(draft, account):
 
 def test_a_change_to_a_live_story_is_taken_over_at_its_hour_once(live, account):
     editor = account(EDITOR, "amender")
-    copy = edited(open_row(live, editor), editor, headline="桥通车了")
+    copy = edited(open_working_copy(live, editor), editor, headline="桥通车了")
     people = signed(copy, account)
     perform("schedule", copy, person=people["sign"], at=timezone.now() + HOUR)
     with pytest.raises(Refused, match="先取消定时"):
-        open_row(live, editor)
+        open_working_copy(live, editor)
     assert publish_due() == []
     later = timezone.now() + 2 * HOUR
     assert [result.failure for result in publish_due(at=later)] == [""]
@@ -110,7 +110,7 @@ def test_a_change_to_a_live_story_is_taken_over_at_its_hour_once(live, account):
 
 def test_a_failure_keeps_the_schedule_and_is_told(live, account):
     editor = account(EDITOR, "amender")
-    copy = edited(open_row(live, editor), editor, headline="桥通车了")
+    copy = edited(open_working_copy(live, editor), editor, headline="桥通车了")
     people = signed(copy, account)
     at = timezone.now() + HOUR
     perform("schedule", copy, person=people["sign"], at=at)
@@ -129,8 +129,8 @@ def test_a_live_story_is_edited_beside_itself(live, account, client):
     editor = account(EDITOR, "amender")
     before = client.get(live.get_absolute_url()).content
     key, address, first = live.pk, live.get_absolute_url(), live.published_at
-    copy = edited(open_row(live, editor), editor, headline="桥通车了")
-    assert open_row(live, editor) == copy
+    copy = edited(open_working_copy(live, editor), editor, headline="桥通车了")
+    assert open_working_copy(live, editor) == copy
     assert client.get(address).content == before
     perform("submit", copy, person=editor)
     with pytest.raises(Refused, match="写过或改过"):
@@ -157,7 +157,7 @@ def signed_from_first(row, account):
 
 def test_a_discarded_copy_stays_in_the_history(live, account):
     editor = account(EDITOR, "amender")
-    copy = edited(open_row(live, editor), editor, headline="改坏了")
+    copy = edited(open_working_copy(live, editor), editor, headline="改坏了")
     number = Version.objects.of(live).newest_number()
     perform("discard", copy, person=editor)
     assert not Article.objects.filter(copy_of=live).exists()
@@ -177,19 +177,19 @@ def test_an_amended_record_marks_the_live_story_until_someone_looks(bulletin, ac
     former, row.remarks = row.remarks, "另一条要求"
     row.save()
     with transaction.atomic():
-        record_changed(meeting, person=editor, reason="更正")
+        amended(meeting, person=editor, reason="更正")
     story.refresh_from_db()
     assert story.record_changed_at
     row.remarks = former
     row.save()
     with transaction.atomic():
-        record_changed(meeting, person=editor, reason="改回")
+        amended(meeting, person=editor, reason="改回")
     story.refresh_from_db()
     assert story.record_changed_at is None
     row.remarks = "另一条要求"
     row.save()
     with transaction.atomic():
-        record_changed(meeting, person=editor, reason="更正")
+        amended(meeting, person=editor, reason="更正")
     perform("acknowledge", story, person=editor)
     assert story.record_changed_at is None
     assert story.versions.first().content["events"][1]["label"] == str(meeting)
@@ -242,7 +242,7 @@ def test_the_log_and_the_history_name_who_pressed_and_what_readers_got(draft, ac
     assert draft.versions.first().made_by == people["sign"]
     perform("unschedule", draft, person=people["sign"])
     perform("publish", draft, person=people["sign"])
-    open_row(draft, people["first"])
+    open_working_copy(draft, people["first"])
     assert [line.reached for line in draft.moves.all()[:3]] == [
         "起草",
         "已签发，已发布",

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from articles.models import Article, Attendance, Inspection, Meeting, Project, Stop, retrace
+from articles.editorial import rebuild_appearances
+from articles.models import Article, Attendance, Inspection, Meeting, Project, Stop
 from articles.quarter import Quarter
 from articles.views.quarters import MOST
 from people.models import Official
@@ -33,7 +34,7 @@ def visits(db):
             stop.projects.add(Project.objects.create(name=f"第{number}号项目"))
             story.inspections.add(seen)
         story.meetings.add(Meeting.objects.create(name="总结会", held_on=day, quarter=QUARTER))
-        retrace(Article.objects.filter(pk=story.pk))
+        rebuild_appearances(Article.objects.filter(pk=story.pk))
 
     return make
 

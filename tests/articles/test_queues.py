@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.editorial import QUEUES, counts, open_row, perform
+from articles.editorial import QUEUES, counts, open_working_copy, perform
 from articles.editorial.roles import CHIEF, EDITOR, HEAD
 from articles.models import Article, ErrorReport
 from people.models import User
@@ -52,7 +52,7 @@ def test_a_returned_story_waits_for_its_author_until_it_is_sent_again(draft, acc
 
 def test_what_is_signed_scheduled_and_failed(live, account):
     editor = account(EDITOR, "amender")
-    copy = edited(open_row(live, editor), editor, headline="桥通车了")
+    copy = edited(open_working_copy(live, editor), editor, headline="桥通车了")
     assert waiting(editor) == {"changed": 1}
     people = signed(copy, account)
     assert waiting(editor) == {"signed": 1, "changed": 1}

@@ -10,10 +10,10 @@ from django.db import connection, transaction
 
 from articles.editorial import (
     Refused,
+    amended,
     lock_stories_of,
-    open_row,
+    open_working_copy,
     perform,
-    record_changed,
     standing_of,
 )
 from articles.editorial.roles import CHIEF, EDITOR, REPORTER
@@ -112,7 +112,7 @@ def amend(event, person, remarks):
         with transaction.atomic():
             lock_stories_of(event)
             event.attendance.update(remarks=remarks)
-            record_changed(event, person=person, reason="更正")
+            amended(event, person=person, reason="更正")
 
     return act
 
@@ -122,7 +122,7 @@ def save(story, person, headline):
 
     def act():
         with transaction.atomic():
-            return edited(open_row(story, person), person, headline=headline)
+            return edited(open_working_copy(story, person), person, headline=headline)
 
     return act
 

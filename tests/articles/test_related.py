@@ -6,8 +6,8 @@ import re
 import pytest
 from django.utils import timezone
 
+from articles.editorial import rebuild_appearances
 from articles.models import Attendance, Bulletin, Inspection, Meeting, Mention, Project
-from articles.models.retrace import retrace
 from articles.views.related import EACH, MOST, further_reading
 from people.models import Official
 from tests.library import live, story
@@ -26,7 +26,7 @@ def linked(relation, thing, **fields):
     """A live story linked to ``thing``."""
     made = live(**fields)
     getattr(made, relation).add(thing)
-    retrace([made])
+    rebuild_appearances([made])
     return made
 
 
@@ -48,7 +48,7 @@ def test_each_reason_is_named():
     named = live(headline="甲某")
     for one in (here, named):
         Mention.objects.create(article=one, printed_name="甲某", official=official)
-    retrace([here, named])
+    rebuild_appearances([here, named])
     assert related(here) == [
         ("大桥", "同一项目", "大桥"),
         ("看桥", "同一活动", "看桥"),
@@ -66,7 +66,7 @@ def test_the_strongest_reason_stands_for_a_story():
     here, other = (linked("projects", project, headline=name) for name in ("本稿", "另稿"))
     for one in (here, other):
         one.inspections.add(visit)
-    retrace([here, other])
+    rebuild_appearances([here, other])
     assert related(here) == [("另稿", "同一项目", "大桥")]
 
 
@@ -74,7 +74,7 @@ def test_a_subject_brings_its_newest_stories_and_the_newest_comes_first():
     bridge, road = (Project.objects.create(name=name) for name in ("大桥", "大路"))
     here = live(headline="本稿")
     here.projects.add(bridge, road)
-    retrace([here])
+    rebuild_appearances([here])
     days = [DAY + datetime.timedelta(days) for days in range(EACH + 2)]
     for day in days[:-1]:
         linked("projects", bridge, headline=f"大桥{day.day}", issued_on=day)
@@ -102,7 +102,7 @@ def test_no_more_than_a_handful():
         project = Project.objects.create(name=f"项目{number}")
         here.projects.add(project)
         linked("projects", project, headline=f"稿{number}")
-    retrace([here])
+    rebuild_appearances([here])
     assert len(related(here)) == MOST
 
 

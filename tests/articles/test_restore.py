@@ -7,10 +7,10 @@ from django.db import transaction
 
 from articles.editorial import (
     Refused,
-    open_row,
+    amended,
+    open_working_copy,
     perform,
     possible_moves,
-    record_changed,
     standing_now,
 )
 from articles.editorial.roles import CHIEF, EDITOR
@@ -44,7 +44,7 @@ def scenes(account):
 
 def rewritten(story, person):
     """A version in which all that it can hold is another than now; some of its links are gone."""
-    row = open_row(story, person)
+    row = open_working_copy(story, person)
     meeting = Meeting.objects.create(name="大会", held_on=DAY)
     Attendance.objects.create(meeting=meeting, printed_name="甲")
     project, official = Project.objects.create(name="桥"), Official.objects.create(name="苏某")
@@ -127,7 +127,7 @@ def test_what_is_said_is_what_is_done(scenes, at_desk, state):
 def test_of_a_live_story_without_a_copy_it_is_said_that_one_is_opened(scenes, at_desk):
     story = scenes.live()
     version = Version.objects.of(story).last()
-    edited(row := open_row(story, scenes.chief), scenes.chief, headline="新题")
+    edited(row := open_working_copy(story, scenes.chief), scenes.chief, headline="新题")
     perform("discard", row, person=scenes.chief)
     page = at_desk(CHIEF).get(
         f"{change(story).removesuffix('change/')}restore/{version.number + 2}/"
@@ -153,7 +153,7 @@ def test_a_change_of_the_record_alone_is_no_change_of_the_story(scenes, at_desk)
     meeting.summary = "改了"
     meeting.save()
     with transaction.atomic():
-        record_changed(meeting, person=scenes.author)
+        amended(meeting, person=scenes.author)
     page = at_desk(CHIEF).get(f"{change(story).removesuffix('change/')}restore/2/")
     assert "不用恢复" in page.text
     assert "保持现在内容的：大会。" in page.text
@@ -291,7 +291,7 @@ def test_what_was_returned_after_it_was_cleared_is_reviewed_again(scenes, accoun
 def test_nobody_is_stuck_with_a_copy_that_says_what_readers_have(scenes, account):
     story = scenes.live()
     editor = scenes.person(EDITOR, "scene-editor")
-    row = open_row(story, editor)
+    row = open_working_copy(story, editor)
     edited(row, editor, headline="改题")
     edited(row, editor, headline=story.headline)
     perform("submit", row, person=editor, accepted=True)
@@ -299,4 +299,6 @@ def test_nobody_is_stuck_with_a_copy_that_says_what_readers_have(scenes, account
     assert row.stage == "signed"
     perform("publish", row, person=scenes.chief)
     assert row_at_work(story) == story
-    signed(edited(open_row(story, editor), editor, headline="再改"), account, author=editor)
+    signed(
+        edited(open_working_copy(story, editor), editor, headline="再改"), account, author=editor
+    )

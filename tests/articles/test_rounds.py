@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editorial import Refused, open_row, perform, record_changed, restore, standing_of
+from articles.editorial import Refused, amended, open_working_copy, perform, restore, standing_of
 from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article
 from tests.reviews import edited, reviewers, signed
@@ -23,7 +23,7 @@ def amend(story, person, remarks):
     meeting = story.meetings.get()
     meeting.attendance.update(remarks=remarks)
     with transaction.atomic():
-        record_changed(meeting, person=person, reason="更正")
+        amended(meeting, person=person, reason="更正")
 
 
 def submitted(row, person):
@@ -45,14 +45,14 @@ def test_who_changes_what_he_signed_has_not_signed_it(draft, account, author):
 
 def test_the_author_of_what_was_discarded_and_came_back_signs_nothing(live, amender, account):
     other = account(EDITOR, "other")
-    perform("discard", submitted(open_row(live, amender), amender), person=amender)
-    copy = submitted(open_row(live, other), other)
+    perform("discard", submitted(open_working_copy(live, amender), amender), person=amender)
+    copy = submitted(open_working_copy(live, other), other)
     with pytest.raises(Refused, match="写过或改过"):
         perform("first", copy, person=other)
 
 
 def test_signatures_under_what_was_discarded_are_void(live, amender, account):
-    copy = submitted(open_row(live, amender), amender)
+    copy = submitted(open_working_copy(live, amender), amender)
     perform("first", copy, person=account(CHIEF, "another"))
     version = live.versions.first()
     perform("discard", copy, person=amender)
@@ -64,7 +64,7 @@ def test_signatures_under_what_was_discarded_are_void(live, amender, account):
 
 def test_looking_at_a_changed_record_forgets_no_author(bulletin, amender):
     story = Article.objects.get(position=2)
-    copy = submitted(open_row(story, amender), amender)
+    copy = submitted(open_working_copy(story, amender), amender)
     amend(story, amender, "另一条要求")
     story.refresh_from_db()
     perform("acknowledge", story, person=amender)
@@ -79,9 +79,9 @@ def test_nobody_changes_a_story_before_its_hour_and_its_author_is_known_after(
     hour = timezone.now() + datetime.timedelta(hours=1)
     perform("schedule", draft, person=people["sign"], at=hour)
     with pytest.raises(Refused, match="先取消定时"):
-        open_row(draft, amender)
+        open_working_copy(draft, amender)
     monkeypatch.setattr(timezone, "now", lambda: hour + datetime.timedelta(hours=1))
-    copy = submitted(open_row(draft, amender), amender)
+    copy = submitted(open_working_copy(draft, amender), amender)
     with pytest.raises(Refused, match="写过或改过"):
         perform("first", copy, person=amender)
 
@@ -97,7 +97,7 @@ def test_who_amended_a_record_signs_no_withdrawn_story_of_it(bulletin, amender, 
 
 def test_an_untouched_copy_changes_hands_with_its_record(bulletin, amender, account):
     story = Article.objects.get(position=2)
-    copy = open_row(story, account(EDITOR, "opener"))
+    copy = open_working_copy(story, account(EDITOR, "opener"))
     amend(story, amender, "另一条要求")
     perform("submit", copy, person=account(EDITOR, "submitter"), accepted=True)
     with pytest.raises(Refused, match="写过或改过"):

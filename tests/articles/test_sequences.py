@@ -14,12 +14,12 @@ from articles.editorial import (
     QUEUES,
     VERBS,
     Refused,
+    amended,
     lock_stories_of,
-    open_row,
+    open_working_copy,
     perform,
     possible_moves,
     publish_due,
-    record_changed,
     restore,
     standing_of,
 )
@@ -194,7 +194,7 @@ class Desk(RuleBasedStateMachine):
         right = "amend_article" if self.now.story.published_at else "change_article"
         if not person.has_perm(f"articles.{right}"):
             raise PermissionDenied
-        return open_row(self.now.story, person)
+        return open_working_copy(self.now.story, person)
 
     @rule(who=anyone, what=st.sampled_from(sorted(TEXTS)), pick=pick)
     def edit(self, who, what, pick):
@@ -251,7 +251,7 @@ class Desk(RuleBasedStateMachine):
             if shown and not person.has_perm("articles.amend_article"):
                 raise PermissionDenied
             event.attendance.filter(printed_name="苏建设").update(**change)
-            record_changed(event, person=person, reason="更正")
+            amended(event, person=person, reason="更正")
 
         event, person = (self.inspection if inspection else self.meeting), self.people[who]
         change = {"remarks": "要求\n" * remarks, "printed_title": "代区长" * title}

@@ -10,7 +10,7 @@ from articles.editorial import (
     QUEUES,
     Refused,
     is_next_unmanned,
-    open_row,
+    open_working_copy,
     perform,
     possible_moves,
     publish_due,
@@ -118,7 +118,7 @@ def test_an_hour_that_nobody_kept_stands_on_the_desk(live, author, account, clie
     """No timer ran: what should have been replaced waits among the failures."""
     client.force_login(author)
     editor = account(EDITOR, "other")
-    copy = edited(open_row(live, editor), editor, summary="新的。")
+    copy = edited(open_working_copy(live, editor), editor, summary="新的。")
     people = signed(copy, account)
     hour = timezone.now() + datetime.timedelta(seconds=1)
     perform("schedule", copy, person=people["sign"], at=hour, accepted=True)

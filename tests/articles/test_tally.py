@@ -6,9 +6,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles.editorial import perform
+from articles.editorial import move_issue, perform, rebuild_appearances
 from articles.editorial.roles import CHIEF, EDITOR
-from articles.models import Article, Bulletin, Inspection, QuarterCounts, counts_of, retrace
+from articles.models import Article, Bulletin, Inspection, QuarterCounts, counts_of
 from articles.quarter import Quarter
 from tests.desk import change, filled
 
@@ -71,6 +71,7 @@ def test_an_issue_that_changes_its_quarter_takes_its_counts_along(bulletin):
     issue = Bulletin.objects.get()
     issue.quarter = SECOND
     issue.save()
+    move_issue(issue, FIRST, person=None, reason="编错了")
     assert numbers(FIRST)["stories"] == 0
     assert numbers(SECOND)["stories"] == 6
     assert_kept_is_right(FIRST, SECOND)
@@ -80,7 +81,7 @@ def test_a_row_is_right_until_the_clock_shows_or_hides_a_story(bulletin):
     now = timezone.now()
     stories = Article.objects.filter(position__in=(1, 2))
     stories.update(published_at=now + HOUR)
-    retrace(stories)
+    rebuild_appearances(stories)
     assert numbers(FIRST)["stories"] == 4
     assert QuarterCounts.objects.get().until == now + HOUR
     stories.update(published_at=now - HOUR, expires_at=now)
@@ -93,7 +94,7 @@ def test_a_row_is_right_until_the_clock_shows_or_hides_a_story(bulletin):
 def test_neighbours_with_stories_are_told(bulletin):
     story = Article.objects.get(position=1)
     Article.objects.filter(pk=story.pk).update(quarter=SECOND)
-    retrace([story], left=[FIRST])
+    rebuild_appearances([story], left=[FIRST])
     assert (counts_of(FIRST).before, counts_of(FIRST).after) == (False, True)
     assert (counts_of(SECOND).before, counts_of(SECOND).after) == (True, False)
     QuarterCounts.objects.all().delete()

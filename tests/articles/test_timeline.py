@@ -6,7 +6,8 @@ import pytest
 
 from articles.charts import Fact, entries_of, timeline
 from articles.charts.timeline_data import MOST_NAMED
-from articles.models import Article, Inspection, Milestone, Project, Stop, retrace
+from articles.editorial import rebuild_appearances
+from articles.models import Article, Inspection, Milestone, Project, Stop
 from articles.quarter import Quarter
 from tests.charts import collisions, drawings, marks, printed, rows, texts
 from tests.library import live
@@ -135,7 +136,7 @@ def project(db):
     later = live(headline="桥成", issued_on=day(8, 2), quarter=Q3)
     later.projects.add(project)
     Milestone.objects.create(project=project, status="completed", reached_on=day(8), article=later)
-    retrace(Article.objects.all())
+    rebuild_appearances(Article.objects.all())
     return project
 
 

@@ -12,9 +12,9 @@ from articles.editorial import (
     Doubtful,
     Refused,
     adopt,
+    amended,
     perform,
     possible_moves,
-    record_changed,
     standing_now,
     standing_of,
     unmanned,
@@ -134,7 +134,7 @@ def test_an_event_that_was_changed_voids_the_signatures(bulletin, draft, account
     row.save()
     editor = account(EDITOR, "amender")
     with transaction.atomic():
-        record_changed(meeting, person=editor, reason="原文如此")
+        amended(meeting, person=editor, reason="原文如此")
     assert not standing_of(draft).valid
     with pytest.raises(Refused, match="失效"):
         perform("publish", draft, person=people["sign"])

@@ -12,7 +12,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.editorial import adopt
+from articles.editorial import adopt, rebuild_appearances
 from articles.editorial.roles import CHIEF
 from articles.models import (
     Article,
@@ -25,7 +25,6 @@ from articles.models import (
     Project,
     QuarterCounts,
     Stop,
-    retrace,
 )
 from articles.quarter import Quarter, QuarterFormField
 from people.models import Official, Organisation, Reporter
@@ -72,7 +71,7 @@ class Paper:
         Byline.objects.create(article=story, printed_name="张某", reporter=self.reporter)
         Mention.objects.create(article=story, **who)
         self.project.milestones.create(status="signed", reached_on=day, article=story)
-        retrace([story])
+        rebuild_appearances([story])
         return [story, bulletin, meeting, inspection]
 
 

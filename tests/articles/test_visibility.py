@@ -8,6 +8,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles.decoder import normalised
+from articles.editorial import rebuild_appearances
 from articles.models import (
     Article,
     ArticlePhoto,
@@ -22,7 +23,6 @@ from articles.models import (
     Project,
     Section,
     Stop,
-    retrace,
 )
 from articles.quarter import Quarter
 from articles.renditions import make_renditions
@@ -105,7 +105,7 @@ def record(bulletin):
     photo.save()
     list(make_renditions([photo.pk]))
     ArticlePhoto.objects.create(article=story, photo=photo)
-    retrace([story])
+    rebuild_appearances([story])
     return story
 
 
@@ -176,7 +176,7 @@ def test_not_live_it_leaves_no_trace(client, crawl, record, state):
 
 def test_a_working_copy_shows_nowhere(client, crawl, record):
     put(Article.objects.filter(pk=record.pk), visibility="live", published_at=NOW - HOUR)
-    retrace([record])
+    rebuild_appearances([record])
     before = as_read(crawl())
     copy = Article.objects.get(pk=record.pk)
     copy.pk, copy.copy_of_id = None, record.pk
@@ -186,7 +186,7 @@ def test_a_working_copy_shows_nowhere(client, crawl, record):
     copy.meetings.set(record.meetings.all())
     copy.projects.set(record.projects.all())
     Byline.objects.create(article=copy, printed_name="副本者")
-    retrace([copy])
+    rebuild_appearances([copy])
     assert as_read(crawl()) == before
 
 
@@ -195,7 +195,7 @@ def test_what_another_live_story_shows_stays(client, record):
     shown = Article.objects.live().first()
     project = Project.objects.get(slug="yin-xiang")
     shown.projects.add(project)
-    retrace([shown])
+    rebuild_appearances([shown])
     page = client.get(project.get_absolute_url())
     assert page.status_code == 200
     for hidden in (f"{MARK}题", f"{MARK}行", f"{MARK}处", "签约 ·"):

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from articles.editorial import open_row, perform
+from articles.editorial import open_working_copy, perform
 from articles.editorial.roles import CHIEF
 from articles.models import Article, Photo
 from people.models import Official, User
@@ -123,7 +123,7 @@ def test_axe_finds_nothing_on_what_the_desk_tells_of_a_changed_story(page, live_
     load_bulletin()
     story = Article.objects.get(position=2)
     editor = User.objects.create_user("bianji", name="甲编辑", is_superuser=True)
-    copy = edited(open_row(story, editor), editor, headline="改过的题", summary="")
+    copy = edited(open_working_copy(story, editor), editor, headline="改过的题", summary="")
     perform("submit", copy, person=editor, accepted=True)
     boss = User.objects.get(groups__name=CHIEF)
     perform("first", copy, person=boss, accepted=True)

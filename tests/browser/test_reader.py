@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from articles.models import Project, retrace
+from articles.editorial import rebuild_appearances
+from articles.models import Project
 from tests.conftest import load_bulletin
 from tests.library import live
 
@@ -97,7 +98,7 @@ def test_all_stories_of_a_project(reader):
     for month in range(1, 12):
         told = live(headline=f"{month}月的报道", issued_on=datetime.date(2020, month, 3))
         told.projects.add(project)
-        retrace([told])
+        rebuild_appearances([told])
     reader.follow("普乐天地")
     reader.follow(re.compile("^全部"))
     assert reader.page.get_by_role("status").inner_text().startswith("12篇")

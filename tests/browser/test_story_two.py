@@ -211,6 +211,7 @@ def test_story_two_is_signed_by_three_people_and_changed_beside_itself(page, liv
 def edit_beside_what_is_live(page, site, story, newsroom):
     """An editor adds a sentence and a byline, and compares with what is live."""
     as_person(page, site, story, newsroom[EDITOR])
+    page.get_by_role("button", name="开始修改").click()
     page.locator(".tiptap[contenteditable]").click()
     page.keyboard.press("Control+End")
     page.keyboard.insert_text("先看后议，事情就好办。")

@@ -43,9 +43,10 @@ OF_A_THING = {
     "links/": ["reporter unused"],
     "restore/1/": ["project hidden", "inspection hidden", "meeting hidden", "official hidden"],
     "delete/": ["story draft", "errorreport open"],
+    "pictures/": ["story draft"],
 }
 #: Names of addresses that answer forms alone.
-POSTED = {"display", "logout", "password_change_read"}
+POSTED = {"display", "logout", "password_change_read", "articles_article_edit"}
 
 
 def names(resolver):

@@ -174,7 +174,7 @@ class Attempts:
                 "seen": getattr(thing, "layout", ""),
             },
             "pictures": {"images": a_picture()},
-            "words": {f"photo-{thing.pk}-alt": "改"},
+            "words": {f"photo-{thing.pk}-alt": "改", "reason": "更正"},
             "links": {"_all": "1", "reason": "补登记"},
             "delete": {"post": "yes"},
         }

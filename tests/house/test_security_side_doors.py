@@ -13,7 +13,7 @@ from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER, ROLES
 from articles.models import Article, Byline, Milestone, Move, Version
 from articles.versions import keep, row_at_work
 from people.models import User
-from tests.desk import change, filled
+from tests.desk import begin, change, filled
 from tests.reviews import edited, signed
 from tests.scenes import DAY, HOUR, MARK, PLAIN, Scenes, desk
 from tests.security import logged_in, tried
@@ -55,6 +55,8 @@ def test_no_form_writes_what_is_the_workflows(scenes, account, state):
     story = getattr(scenes, state)()
     before = state_of(story)
     boss = logged_in(User.objects.create_superuser("boss", password="x"))
+    if state == "live":
+        begin(boss, story)
     for role in ROLES:
         posted = filled(boss.get(change(story)), summary=f"{role}改", **STATE)
         status = logged_in(account(role, f"tried-{role}")).post(change(story), posted).status_code
@@ -103,11 +105,12 @@ def test_rows_of_another_story_are_not_reached_through_a_form(scenes, account, r
 
 def test_rows_of_a_live_story_change_in_its_copy_alone(scenes, account):
     live = scenes.live()
+    begin(logged_in(account(EDITOR, "e")), live)
     posted = filled(
-        logged_in(account(EDITOR, "e")).get(change(live)), **{"bylines-0-printed_name": "李某"}
+        logged_in(User.objects.get(username="e")).get(change(live)),
+        **{"bylines-0-printed_name": "李某"},
     )
     assert logged_in(account(REPORTER, "r")).post(change(live), posted).status_code == 403
-    assert row_at_work(live) == live
     assert logged_in(User.objects.get(username="e")).post(change(live), posted).status_code == 302
     assert live.bylines.get().printed_name == "王某"
     assert row_at_work(live).bylines.get().printed_name == "李某"

@@ -41,7 +41,7 @@ STATES = {
 }
 #: What is no button: the rows of the other table that say the same.
 ROWS = {
-    "open": [f"{CHANGE} story {state}" for state in ("live", "withdrawn")],
+    "open": ["articles_article_edit story live"],
     "save a draft": [f"{CHANGE} story {state}" for state in ("draft", "in review", "signed")],
     "save a copy": [f"{CHANGE} story live, copy"],
     "restore a draft": [f"{RESTORE} story {state}" for state in ("draft", "in review")],

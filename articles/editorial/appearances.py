@@ -1,17 +1,17 @@
-"""What is derived from the record: one function writes it, ``retrace``."""
+"""What is derived from the record of stories: one function writes it."""
 
 from django.db import transaction
 
-from articles.models.article import Article
-from articles.models.attendance import Attendance
-from articles.models.byline import Mention
-from articles.models.record import Stop
-from articles.models.tally import quarters_of, recount
-from articles.models.trace import OfficialStory, ProjectStory
-from people.models import Official
-
-#: Relations of a story to its events.
-EVENTS = ("meetings", "inspections")
+from articles.models import (
+    Article,
+    Attendance,
+    Mention,
+    OfficialStory,
+    ProjectStory,
+    Stop,
+    quarters_of,
+    recount,
+)
 
 
 def _officials(stories):
@@ -44,25 +44,13 @@ def _projects(stories):
     )
 
 
-def retrace_merged(sender, kept, **_signal) -> None:
-    """After two officials or projects became one: rewrite the rows of its stories."""
-    links = (
-        ("mentions__official", *(f"{event}__attendance__official" for event in EVENTS))
-        if sender is Official
-        else ("projects", "inspections__stops__projects")
-    )
-    ids = set()
-    for link in links:
-        ids |= set(Article.objects.filter(**{link: kept}).order_by().values_list("pk", flat=True))
-    retrace(ids)
-
-
-def retrace(stories, *, left=()) -> None:
+@transaction.atomic(savepoint=False)
+def rebuild_appearances(stories, *, left=()) -> None:
     """Rewrite what is derived from ``stories``, an iterable of Article or of their ids.
 
     That is who and what shows in them, and the counts of their quarters and of the quarters that
-    they or their events ``left``. Working copies and stories without a day show nobody. Called by
-    whatever writes a story's record: the desk's forms, publication, imports, and for repair.
+    they or their events ``left``. Working copies and stories without a day show nobody. Called at
+    the end of ``writing()``, after a bulk load, and for repair.
     """
     ids = [getattr(story, "pk", story) for story in stories]
     dated = (
@@ -82,7 +70,6 @@ def retrace(stories, *, left=()) -> None:
             )
             for who, story in sorted(wanted)
         ]
-        with transaction.atomic():
-            model.objects.filter(article__in=ids).delete()
-            model.objects.bulk_create(rows, batch_size=2000)
+        model.objects.filter(article__in=ids).delete()
+        model.objects.bulk_create(rows, batch_size=2000)
     recount(quarters_of(ids) | set(filter(None, left)))

@@ -1,0 +1,62 @@
+"""The one way to write what is signed or what readers see."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from articles.editorial.appearances import rebuild_appearances
+from articles.quarter import Quarter
+
+
+@dataclass
+class Batch:
+    """What a write has touched, until its end."""
+
+    stories: set[int] = field(default_factory=set)
+    #: Quarters that stories or their events had before.
+    left: set[Quarter] = field(default_factory=set)
+
+
+_open: ContextVar[Batch | None] = ContextVar("writing", default=None)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """A transaction at whose end all that is derived from what was touched is written anew, once.
+
+    A call inside another one joins it. Whoever writes takes locks first: stories, then events.
+    """
+    if is_writing():
+        with transaction.atomic(savepoint=False):
+            yield
+        return
+    batch = Batch()
+    with transaction.atomic():
+        token = _open.set(batch)
+        try:
+            yield
+            if batch.stories or batch.left:
+                rebuild_appearances(batch.stories, left=batch.left)
+        finally:
+            _open.reset(token)
+
+
+def is_writing() -> bool:
+    """Whether ``writing()`` is open in this thread."""
+    return _open.get() is not None
+
+
+def touch(stories, *, left=()) -> None:
+    """Note that the record of ``stories`` is another now, and which quarters it ``left``.
+
+    RuntimeError outside ``writing()``.
+    """
+    batch = _open.get()
+    if batch is None:
+        msg = "what stories show is changed inside editorial.writing() alone"
+        raise RuntimeError(msg)
+    batch.stories.update(story.pk for story in stories)
+    batch.left.update(filter(None, left))
