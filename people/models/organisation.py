@@ -57,7 +57,7 @@ class Organisation(models.Model):
     """A body that people hold posts in, that convenes meetings or is visited.
 
     ``name`` and ``short_name`` are those of its registration, and hold for the days for which no
-    row of ``names`` says otherwise. By ``name`` versions and fixtures know it: it never changes.
+    row of ``names`` says otherwise. By ``name`` fixtures know it: it never changes.
     """
 
     name = LineField(
