@@ -15,7 +15,7 @@ from articles.models import Article, Attendance, Byline, Mention
 from articles.models.choices import Stage, Visibility
 from articles.versions import keep
 from people.models import Official, Reporter
-from people.models.named import folded
+from people.shared.text import folded
 
 #: What an offer says of the thing of a row.
 _EVENTS, _STORIES = ("meeting", "inspection"), ("article__copy_of", "article__bulletin")

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from articles.editorial.checklist import Finding, check
 from articles.models import Article, Attendance, Mention
 from people.models import Official, Reporter
-from people.models.named import folded
 from people.names import fold, names_in
+from people.shared.text import folded
 
 #: Columns of a story that say in short whom it is about.
 TITLES = ("kicker", "headline", "subhead", "summary")

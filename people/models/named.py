@@ -3,23 +3,13 @@
 from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Lower, Replace, StrIndex
+from django.db.models.functions import StrIndex
 from django.utils.translation import gettext_lazy as _
 
 from people import names
-from people.shared.characters import DOTS
 from people.shared.slugs import ShownInStories, Slugged
-from people.shared.text import NFKC, LineField, NameField
-
-
-def folded(column):
-    """Expression: a column as ``names.fold`` has it: NFKC, small letters, no spaces and dots."""
-    column = Lower(NFKC(column))
-    for character in f" .{DOTS}":
-        column = Replace(column, Value(character), output_field=models.TextField())
-    return column
+from people.shared.text import LineField, NameField, folded
 
 
 class NamedQuerySet(ShownInStories):

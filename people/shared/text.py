@@ -4,10 +4,11 @@ import re
 
 from django import forms
 from django.db import models
-from django.db.models import CharField, Func, TextField
+from django.db.models import CharField, Func, TextField, Value
+from django.db.models.functions import Lower, Replace
 from django.db.models.lookups import IContains
 
-from people.shared.characters import ideographs, is_seen, searchable, with_dots
+from people.shared.characters import DOTS, ideographs, is_seen, searchable, with_dots
 
 # Whatever ends a line somewhere: in a browser, a font, a file. Fonts fail at half of them.
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
@@ -108,6 +109,14 @@ class NFKC(Func):
         return self.as_sql(
             compiler, connection, template="NORMALIZE(%(expressions)s, NFKC)", **context
         )
+
+
+def folded(column):
+    """Expression: a column as ``fold`` has a name: NFKC, small letters, no spaces and dots."""
+    column = Lower(NFKC(column))
+    for character in f" .{DOTS}":
+        column = Replace(column, Value(character), output_field=TextField())
+    return column
 
 
 class Holds(IContains):

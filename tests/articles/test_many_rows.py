@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Inspection, Meeting
-from people import formsets
 from people.models import Official
+from people.shared import formsets
 from people.shared.formsets import MOST_DRAWN, MOST_ROWS, RowFormSet
 from tests.desk import change, filled
 

@@ -50,6 +50,7 @@ DOORS = [
     "articles.seo",
     "articles.versions.diff",
     "articles.views",
+    "people.models",
 ]
 
 

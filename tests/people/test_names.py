@@ -9,16 +9,8 @@ from hypothesis import strategies as st
 
 from articles.models import Project
 from people.models import Official, Reporter
-from people.names import (
-    SLUG_LENGTH,
-    fold,
-    free_slug,
-    initials,
-    is_phrase,
-    name_slug,
-    pinyin,
-    text_slug,
-)
+from people.names import fold, initials, is_phrase, name_slug, pinyin
+from people.shared.pinyin import SLUG_LENGTH, free_slug, text_slug
 
 ADDRESS = re.compile(r"[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?")
 
