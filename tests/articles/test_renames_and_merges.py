@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from articles.editorial import counts, open_row, perform, restore, standing_now
+from articles.editorial import counts, open_working_copy, perform, restore, standing_now
 from articles.editorial.merging import merge
 from articles.editorial.roles import CHIEF
 from articles.editorial.triggers import set_up, take_down
@@ -210,7 +210,7 @@ def test_what_both_were_linked_to_links_one(linked, account, chief):
 def test_a_copy_keeps_its_signatures_too(linked, account, author, chief):
     signed(linked, account)
     perform("publish", linked, person=chief)
-    copy = edited(open_row(linked, author), author, headline="桥通车了")
+    copy = edited(open_working_copy(linked, author), author, headline="桥通车了")
     signed(copy, account, author=author)
     absorbed, kept = twins(Official, linked)
     merge(kept, absorbed, person=chief)
