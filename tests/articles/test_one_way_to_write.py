@@ -195,6 +195,7 @@ def test_an_edit_of_what_is_live_begins_by_saying_so(live, at_desk):
     page = desk.get(change(live))
     assert 'name="_save"' not in page.text
     assert "开始修改" in page.text
+    assert "只能看" not in page.text  # the button says it
     assert not Article.objects.filter(copy_of=live).exists()
     edit = reverse("admin:articles_article_edit", args=[live.pk])
     assert desk.get(edit).status_code == 302
