@@ -214,7 +214,7 @@ class VersionedAdmin(admin.ModelAdmin):
             return self._restored(request, thing, version)
         row = self.row_to_edit(thing)
         now = snapshot(row)
-        content, lost = restored(self.content_to_restore(row, version), now)
+        content, lost = restored(self.content_to_restore(row, version))
         context = {
             "comparison": compare(bare(now), content),
             "outcome": self.restored_as(thing),

@@ -55,8 +55,9 @@ def open_working_copy(story: Article, person) -> Article:
         raise Refused(WAITS)
     if not is_live_original(row):
         return row
-    copy = make_copy(story)
-    _log(copy, VerbName.OPEN, current(copy, reason=VerbName.OPEN.label), person)
+    copy, content = make_copy(story)
+    version = current(copy, reason=VerbName.OPEN.label, content=content)
+    _log(copy, VerbName.OPEN, version, person)
     return copy
 
 

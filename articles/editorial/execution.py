@@ -215,7 +215,7 @@ def _publish(order, standing):
     """Give readers the text at work: the story's own, or its copy's, which is taken over."""
     story = standing.story
     if standing.is_copy:
-        story = take_over(standing.row)
+        story = take_over(standing.row, standing.version.content)
     _fix_address(story, order.at)
     version = current(story, reason=order.verb.label)
     stage, visibility = Stage.SIGNED, Visibility.LIVE

@@ -52,11 +52,12 @@ def is_writing() -> bool:
 def touch(stories, *, left=()) -> None:
     """Note that the record of ``stories`` is another now, and which quarters it ``left``.
 
-    RuntimeError outside ``writing()``.
+    A working copy shows nobody: it is left out. RuntimeError outside ``writing()``.
     """
     batch = _open.get()
     if batch is None:
         msg = "what stories show is changed inside editorial.writing() alone"
         raise RuntimeError(msg)
-    batch.stories.update(story.pk for story in stories)
-    batch.left.update(filter(None, left))
+    if originals := {story.pk for story in stories if story.copy_of_id is None}:
+        batch.stories |= originals
+        batch.left.update(filter(None, left))

@@ -1,10 +1,9 @@
 """Working copies: a live story is edited beside itself."""
 
-from django.db import transaction
-
 from articles.models import Article
 from articles.versions.content import snapshot
-from articles.versions.restoring import apply
+from articles.versions.links import resolved
+from articles.versions.restoring import assign, bare
 
 
 def row_at_work(story: Article) -> Article:
@@ -16,24 +15,23 @@ def row_at_work(story: Article) -> Article:
     return copy
 
 
-@transaction.atomic
-def make_copy(story: Article) -> Article:
-    """A working copy of ``story`` with the same content, stored."""
+def make_copy(story: Article) -> tuple[Article, dict]:
+    """A working copy of ``story`` with the same content, stored; and that content."""
     # Stage, visibility and times are those of any new row.
     copy = Article(copy_of=story, headline=story.headline, slug=story.slug, quarter=story.quarter)
     copy.save(force_insert=True)
-    apply(snapshot(story), copy)
-    return copy
+    content = snapshot(story)
+    rows = {name: [] for name in content["children"]}
+    assign(bare(content), copy, {"children": rows})
+    return copy, content
 
 
-@transaction.atomic
-def take_over(copy: Article) -> Article:
-    """Write the copy's content into its original, which keeps its address; the copy is gone.
+def take_over(copy: Article, content: dict) -> Article:
+    """Write the copy's ``content`` into its original, which keeps its address; the copy is gone.
 
-    Returns the original. State and times are the workflow's business.
+    Returns the original. State and times are the business of whoever publishes.
     """
     story = Article.objects.get(pk=copy.copy_of_id)
-    content = snapshot(copy)
     copy.delete()
-    apply(content, story)
+    assign(bare(resolved(content)), story, bare(snapshot(story)))
     return story

@@ -25,9 +25,12 @@ def newest_of_row(row) -> Version | None:
     return versions.first()
 
 
-def as_it_stands(row) -> Version:
-    """The version that agrees with ``row``: its newest, else the next one, not stored."""
-    content = snapshot(row)
+def as_it_stands(row, content: dict | None = None) -> Version:
+    """The version that agrees with ``row``: its newest, else the next one, not stored.
+
+    ``content`` is its snapshot, where the caller has just taken it.
+    """
+    content = content or snapshot(row)
     last, name = newest_of_row(row), digest(content)
     if last and last.digest == name:
         return last
@@ -49,12 +52,13 @@ def keep(row, *, person=None, reason="") -> Version | None:
     return None if version.pk else _stored(version, person, reason)
 
 
-def current(row, *, person=None, reason="") -> Version:
+def current(row, *, person=None, reason="", content=None) -> Version:
     """The version that agrees with ``row`` as it is stored; made if need be, by ``person``.
 
     Where nobody is named: a title that the register gives may be another since the newest version.
+    ``content`` as for ``as_it_stands``.
     """
-    version = as_it_stands(row)
+    version = as_it_stands(row, content)
     return version if version.pk else _stored(version, person, reason)
 
 

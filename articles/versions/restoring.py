@@ -1,82 +1,88 @@
 """Contents written back, and what that would make of a row, reckoned without making it."""
 
-from django.apps import apps
-from django.db import models, transaction
+from collections import defaultdict
 
-from articles.versions.content import SHAPES, digest, signed_part, snapshot
-from articles.versions.diff import key_of
+from django.apps import apps
+from django.db import transaction
+
+from articles.versions.content import SHAPES, digest, signed_part, snapshot, snapshots
 from articles.versions.links import resolved, with_links
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def apply(content: dict, thing) -> list[str]:
     """Write ``content`` back into ``thing``, a stored row; labels of links whose row is gone.
 
     A list of children that is the same keeps its rows, another is written anew. The events of a
     story are not written: they are records of their own.
     """
-    content, shape = resolved(content), SHAPES[type(thing)]
-    lost = []
-    now = snapshot(thing)
-    for name in shape.fields:
-        _put(thing, name, content["fields"])
-    for name in shape.links:
-        setattr(thing, name, _found(thing, name, content["links"][name], lost))
-    thing.keep_given(set(thing.following) & set(shape.fields))
-    thing.save()
-    _apply_lists(content, thing, shape, lost)
-    for name, below in shape.children.items():
-        rows = content["children"][name]
-        if signed_part(now["children"][name]) != signed_part(rows):
-            _rewrite(thing, name, below, rows, lost)
+    content, lost = _without_gone(bare(resolved(content)))
+    assign(content, thing, bare(snapshot(thing)))
     return lost
 
 
-def _apply_lists(content, row, shape, lost):
-    for name in shape.lists:
-        model = row._meta.get_field(name).related_model
-        far = [by_key(model, link, lost) for link in content["lists"][name]]
-        getattr(row, name).set([one for one in far if one])
+def assign(content: dict, thing, now: dict) -> None:
+    """Write ``content``, bare, whose links are all there, into a row that holds ``now``."""
+    shape = SHAPES[type(thing)]
+    _put(thing, shape, content)
+    thing.keep_given(set(thing.following) & set(shape.fields))
+    thing.save()
+    _set_lists(thing, content)
+    for name in shape.children:
+        rows, held = content["children"][name], now["children"][name]
+        if signed_part(held) != signed_part(rows):
+            if held:
+                getattr(thing, name).all().delete()
+            _insert(getattr(thing, name), shape.children[name], rows)
 
 
-def _rewrite(thing, name, shape, rows, lost):
-    relation = getattr(thing, name)
-    relation.all().delete()
+def _put(row, shape, content):
+    """Write columns and links; what was taken before there was such a column says nothing of it."""
+    for name in shape.fields:
+        field = row._meta.get_field(name)
+        value = content["fields"].get(name, field.get_default())
+        setattr(row, name, field.to_python(value))
+    for name in shape.links:
+        link = content["links"][name]
+        setattr(row, row._meta.get_field(name).attname, link and link["key"])
+
+
+def _set_lists(row, content):
+    for name, links in content["lists"].items():
+        getattr(row, name).set([link["key"] for link in links])
+
+
+def _insert(relation, shape, rows):
     ordered = any(column.name == "order" for column in relation.model._meta.concrete_fields)
     for order, content in enumerate(rows, start=1):
-        row = relation.model(**{relation.field.name: thing})
-        for column in shape.fields:
-            _put(row, column, content["fields"])
-        links = {one: _found(row, one, content["links"][one], lost) for one in shape.links}
-        if any(
-            far is None and not row._meta.get_field(one).null for one, far in links.items()
-        ):  # a picture that is gone: there is no row without it
-            continue
-        for one, far in links.items():
-            setattr(row, one, far)
+        row = relation.model(**{relation.field.name: relation.instance})
+        _put(row, shape, content)
         if ordered:
             row.order = order
         row.save(force_insert=True)
-        _apply_lists(content, row, shape, lost)
+        _set_lists(row, content)
 
 
-def _put(row, name, values):
-    """Write a column; what was taken before there was such a column says nothing of it."""
-    field = row._meta.get_field(name)
-    setattr(row, name, field.to_python(values.get(name, field.get_default())))
+def _without_gone(content):
+    """Content without links to rows that are gone, and their labels; a query a model."""
+    asked, lost = defaultdict(set), []
+    model = apps.get_model(content["model"])
+    for far, link in _links(model, content, SHAPES[model]):
+        if isinstance(link["key"], int):
+            asked[far].add(link["key"])
+    there = {
+        (far, key)
+        for far, keys in asked.items()
+        for key in far._default_manager.filter(pk__in=keys).order_by().values_list("pk", flat=True)
+    }
 
-
-def _found(row, name, link, lost):
-    return by_key(row._meta.get_field(name).related_model, link, lost) if link else None
-
-
-def by_key(model: type[models.Model], link, lost):
-    """The linked row; None, and its label among the ``lost``, where it is gone."""
-    key = link["key"]
-    row = model._default_manager.filter(pk=key).first() if isinstance(key, int) else None
-    if row is None:
+    def kept(far, link):
+        if isinstance(link["key"], int) and (far, link["key"]) in there:
+            return link
         lost.append(link["label"])
-    return row
+        return None
+
+    return with_links(content, kept), lost
 
 
 def bare(content: dict) -> dict:
@@ -94,32 +100,19 @@ def _bare(content, shape):
     return {**parts, "children": children}
 
 
-def restored(content: dict, now: dict) -> tuple[dict, list[str]]:
-    """What ``apply`` would make of ``content``, bare, in a row that holds ``now``.
-
-    And the labels of links that it would leave empty, as their row is gone. Costs a query for each
-    link that the row does not have now.
-    """
-    content, model = resolved(bare(content)), apps.get_model(content["model"])
-    shape, lost = SHAPES[model], []
-    held = {(far, key_of(link)) for far, link in _links(model, now, shape)}
-    asked = {(far, key_of(link)): link for far, link in _links(model, content, shape)}
-    gone = {
-        (far, key)
-        for (far, key), link in asked.items()
-        if (far, key) not in held and by_key(far, link, lost) is None
-    }
-    left = with_links(content, lambda far, link: None if (far, key_of(link)) in gone else link)
-    return left, lost
+def restored(content: dict) -> tuple[dict, list[str]]:
+    """What ``apply`` would make of ``content``, bare; and labels of links that it leaves empty."""
+    return _without_gone(bare(resolved(content)))
 
 
 def changed_events(content: dict) -> list[str]:
     """Events of a story's content that are other now: what ``apply`` leaves as they are."""
+    events = resolved(content).get("events") or ()
     return [
         event["label"]
-        for event in resolved(content).get("events") or ()
-        for now in filter(None, [by_key(apps.get_model(event["model"]), event, [])])
-        if digest({**event, "key": None}) != digest(snapshot(now))
+        for event in events
+        for now in snapshots(apps.get_model(event["model"]).objects.filter(pk=event["key"]))
+        if isinstance(event["key"], int) and digest({**event, "key": None}) != digest(now)
     ]
 
 

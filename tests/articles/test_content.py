@@ -81,12 +81,12 @@ def test_a_digest_names_the_content_and_not_its_labels_or_ids():
 def test_a_copy_has_the_content_of_its_story_and_gives_it_back():
     story = Article.objects.get(position=1)
     content = snapshot(story)
-    copy = make_copy(story)
+    copy, _content = make_copy(story)
     assert digest(snapshot(copy)) == digest(content)
     copy.headline = "另一题"
     copy.save()
     copy.bylines.first().delete()
-    taken = take_over(copy)
+    taken = take_over(copy, snapshot(copy))
     assert taken.pk == story.pk
     assert taken.headline == "另一题"
     assert taken.bylines.count() == len(content["children"]["bylines"]) - 1

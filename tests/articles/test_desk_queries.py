@@ -5,11 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.editorial import open_working_copy
-from articles.editorial.roles import CHIEF
+from articles.editorial import open_working_copy, perform
+from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article, Inspection, Meeting, Photo, Project
 from people.models import Official, Reporter
-from tests.desk import change
+from tests.desk import change, filled
+from tests.reviews import signed
 
 MOST = 20
 STORIES = 300
@@ -38,3 +39,19 @@ def test_lists_and_change_pages_cost_at_most_twenty(bulletin, at_desk):
             client.get(address)
         found[address] = len(queries)
     assert {address: cost for address, cost in found.items() if cost > MOST} == {}
+
+
+def test_the_write_path_asks_a_bounded_number_of_questions(
+    bulletin, at_desk, account, django_assert_max_num_queries
+):
+    """For the longest record of the bulletin: opening a copy, saving it, taking it over."""
+    story, editor = Article.objects.get(position=2), account(EDITOR, "editor")
+    with django_assert_max_num_queries(36):
+        copy = open_working_copy(story, editor)
+    desk = at_desk(EDITOR)
+    posted = filled(desk.get(change(story)), summary="另一句。")
+    with django_assert_max_num_queries(62):
+        assert desk.post(change(story), posted).status_code == 302
+    signed(copy, account, author=editor)
+    with django_assert_max_num_queries(128):
+        perform("publish", copy, person=account(CHIEF, "chief"), accepted=True)

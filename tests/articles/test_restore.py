@@ -212,7 +212,7 @@ def test_of_a_record_too(db, at_desk, make, dies):
     before = bare(snapshot(thing))
     if dies and make is official:
         # A term without its body cannot be: the page says that it is left out.
-        content, lost = restored(Version.objects.of(thing).last().content, before)
+        content, lost = restored(Version.objects.of(thing).last().content)
         assert (content["children"]["appointments"], lost) == ([], ["某委"])
     page = client.get(f"{change(thing).removesuffix('change/')}restore/1/")
     assert "读者还看不到这条记录。" in page.text
