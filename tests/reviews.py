@@ -1,8 +1,8 @@
 """A story's way through the reviews, as tests take it: three people, none of whom wrote it."""
 
-from articles.editorial import perform
+from articles.editorial import execute
 from articles.editorial.roles import CHIEF, EDITOR, HEAD
-from articles.versions import keep
+from articles.versions import save_version
 from people.models import User
 
 REVIEWERS = {"first": EDITOR, "second": HEAD, "sign": CHIEF}
@@ -19,9 +19,9 @@ def reviewers(account) -> dict:
 def signed(row, account, *, author=None):
     """Submit ``row``, a story or its working copy, and have it signed; the three reviewers."""
     people = reviewers(account)
-    perform("submit", row, person=author or account_of(row, account), accepted=True)
+    execute("submit", row, person=author or account_of(row, account), accepted=True)
     for verb, person in people.items():
-        perform(verb, row, person=person, accepted=True)
+        execute(verb, row, person=person, accepted=True)
     return people
 
 
@@ -36,5 +36,5 @@ def edited(row, person, **fields):
     for name, value in fields.items():
         setattr(row, name, value)
     row.save()
-    keep(row, person=person)
+    save_version(row, person=person)
     return row

@@ -7,7 +7,7 @@ from django.contrib.sites.models import Site
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editorial import amended, handle_report, open_working_copy, perform
+from articles.editorial import amended, execute, handle_report, open_working_copy
 from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import (
     Article,
@@ -25,7 +25,7 @@ from articles.models import (
     Project,
     Section,
 )
-from articles.versions import keep, row_at_work
+from articles.versions import row_at_work, save_version
 from people.models import Appointment, Official, Organisation, Reporter, User
 from tests.library import stored
 from tests.pictures import halves
@@ -72,13 +72,13 @@ class Scenes:
         }
         story = Article.objects.create(section=self.section, issued_on=DAY, **fields)
         Byline.objects.create(article=story, printed_name="王某")
-        keep(story, person=author or self.author)
+        save_version(story, person=author or self.author)
         return story
 
     def review(self, author=None, **options):
         """A story that lies at its first review."""
         story = self.draft(author, **options)
-        perform("submit", story, person=author or self.author)
+        execute("submit", story, person=author or self.author)
         return story
 
     def signed(self, author=None, **options):
@@ -90,19 +90,19 @@ class Scenes:
     def live(self, **options):
         """A story that readers see."""
         story = self.signed(**{**PLAIN, **options})
-        perform("publish", story, person=self.chief)
+        execute("publish", story, person=self.chief)
         return story
 
     def scheduled(self, **options):
         """A story whose first hour is to come."""
         story = self.signed(**options)
-        perform("schedule", story, person=self.chief, at=timezone.now() + HOUR)
+        execute("schedule", story, person=self.chief, at=timezone.now() + HOUR)
         return story
 
     def withdrawn(self, **options):
         """A story that readers saw once."""
         story = self.live(headline=f"{MARK}题", body=f"<p>{MARK}</p>", **options)
-        perform("withdraw", story, person=self.chief, reason="核实")
+        execute("withdraw", story, person=self.chief, reason="核实")
         return story
 
     def copied(self, editor=None, **options):
@@ -122,17 +122,17 @@ class Scenes:
         story = self.copied(**options)
         signed(row_at_work(story), self.account, author=self.author)
         at = timezone.now() + HOUR
-        perform("schedule", row_at_work(story), person=self.chief, at=at)
+        execute("schedule", row_at_work(story), person=self.chief, at=at)
         return story
 
     def bring(self, story, stage):
         """Submit the row at work and sign it until it lies at ``stage``."""
         row = row_at_work(story)
-        perform("submit", row, person=self.author)
+        execute("submit", row, person=self.author)
         for verb, person in reviewers(self.account).items():
             row.refresh_from_db()
             if row.stage != stage:
-                perform(verb, row, person=person)
+                execute(verb, row, person=person)
         return story
 
 
@@ -148,7 +148,7 @@ def record(mark, *, linked=True):
     if linked:
         Appointment.objects.create(official=official, organisation=body, title=f"{mark}局长")
     for thing in (official, project, meeting, inspection):
-        keep(thing)
+        save_version(thing)
     return {
         "organisation": body,
         "official": official,
@@ -168,7 +168,7 @@ def desk(account) -> dict:
     Milestone.objects.create(
         project=hidden["project"], status="signed", reached_on=DAY, article=review
     )
-    keep(hidden["project"], person=scenes.author)
+    save_version(hidden["project"], person=scenes.author)
     return {
         **{f"{name} hidden": thing for name, thing in hidden.items()},
         **{f"{name} shown": thing for name, thing in shown.items()},
@@ -236,9 +236,9 @@ def told(scenes, shown, photo=None):
     Mention.objects.create(article=story, printed_name="明记官", official=shown["official"])
     if photo:
         ArticlePhoto.objects.create(article=story, photo=photo)
-    keep(story, person=scenes.author)
+    save_version(story, person=scenes.author)
     signed(story, scenes.account, author=scenes.author)
-    perform("publish", story, person=scenes.chief)
+    execute("publish", story, person=scenes.chief)
     shown["meeting"].attendance.update(remarks="要抓紧")
     with transaction.atomic():
         amended(shown["meeting"], person=scenes.chief, reason="补记")

@@ -1,7 +1,7 @@
 """Someone who watches a story beside the workflow and keeps books of their own.
 
-Nothing here asks the standing of a story, its rounds or its newest version: who wrote, who signed
-and what readers were given is written down as it happens.
+Nothing here asks for the review state of a story, its rounds or its newest version: who wrote, who
+signed and what readers were given is written down as it happens.
 """
 
 import itertools

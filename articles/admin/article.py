@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.article_inlines import ArticlePhotoInline, BylineInline, MentionInline
 from articles.admin.article_list import ListedStories
-from articles.admin.article_rows import ArticlePhotoInline, BylineInline, MentionInline
 from articles.admin.bin import BinAdmin
-from articles.admin.desk_page import desk_page
 from articles.admin.editor import EditorAdmin
 from articles.admin.layout import LayoutAdmin
 from articles.admin.linking import LinkingAdmin
-from articles.admin.moving import MovingAdmin
 from articles.admin.record import FOR_AMENDERS
+from articles.admin.shortcuts import desk_page
+from articles.admin.transitions import TransitionsAdmin
 from articles.admin.uploads import StoryUploads
 from articles.admin.versions import VersionedAdmin, opened_on
 from articles.database_faults import tried_twice
@@ -26,15 +26,15 @@ from articles.editorial import (
     Refused,
     at_stake_of,
     bring_events,
+    current_review_state,
     is_live_original,
-    is_next_unmanned,
+    lacks_next_reviewer,
     lock_draft,
     open_working_copy,
-    possible_moves,
+    possible_transitions,
     restore,
+    review_state_of,
     reviews,
-    standing_now,
-    standing_of,
     tell_accounts,
     touch,
     why_not_edited,
@@ -77,7 +77,7 @@ class ArticleForm(FollowingForm, AutocompleteForm):
 class ArticleAdmin(
     Autocompletes,
     ListedStories,
-    MovingAdmin,
+    TransitionsAdmin,
     LayoutAdmin,
     BinAdmin,
     LinkingAdmin,
@@ -163,7 +163,9 @@ class ArticleAdmin(
             return
         row = form.instance
         story = row if row.copy_of_id is None else row.copy_of
-        lost = [one.sign_off for one in standing_of(story, row).void if one.voided_by == version]
+        lost = [
+            one.sign_off for one in review_state_of(story, row).void if one.voided_by == version
+        ]
         for sign_off in lost:
             said = {"person": sign_off.person, "stage": sign_off.get_stage_display()}
             line = _("%(person)s的%(stage)s签字因这次修改失效，要重新签。") % said
@@ -179,19 +181,19 @@ class ArticleAdmin(
         context |= {"moves": [], "may_submit": request.user.has_perm(SUBMIT.permission)}
         if obj:
             story = obj.copy_of or obj
-            standing = standing_of(story, obj)
-            moves = possible_moves(standing, request.user)
+            review_state = review_state_of(story, obj)
+            moves = possible_transitions(review_state, request.user)
             context |= {
-                "opened": opened_on(obj, standing.version),
-                "at_stake": at_stake_of(standing),
+                "opened": opened_on(obj, review_state.version),
+                "at_stake": at_stake_of(review_state),
                 "story": story,
                 "why_read_only": self._why_read_only(request, obj),
                 "may_open": is_live_original(obj) and self.has_edit_permission(request, obj),
-                "nobody_left": obj.stage in reviews() and is_next_unmanned(standing),
-                "standing": standing,
+                "nobody_left": obj.stage in reviews() and lacks_next_reviewer(review_state),
+                "review_state": review_state,
                 "moves": moves,
                 "may_submit": SUBMIT in moves,
-                "reviews": review_lines(standing),
+                "reviews": review_lines(review_state),
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -231,13 +233,13 @@ class ArticleAdmin(
     def history_context(self, request, thing):
         """The log and the signatures."""
         moves = list(thing.moves.select_related("person", "version").order_by("-pk"))
-        standing = standing_of(thing)
-        tell_accounts(standing, moves)
-        return {"moves": moves, "standing": standing}
+        review_state = review_state_of(thing)
+        tell_accounts(review_state, moves)
+        return {"moves": moves, "review_state": review_state}
 
     def signatures_at_stake(self, thing):
         """Those under the row at work."""
-        return at_stake_of(standing_of(thing))
+        return at_stake_of(review_state_of(thing))
 
     def content_to_restore(self, row, version):
         """All but the address."""
@@ -313,27 +315,29 @@ class ArticleAdmin(
     def sheet_view(self, request, object_id):
         """审稿单: the story as it stands and who signed it, for paper."""
         story = self.viewed(request, object_id)
-        standing = standing_now(story)
+        review_state = current_review_state(story)
         sign_offs = list(sign_offs_of(story))
         moves = list(story.moves.select_related("person", "version").order_by("pk"))
-        tell_accounts(standing, [*sign_offs, *moves])
+        tell_accounts(review_state, [*sign_offs, *moves])
         context = {
             "title": _("审稿单"),
-            "standing": standing,
-            "told": describe(standing.version.content) if standing.version else None,
+            "review_state": review_state,
+            "told": describe(review_state.version.content) if review_state.version else None,
             "sign_offs": sign_offs,
-            "valid": standing.counted(),
+            "valid": review_state.counted(),
             "moves": moves,
         }
         return desk_page(self, request, "article/sheet.html", story, **context)
 
 
-def review_lines(standing):
+def review_lines(review_state):
     """A line a review for the desk: who signed, what is void and why, what is missing."""
     lines = []
-    tell_accounts(standing, [*standing.valid.values(), *(one.sign_off for one in standing.void)])
+    tell_accounts(
+        review_state, [*review_state.valid.values(), *(one.sign_off for one in review_state.void)]
+    )
     for stage in reviews():
-        valid = standing.valid.get(stage)
-        void = [one for one in standing.void if one.sign_off.stage == stage]
+        valid = review_state.valid.get(stage)
+        void = [one for one in review_state.void if one.sign_off.stage == stage]
         lines.append({"stage": stage.label, "valid": valid, "void": void})
     return lines

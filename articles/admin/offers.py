@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.desk_page import desk_page
+from articles.admin.shortcuts import desk_page
 from articles.database_faults import Fault, fault_of, tried_twice
 from articles.editorial import (
     Refused,

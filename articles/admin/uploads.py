@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin import decoding
 from articles.admin.decoding import ACCEPTED, taken
-from articles.admin.desk_page import desk_page
+from articles.admin.shortcuts import desk_page
 from articles.database_faults import fault_of, tried_twice
 from articles.editorial import (
     Refused,
     add_pictures,
     at_stake_of,
-    standing_of,
+    review_state_of,
     why_not_edited,
     writing,
 )
@@ -213,6 +213,6 @@ class StoryUploads(UploadsAdmin):
                 line = _("图片都在图片库里，没有加到稿件：%(why)s") % {"why": why}
                 self.message_user(request, line, messages.ERROR)
 
-        stakes = at_stake_of(standing_of(story, row))
+        stakes = at_stake_of(review_state_of(story, row))
         title = _("一次传多张配图")
         return self._upload(request, story, use=use, title=title, at_stake=stakes)

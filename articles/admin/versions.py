@@ -7,11 +7,11 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from articles.admin.desk_page import desk_page
-from articles.admin.typed import differences
+from articles.admin.edit_conflict import differences
+from articles.admin.shortcuts import desk_page
 from articles.editorial import Refused, at_stake, lock_stories_of
 from articles.models import Version
-from articles.versions import bare, keep, newest_of_row, resolved, restored, snapshot
+from articles.versions import bare, newest_of_row, resolved, restored, save_version, snapshot
 from articles.versions.diff import compare
 from people.shared.admin import change_address
 
@@ -110,7 +110,9 @@ class VersionedAdmin(admin.ModelAdmin):
 
     def keep_version(self, request, form):
         """The version of a save; None where it changed nothing."""
-        return keep(form.instance, person=request.user, reason=form.cleaned_data.get("reason", ""))
+        return save_version(
+            form.instance, person=request.user, reason=form.cleaned_data.get("reason", "")
+        )
 
     def _show_both(self, request, late):
         """What was typed beside what is stored: nothing is lost, nothing is overwritten."""

@@ -21,7 +21,13 @@ from articles.editorial.drafts import (
     why_not_edited,
     with_address,
 )
-from articles.editorial.execution import Doubtful, Refused, hindrance, perform, possible_moves
+from articles.editorial.execution import (
+    NeedsConfirmation,
+    Refused,
+    blocked_reason,
+    execute,
+    possible_transitions,
+)
 from articles.editorial.layout import set_layout
 from articles.editorial.linking import (
     count_unlinked,
@@ -38,15 +44,15 @@ from articles.editorial.queues import QUEUES, counts
 from articles.editorial.records import amended, is_shown, move_issue, restore_record
 from articles.editorial.reports import forget_senders, handle_report, take_report
 from articles.editorial.review_state import (
-    Standing,
-    standing_now,
-    standing_of,
+    ReviewState,
+    current_review_state,
+    review_state_of,
     waits_for_hour,
 )
-from articles.editorial.reviewers import is_next_unmanned, unmanned
+from articles.editorial.reviewers import lacks_next_reviewer, missing_reviewers
 from articles.editorial.schedule import going_on, publish_due
 from articles.editorial.signatures import at_stake, at_stake_of
-from articles.editorial.transitions import MOVES, SUBMIT, VERBS, reviews
+from articles.editorial.transitions import MOVES, SUBMIT, TRANSITIONS, reviews
 from articles.editorial.write_path import is_writing, touch, writing
 
 __all__ = [
@@ -54,59 +60,59 @@ __all__ = [
     "MOVES",
     "QUEUES",
     "SUBMIT",
-    "VERBS",
-    "Doubtful",
+    "TRANSITIONS",
     "Finding",
+    "NeedsConfirmation",
     "Refused",
-    "Standing",
+    "ReviewState",
     "add_pictures",
     "adopt",
     "amended",
     "at_stake",
     "at_stake_of",
     "bin_draft",
+    "blocked_reason",
     "bring_events",
     "check",
     "count_unlinked",
     "counts",
+    "current_review_state",
     "day_of",
     "empty_bin",
+    "execute",
     "findings",
     "forget_senders",
     "going_on",
     "handle_report",
-    "hindrance",
     "in_bin",
     "is_live_original",
-    "is_next_unmanned",
     "is_record",
     "is_shown",
     "is_writing",
     "labels",
+    "lacks_next_reviewer",
     "link_rows",
     "lock_draft",
     "lock_stories_of",
     "merge",
+    "missing_reviewers",
     "move_issue",
     "open_working_copy",
-    "perform",
-    "possible_moves",
+    "possible_transitions",
     "publish_due",
     "rebuild_appearances",
     "registered",
     "restore",
     "restore_record",
+    "review_state_of",
     "reviews",
     "set_layout",
-    "standing_now",
-    "standing_of",
     "take_from_bin",
     "take_report",
     "tell_accounts",
     "thing_of",
     "touch",
     "unlinked_rows",
-    "unmanned",
     "waits_for_hour",
     "why_not_edited",
     "why_not_linked",

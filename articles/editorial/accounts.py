@@ -27,28 +27,28 @@ def by_another_hand(passed, contributors, hand_of) -> dict[SignOff, set[int]]:
     return barred
 
 
-def tell_accounts(standing, lines, *, person=None) -> None:
+def tell_accounts(review_state, lines, *, person=None) -> None:
     """Give each of ``lines`` by which someone signed its ``set_by``, lines of the other log.
 
     They tell that another person of the same story, ``person`` among them, opened the signer's
     account or reset its password around that time.
     """
-    people = standing.people | ({person.pk} if person else set())
+    people = review_state.people | ({person.pk} if person else set())
     for line in lines:
         if isinstance(line, SignOff) or line.verb in _SIGNED:
             line.set_by = [
                 change
-                for change in standing.log.changes
+                for change in review_state.log.changes
                 if change.account_id == line.person_id
                 and change.person_id in people
                 and abs(change.made_at - line.made_at) <= WITHIN
             ]
 
 
-def account_warnings(standing, person):
+def account_warnings(review_state, person):
     """What the checklist asks of signatures that count, where another has set the account."""
-    counted = standing.counted()
-    tell_accounts(standing, counted, person=person)
+    counted = review_state.counted()
+    tell_accounts(review_state, counted, person=person)
     for one in counted:
         for change in one.set_by:
             said = {"person": one.person, "stage": one.get_stage_display(), "change": change}

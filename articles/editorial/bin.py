@@ -11,7 +11,7 @@ from articles.editorial.execution import Refused
 from articles.editorial.locking import locked
 from articles.editorial.write_path import touch, writing
 from articles.models import Article
-from articles.versions import keep
+from articles.versions import save_version
 
 KEPT_FOR = datetime.timedelta(days=30)
 
@@ -58,7 +58,7 @@ def take_from_bin(story: Article, *, person) -> bool:
     story.save(update_fields=["binned_at", "binned_by"])
     touch([story])
     bring_events(story, person=person)
-    keep(story, person=person, reason=_("从回收站取回"))
+    save_version(story, person=person, reason=_("从回收站取回"))
     return story.slug != former
 
 

@@ -31,10 +31,10 @@ def check(function):
     return function
 
 
-def findings(standing, person) -> list[Finding]:
+def findings(review_state, person) -> list[Finding]:
     """All that the checks find, and whose accounts signed, for ``person``; what stops first."""
-    found = [finding for one in CHECKS for finding in one(standing.row)]
-    found += map(Finding, account_warnings(standing, person))
+    found = [finding for one in CHECKS for finding in one(review_state.row)]
+    found += map(Finding, account_warnings(review_state, person))
     return sorted(found, key=lambda finding: not finding.stops)
 
 

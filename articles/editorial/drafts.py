@@ -11,7 +11,7 @@ from articles.editorial.review_state import waits_for_hour
 from articles.editorial.write_path import touch, writing
 from articles.models import Article, Move
 from articles.models.choices import Stage, VerbName, Visibility
-from articles.versions import apply, current, keep, make_copy, snapshot
+from articles.versions import apply, ensure_version, make_copy, save_version, snapshot
 
 #: Why nobody edits what waits for its hour.
 WAITS = gettext_lazy("已经定时，要改请先取消定时。")
@@ -56,7 +56,7 @@ def open_working_copy(story: Article, person) -> Article:
     if not is_live_original(row):
         return row
     copy, content = make_copy(story)
-    version = current(copy, reason=VerbName.OPEN.label, content=content)
+    version = ensure_version(copy, reason=VerbName.OPEN.label, content=content)
     _log(copy, VerbName.OPEN, version, person)
     return copy
 
@@ -74,7 +74,7 @@ def restore(story: Article, version, person) -> list[str]:
     lost = apply(with_address(version.content, row), row)
     touch([row], left=[quarter])
     bring_events(row, person=person, left=left)
-    kept = keep(row, person=person, reason=reason)
+    kept = save_version(row, person=person, reason=reason)
     if kept and row.stage != Stage.DRAFT:
         _log(row, VerbName.RESTORE, kept, person, reason)
         Article.objects.filter(pk=row.pk).update(stage=Stage.DRAFT)

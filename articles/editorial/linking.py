@@ -13,7 +13,7 @@ from articles.editorial.records import amended
 from articles.editorial.write_path import touch, writing
 from articles.models import Article, Attendance, Byline, Mention
 from articles.models.choices import Stage, Visibility
-from articles.versions import keep
+from articles.versions import save_version
 from people.models import Official, Reporter
 from people.shared.text import folded
 
@@ -96,7 +96,7 @@ def link_rows(thing, rows, person, *, by, reason) -> int:
         return 0
     if is_story:
         touch([thing])
-        keep(thing, person=by, reason=reason)
+        save_version(thing, person=by, reason=reason)
     else:
         amended(thing, person=by, reason=reason)
     return count

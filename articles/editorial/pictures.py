@@ -6,7 +6,7 @@ from articles.editorial.drafts import lock_draft
 from articles.editorial.write_path import writing
 from articles.models import Article, ArticlePhoto
 from articles.models.ordered import LAST
-from articles.versions import keep, row_at_work
+from articles.versions import row_at_work, save_version
 
 
 @writing()
@@ -22,5 +22,5 @@ def add_pictures(story: Article, photos, person) -> list[ArticlePhoto]:
         ArticlePhoto.objects.create(article=row, photo=photo, order=last + number)
         for number, photo in enumerate((one for one in photos if one.pk not in shown), 1)
     ]
-    keep(row, person=person, reason=_("加%(count)d张配图") % {"count": len(added)})
+    save_version(row, person=person, reason=_("加%(count)d张配图") % {"count": len(added)})
     return added

@@ -100,7 +100,7 @@ def _by_hand(rows, log, outer=OuterRef):
 
 
 def _counts(stage, log):
-    """Condition: the row has a signature of that review which counts, as ``Standing`` has it."""
+    """Condition: the row has a signature of that review which counts, as ``ReviewState`` has it."""
     since = _signatures(_twice, verdict=Verdict.RETURNED, made_at__gt=OuterRef("made_at"))
     passed = _signatures(verdict=Verdict.PASSED, stage=stage, made_at__gt=OuterRef("began"))
     same = _by_hand(passed.filter(version__digest=OuterRef("text")), log).exclude(Exists(since))

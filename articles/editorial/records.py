@@ -10,7 +10,7 @@ from articles.editorial.write_path import touch, writing
 from articles.models import Article, Inspection, Meeting, Move, Photo, Version
 from articles.models.choices import Visibility
 from articles.quarter import Quarter
-from articles.versions import SHAPES, apply, digest, keep, newest_of_row, snapshot
+from articles.versions import SHAPES, apply, digest, newest_of_row, save_version, snapshot
 
 
 def is_shown(event) -> bool:
@@ -30,7 +30,7 @@ def amended(thing, *, person, reason="", left=(), beside=None) -> None:
     part of.
     """
     if type(thing) in SHAPES:
-        keep(thing, person=person, reason=reason)
+        save_version(thing, person=person, reason=reason)
     stories = lock_stories_of(thing)
     for story in stories:
         if story != beside:
@@ -59,7 +59,7 @@ def _flag(story, *, person, reason) -> None:
     """Flag a live story, or give one at work a version, where what is signed is another now."""
     if story.visibility != Visibility.LIVE:
         if newest_of_row(story):
-            keep(story, person=person, reason=reason)
+            save_version(story, person=person, reason=reason)
         return
     signed = cleared_digest(story)
     agrees = signed is None or signed == digest(snapshot(story))
@@ -95,9 +95,9 @@ def move_issue(issue, before: Quarter, *, person, reason: str) -> None:
     for model, rows in events.items():
         for event in list(rows):
             model.objects.filter(pk=event.pk).update(quarter=issue.quarter)
-            keep(event, person=person, reason=reason)
+            save_version(event, person=person, reason=reason)
     Article.objects.filter(pk__in=own).update(quarter=issue.quarter)
     for story in stories:
         if story.pk in own:
-            keep(story, person=person, reason=reason)
+            save_version(story, person=person, reason=reason)
         _flag(story, person=person, reason=reason)

@@ -23,12 +23,12 @@ from articles.editorial.transitions import (
     UNSCHEDULE,
     URGENT,
     WITHDRAW,
-    Verb,
+    TransitionRule,
     reviews,
 )
 from articles.models import Article, Inspection, Meeting, Move, SignOff, Version
 from articles.models.choices import Stage, VerbName, Verdict, Visibility
-from articles.versions import as_it_stands, row_at_work, sign_offs_of
+from articles.versions import build_version, row_at_work, sign_offs_of
 from people.accounts.credentials import CredentialLog
 
 
@@ -54,7 +54,7 @@ def waits_for_hour(row: Article) -> bool:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReviewState:
     """What the verbs and the desk ask of a story; ``row`` is the story or its working copy."""
 
     story: Article
@@ -118,7 +118,7 @@ class Standing:
         hour = timezone.localtime(self.story.published_at)
         return _("定时 %(hour)s") % {"hour": f"{hour:%Y-%m-%d %H:%M}"}
 
-    def fits(self, verb: Verb, *, due: bool = False) -> bool:
+    def fits(self, verb: TransitionRule, *, due: bool = False) -> bool:
         """Whether the verb is one for the state, whoever asks; ``due``: the set hour has come."""
         row = self.story if verb in OF_THE_STORY else self.row
         if verb is UNSCHEDULE:
@@ -155,7 +155,7 @@ class Standing:
         return [stage for stage in reviews() if stage not in self.valid]
 
     @property
-    def lies_at(self) -> Stage:
+    def effective_stage(self) -> Stage:
         """The stage that a person sees: on its way to print, the review that has to sign next."""
         on_its_way = self.row.stage in reviews() or (
             self.row.stage == Stage.SIGNED and self.is_at_work
@@ -176,7 +176,7 @@ class Standing:
         """Signatures that count now, or those by which what was cleared had been cleared."""
         return list(self.valid.values()) or self.cleared_by
 
-    def forbids(self, verb: Verb, person) -> str:
+    def person_blocked_reason(self, verb: TransitionRule, person) -> str:
         """Why not ``person``, whose role has the verb; empty where nothing is against it."""
         if verb is RECALL and person.pk not in self.contributors:
             return _("只有写过或改过这一版的人可以取回；要退给他们，请用“退回”。")
@@ -198,27 +198,27 @@ class Standing:
             ) % {"names": self.log.named(others)}
         return ""
 
-    def permission(self, verb: Verb) -> str:
+    def permission(self, verb: TransitionRule) -> str:
         """Permission that the verb asks for; who returns a story needs that of its review."""
         if verb is RETURN:
             return REVIEWER.get(self.row.stage, REVIEWER[Stage.THIRD])
         return verb.permission
 
 
-def standing_of(story: Article, row: Article | None = None) -> Standing:
-    """Standing of a story, whose row at work may be known, as the newest version tells it."""
+def review_state_of(story: Article, row: Article | None = None) -> ReviewState:
+    """ReviewState of a story, whose row at work may be known, as the newest version tells it."""
     row = row or row_at_work(story)
-    return standing_at(story, story if row.pk == story.pk else row)
+    return review_state_at(story, story if row.pk == story.pk else row)
 
 
-def standing_now(story: Article) -> Standing:
-    """Standing of a story as it is stored, read whole: what a person sees who is asked to sign."""
+def current_review_state(story: Article) -> ReviewState:
+    """State of a story as it is stored, read whole: what a person sees who is asked to sign."""
     row = row_at_work(story)
-    return standing_at(story, row, as_it_stands(row))
+    return review_state_at(story, row, build_version(row))
 
 
-def standing_at(story: Article, row: Article, version: Version | None = None) -> Standing:
-    """Standing of ``story`` with ``row`` at work; ``version`` is to be signed, else its newest."""
+def review_state_at(story: Article, row: Article, version: Version | None = None) -> ReviewState:
+    """State of ``story`` with ``row`` at work; ``version`` is to be signed, else its newest."""
     moves = Move.objects.filter(story=story).select_related("version").defer("version__content")
     moves = list(moves.order_by("pk"))
     is_copy = row is not story
@@ -260,7 +260,7 @@ def standing_at(story: Article, row: Article, version: Version | None = None) ->
     for one in passed:
         signers.setdefault(one.person_id, set()).add(one.stage)
     cleared = _clearing(moves, version)
-    return Standing(
+    return ReviewState(
         story=story,
         row=row,
         version=version,

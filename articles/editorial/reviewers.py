@@ -1,6 +1,6 @@
 """Whether there is someone for each review that is still to come."""
 
-from articles.editorial.review_state import Standing
+from articles.editorial.review_state import ReviewState
 from articles.editorial.transitions import REVIEWER
 from articles.models.choices import Stage
 from people.models import User
@@ -9,17 +9,17 @@ from people.models import User
 _ASKED = "django.contrib.auth.backends.ModelBackend"
 
 
-def unmanned(standing: Standing, signer=None) -> list[Stage]:
+def missing_reviewers(review_state: ReviewState, signer=None) -> list[Stage]:
     """Reviews that lack a signature and would find no account; ``signer`` takes the next one.
 
     Each review needs a person of its own: two that only one and the same person may sign are one
     too many.
     """
-    lacking = standing.missing_sign_offs()
+    lacking = review_state.missing_sign_offs()
     if signer:
         lacking = lacking[1:]
     free = {
-        stage: {min(standing.hand_of(key)) for key in _free(standing, stage, signer)}
+        stage: {min(review_state.hand_of(key)) for key in _free(review_state, stage, signer)}
         for stage in lacking
     }
     # Whatever the others take, enough are left for these.
@@ -27,17 +27,17 @@ def unmanned(standing: Standing, signer=None) -> list[Stage]:
     return _left_out(scarce, free)
 
 
-def is_next_unmanned(standing: Standing) -> bool:
+def lacks_next_reviewer(review_state: ReviewState) -> bool:
     """Whether no account may sign the review that is next; one query."""
-    stage = standing.next_review()
-    return stage is not None and not _free(standing, stage).exists()
+    stage = review_state.next_review()
+    return stage is not None and not _free(review_state, stage).exists()
 
 
-def _free(standing, stage, signer=None):
+def _free(review_state, stage, signer=None):
     """Keys of accounts that may sign ``stage``: who neither wrote nor signed another review."""
-    acted = {key for key, signed in standing.signers.items() if signed - {stage}}
-    acted |= standing.contributors | ({signer.pk} if signer else set())
-    barred = {key for account in acted for key in standing.hand_of(account)}
+    acted = {key for key, signed in review_state.signers.items() if signed - {stage}}
+    acted |= review_state.contributors | ({signer.pk} if signer else set())
+    barred = {key for account in acted for key in review_state.hand_of(account)}
     accounts = User.objects.with_perm(REVIEWER[stage], backend=_ASKED).exclude(pk__in=barred)
     return accounts.values_list("pk", flat=True)
 

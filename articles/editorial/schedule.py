@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.editorial.execution import Refused, perform
+from articles.editorial.execution import Refused, execute
 from articles.editorial.write_path import writing
 from articles.models import Article, Move, due_counts, recount
 from articles.models.choices import VerbName
@@ -67,7 +67,7 @@ def _publish(copy, at):
     """Publish in the name of whoever set the hour; why it could not be, or nothing."""
     line = Move.objects.filter(story=copy.copy_of, of_copy=True, verb=VerbName.SCHEDULE).first()
     try:
-        perform(VerbName.PUBLISH, copy, person=line.person, accepted=True, due=at)
+        execute(VerbName.PUBLISH, copy, person=line.person, accepted=True, due=at)
     except Refused as refused:
         return " ".join(refused.messages)
     except PermissionDenied:

@@ -5,7 +5,7 @@ from operator import or_
 
 from django.db.models import Q
 
-from articles.editorial.review_state import Standing, valid_sign_offs
+from articles.editorial.review_state import ReviewState, valid_sign_offs
 from articles.editorial.transitions import IN_REVIEW
 from articles.models import Article, Inspection, Meeting, Photo, SignOff, Version
 from articles.models.choices import Visibility
@@ -39,9 +39,9 @@ def at_stake(*things) -> list[SignOff]:
     ]
 
 
-def at_stake_of(standing: Standing) -> list[SignOff]:
+def at_stake_of(review_state: ReviewState) -> list[SignOff]:
     """The same, of a save of the story itself; readers' own text is changed on a copy."""
-    return standing.counted() if standing.is_at_work else []
+    return review_state.counted() if review_state.is_at_work else []
 
 
 def _shows(thing) -> Q:

@@ -12,7 +12,7 @@ NOT_LIVE = frozenset({Visibility.UNPUBLISHED, Visibility.WITHDRAWN})
 
 
 @dataclass(frozen=True)
-class Verb:
+class TransitionRule:
     """One thing that can be done with a story, or with the working copy of a live one.
 
     ``stages`` are those of the row at work, ``visibilities`` those of the story. ``stage`` and
@@ -86,27 +86,27 @@ def _review(name, stage):
     """The verb of a review; also from further on, where a later edit has voided its signature."""
     order = list(Stage)
     stages = frozenset(order[order.index(stage) :])
-    return Verb(name, REVIEWER[stage], stages=stages, review=stage)
+    return TransitionRule(name, REVIEWER[stage], stages=stages, review=stage)
 
 
-SUBMIT = Verb(VerbName.SUBMIT, "articles.change_article", stages=frozenset({Stage.DRAFT}))
+SUBMIT = TransitionRule(VerbName.SUBMIT, "articles.change_article", stages=frozenset({Stage.DRAFT}))
 FIRST = _review(VerbName.FIRST, Stage.FIRST)
 SECOND = _review(VerbName.SECOND, Stage.SECOND)
 SIGN = _review(VerbName.SIGN, Stage.THIRD)
-RETURN = Verb(
+RETURN = TransitionRule(
     VerbName.RETURN,
     REVIEWER[Stage.FIRST],
     stages=IN_REVIEW,
     stage=Stage.DRAFT,
     asks_reason=True,
 )
-RECALL = Verb(
+RECALL = TransitionRule(
     VerbName.RECALL,
     "articles.change_article",
     stages=frozenset({Stage.FIRST, Stage.SECOND, Stage.THIRD}),
     stage=Stage.DRAFT,
 )
-PUBLISH = Verb(
+PUBLISH = TransitionRule(
     VerbName.PUBLISH,
     "articles.publish_article",
     stages=frozenset({Stage.SIGNED}),
@@ -115,7 +115,7 @@ PUBLISH = Verb(
     publishes=True,
     needs_sign_offs=True,
 )
-SCHEDULE = Verb(
+SCHEDULE = TransitionRule(
     VerbName.SCHEDULE,
     "articles.publish_article",
     stages=frozenset({Stage.SIGNED}),
@@ -124,7 +124,7 @@ SCHEDULE = Verb(
     publishes=True,
     needs_sign_offs=True,
 )
-UNSCHEDULE = Verb(
+UNSCHEDULE = TransitionRule(
     VerbName.UNSCHEDULE,
     "articles.publish_article",
     stages=frozenset({Stage.SIGNED}),
@@ -132,7 +132,7 @@ UNSCHEDULE = Verb(
     stage=Stage.SIGNED,
     visibility=Visibility.UNPUBLISHED,
 )
-URGENT = Verb(
+URGENT = TransitionRule(
     VerbName.URGENT,
     "articles.publish_urgently",
     stage=Stage.SIGNED,
@@ -140,15 +140,15 @@ URGENT = Verb(
     asks_reason=True,
     publishes=True,
 )
-WITHDRAW = Verb(
+WITHDRAW = TransitionRule(
     VerbName.WITHDRAW,
     "articles.withdraw_article",
     visibilities=frozenset({Visibility.LIVE}),
     visibility=Visibility.WITHDRAWN,
     asks_reason=True,
 )
-DISCARD = Verb(VerbName.DISCARD, "articles.amend_article", needs_copy=True)
-ACKNOWLEDGE = Verb(
+DISCARD = TransitionRule(VerbName.DISCARD, "articles.amend_article", needs_copy=True)
+ACKNOWLEDGE = TransitionRule(
     VerbName.ACKNOWLEDGE,
     "articles.amend_article",
     visibilities=frozenset({Visibility.LIVE}),
@@ -170,7 +170,7 @@ MOVES = (
     WITHDRAW,
     DISCARD,
 )
-VERBS = {verb.name.value: verb for verb in MOVES}
+TRANSITIONS = {verb.name.value: verb for verb in MOVES}
 #: They speak of the story that readers see, whatever copy there is.
 OF_THE_STORY = frozenset({WITHDRAW, ACKNOWLEDGE})
 #: Lines of the log by which readers got a version: a round of reviews of the story begins after

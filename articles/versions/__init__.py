@@ -2,33 +2,33 @@
 
 from articles.versions.content import SHAPES, digest, snapshot, snapshots
 from articles.versions.copies import make_copy, row_at_work, take_over
-from articles.versions.history import (
-    as_it_stands,
-    current,
-    keep,
-    name_anew,
-    newest_of_row,
-    sign_offs_of,
-)
 from articles.versions.links import in_key_order, resolved
 from articles.versions.restoring import apply, bare, changed_events, restored
+from articles.versions.store import (
+    build_version,
+    ensure_version,
+    name_anew,
+    newest_of_row,
+    save_version,
+    sign_offs_of,
+)
 
 __all__ = [
     "SHAPES",
     "apply",
-    "as_it_stands",
     "bare",
+    "build_version",
     "changed_events",
-    "current",
     "digest",
+    "ensure_version",
     "in_key_order",
-    "keep",
     "make_copy",
     "name_anew",
     "newest_of_row",
     "resolved",
     "restored",
     "row_at_work",
+    "save_version",
     "sign_offs_of",
     "snapshot",
     "snapshots",

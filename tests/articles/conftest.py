@@ -2,10 +2,10 @@
 
 import pytest
 
-from articles.editorial import perform
+from articles.editorial import execute
 from articles.editorial.roles import CHIEF, REPORTER
 from articles.models import Article, Byline, Section
-from articles.versions import keep
+from articles.versions import save_version
 from tests.following import EVENTS, MARCH
 from tests.reviews import signed
 
@@ -26,7 +26,7 @@ def draft(author):
         section=Section.objects.get_or_create(name="要闻")[0],
     )
     Byline.objects.create(article=story, printed_name="王某")
-    keep(story, person=author)
+    save_version(story, person=author)
     return story
 
 
@@ -40,7 +40,7 @@ def chief(account):
 def live(draft, account):
     """The draft, signed and published."""
     people = signed(draft, account)
-    perform("publish", draft, person=people["sign"])
+    execute("publish", draft, person=people["sign"])
     return draft
 
 

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from articles.editorial import (
+    current_review_state,
     findings,
-    standing_now,
 )
 from articles.editorial.roles import CHIEF
-from articles.versions import keep
+from articles.versions import save_version
 from tests.following import (
     APRIL,
     FIRST,
@@ -33,7 +33,7 @@ def scenes(account):
 
 def findings_of(scenes, story, person=None):
     """What the page of a review warns of."""
-    found = findings(standing_now(story), person or scenes.chief)
+    found = findings(current_review_state(story), person or scenes.chief)
     assert not any(finding.stops for finding in found)
     return [finding.message for finding in found]
 
@@ -93,7 +93,7 @@ def test_a_story_beside_its_event(scenes, event, day, changes, warned):
 def test_each_review_is_warned(scenes, event, at_desk):
     story = scenes.draft()
     getattr(story, event.in_stories).add(again(event, quarter=THIRD))
-    keep(story, person=scenes.author)
+    save_version(story, person=scenes.author)
     warned = "所记活动“看桥”记入2021年第三季度"
     client = at_desk(CHIEF)
     for verb in ("submit", "first", "second", "sign", "publish"):

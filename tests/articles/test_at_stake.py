@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.editorial import perform, standing_now
+from articles.editorial import current_review_state, execute
 from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article, ArticlePhoto, Attendance
 from tests.desk import change, filled
@@ -58,14 +58,16 @@ CHANGES = {
 def test_a_record_says_whose_signatures_its_save_voids(scenes, shown, at_desk, kind):
     story = signed_story(scenes, shown)
     client = at_desk(CHIEF)
-    before = [str(one.person) for one in standing_now(story).valid.values()]
+    before = [str(one.person) for one in current_review_state(story).valid.values()]
     assert len(before) == 2
     page = client.get(change(shown[kind]))
     assert "《大桥》一审" in page.text
     assert named(client, shown[kind]) == before
     posted = filled(page, **CHANGES[kind], reason="更正")
     assert client.post(change(shown[kind]), posted).status_code == 302
-    assert standing_now(Article.objects.get(pk=story.pk)).valid == {}, "what was said came true"
+    assert current_review_state(Article.objects.get(pk=story.pk)).valid == {}, (
+        "what was said came true"
+    )
 
 
 @pytest.mark.parametrize("state", ["review", "signed", "copied third", "withdrawn"])
@@ -74,28 +76,28 @@ def test_a_story_says_it_of_itself(scenes, at_desk, state):
     story = getattr(scenes, base)()
     if stage:
         scenes.bring(story, stage)
-    valid = standing_now(story).counted()
+    valid = current_review_state(story).counted()
     assert named(at_desk(CHIEF), story) == [str(one.person) for one in valid]
 
 
 def test_nothing_is_at_stake_of_what_readers_have_or_was_returned(scenes, shown, at_desk):
     story = signed_story(scenes, shown, "signed")
-    perform("publish", story, person=scenes.chief)
+    execute("publish", story, person=scenes.chief)
     other = signed_story(scenes, shown)
     other.refresh_from_db()
-    perform("return", other, person=scenes.chief, reason="重写")
+    execute("return", other, person=scenes.chief, reason="重写")
     client = at_desk(CHIEF)
     for thing in (story, shown["meeting"], shown["photo"], shown["official"]):
         assert named(client, thing) == []
     other.refresh_from_db()
-    perform("submit", other, person=scenes.author)
+    execute("submit", other, person=scenes.author)
     assert named(client, shown["meeting"]) == [], "a return takes signatures back for good"
 
 
 def test_who_may_not_save_is_told_nothing_and_a_restore_tells(scenes, shown, at_desk):
     story = signed_story(scenes, shown)
     edited(story, scenes.author, headline="新桥")
-    perform("first", story, person=reviewers(scenes.account)["first"])
+    execute("first", story, person=reviewers(scenes.account)["first"])
     client = at_desk(EDITOR)
     page = client.get(reverse("admin:articles_article_restore", args=[story.pk, 1]))
     assert [one.stage for one in page.context["at_stake"]] == ["first"]

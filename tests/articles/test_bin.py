@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.editorial import Refused, bin_draft, counts, perform, set_layout, take_from_bin
+from articles.editorial import Refused, bin_draft, counts, execute, set_layout, take_from_bin
 from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
 from articles.models import Article, Version
 from articles.versions import row_at_work, snapshot
@@ -75,7 +75,7 @@ def test_nobody_meets_what_lies_in_the_bin(scenes, editor, at_desk):
             404,
         )
     with pytest.raises(Article.DoesNotExist):
-        perform("submit", story, person=scenes.author)
+        execute("submit", story, person=scenes.author)
 
 
 @pytest.mark.parametrize("day", [DAY, None])
@@ -145,10 +145,10 @@ def test_an_author_takes_a_story_back_until_someone_signs(scenes, account, copie
     other = account(EDITOR, "other")
     row.refresh_from_db()
     with pytest.raises(Refused, match="只有写过或改过"):
-        perform("recall", row, person=other)
-    perform("recall", row, person=author)
+        execute("recall", row, person=other)
+    execute("recall", row, person=author)
     assert row.stage == "draft"
-    perform("submit", row, person=author)
-    perform("first", row, person=other)
+    execute("submit", row, person=author)
+    execute("first", row, person=other)
     with pytest.raises(Refused):
-        perform("recall", row, person=author)
+        execute("recall", row, person=author)

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.core.management import call_command
 
-from articles.editorial import perform, rebuild_appearances
+from articles.editorial import execute, rebuild_appearances
 from articles.editorial.roles import CHIEF
 from articles.models import (
     Article,
@@ -155,7 +155,7 @@ def test_loading_after_an_editor_reordered_and_added_rows_doubles_nothing():
 @pytest.mark.usefixtures("bulletin")
 def test_loading_again_does_not_bring_a_withdrawn_story_back(account):
     story = Article.objects.get(position=3)
-    perform("withdraw", story, person=account(CHIEF), reason="核实中")
+    execute("withdraw", story, person=account(CHIEF), reason="核实中")
     published_at = story.published_at
 
     call_command("loaddata", "bulletin_2021q1", verbosity=0)

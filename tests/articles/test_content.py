@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Inspection, Meeting, Project, Version
-from articles.versions import SHAPES, apply, digest, keep, make_copy, snapshot, take_over
+from articles.versions import SHAPES, apply, digest, make_copy, save_version, snapshot, take_over
 from people.models import Official
 
 #: Columns that no version holds: keys, what workflow, clock and layout decide, what is derived
@@ -96,10 +96,10 @@ def test_a_copy_has_the_content_of_its_story_and_gives_it_back():
 @pytest.mark.usefixtures("bulletin")
 def test_a_version_is_made_only_of_a_change():
     meeting = Meeting.objects.first()
-    first = keep(meeting)
+    first = save_version(meeting)
     assert first.number == 1
-    assert keep(meeting) is None
+    assert save_version(meeting) is None
     meeting.summary = "改过"
     meeting.save()
-    assert keep(meeting).number == 2
+    assert save_version(meeting).number == 2
     assert Version.objects.of(meeting).newest_number() == 2

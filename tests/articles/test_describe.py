@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from articles.editorial import perform
+from articles.editorial import execute
 from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import Article, ArticlePhoto, Meeting, Photo
-from articles.versions import keep, snapshot
+from articles.versions import save_version, snapshot
 from articles.versions.describe import describe
 from articles.versions.diff import compare
 from people.models import Official
@@ -34,8 +34,8 @@ def test_who_signs_sees_all_that_the_signature_covers(draft, author, at_desk):
         image="p.jpg", digest="0" * 32, width=1200, height=800, alt="桥面", credit="钱某"
     )
     ArticlePhoto.objects.create(article=draft, photo=photo, caption="通车当天")
-    keep(draft, person=author)
-    perform("submit", draft, person=author, accepted=True)
+    save_version(draft, person=author)
+    execute("submit", draft, person=author, accepted=True)
     page = at_desk(EDITOR).get(asked(draft, "first"))
     words = [
         *(draft.headline, draft.summary, "王某", "桥面", "钱某", "通车当天", meeting.name),
@@ -74,7 +74,7 @@ def test_words_of_the_library_beside_a_picture_are_compared(draft):
 def test_what_is_refused_has_no_button_and_says_why(draft, author, at_desk):
     page = at_desk(REPORTER).get(asked(draft, "submit"))
     assert 'class="move move-submit"' in page.text
-    perform("submit", draft, person=author, accepted=True)
+    execute("submit", draft, person=author, accepted=True)
     page = at_desk(REPORTER).get(asked(draft, "submit"))
     assert 'class="move move-submit"' not in page.text
     assert "不能送审" in page.text

@@ -101,7 +101,7 @@ def test_the_chief_publishes_and_withdraws_by_buttons(at_desk, draft, account):
     signed(draft, account)
     lines = Move.objects.count()
     assert publish in client.get(change(draft)).text
-    seen = client.get(publish).context["standing"].seen
+    seen = client.get(publish).context["review_state"].seen
     assert Move.objects.count() == lines  # reading writes nothing
     assert "没有摘要" in client.post(publish, {"seen": seen}).text
     assert "重新打开" in client.post(publish, {"accepted": "on"}).text
@@ -110,7 +110,7 @@ def test_the_chief_publishes_and_withdraws_by_buttons(at_desk, draft, account):
     page = client.get(draft.get_absolute_url())
     assert page.status_code == 200
     assert withdraw in client.get(change(draft)).text
-    seen = client.get(withdraw).context["standing"].seen
+    seen = client.get(withdraw).context["review_state"].seen
     assert "请写明撤回的理由" in client.post(withdraw, {"reason": "", "seen": seen}).text
     assert client.post(withdraw, {"reason": "核实中", "seen": seen}).status_code == 302
     assert client.get(draft.get_absolute_url()).status_code == 404

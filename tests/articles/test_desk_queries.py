@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.editorial import open_working_copy, perform
+from articles.editorial import execute, open_working_copy
 from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article, Inspection, Meeting, Photo, Project
 from people.models import Official, Reporter
@@ -54,4 +54,4 @@ def test_the_write_path_asks_a_bounded_number_of_questions(
         assert desk.post(change(story), posted).status_code == 302
     signed(copy, account, author=editor)
     with django_assert_max_num_queries(128):
-        perform("publish", copy, person=account(CHIEF, "chief"), accepted=True)
+        execute("publish", copy, person=account(CHIEF, "chief"), accepted=True)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from articles.editorial import perform, standing_of
+from articles.editorial import execute, review_state_of
 from articles.editorial.roles import EDITOR, REPORTER
 from articles.models import Article, Meeting, Project, Version
 from articles.versions import row_at_work
@@ -85,7 +85,7 @@ def test_an_amended_event_is_told_at_the_desk_and_looked_at(at_desk):
     compared = strip_tags(desk.get(address).text)
     assert "再加一条要求" in "".join(compared.split())
     move = at("move", story, "acknowledge")
-    seen = desk.get(move).context["standing"].seen
+    seen = desk.get(move).context["review_state"].seen
     assert desk.post(move, {"seen": seen}).status_code == 302
     assert "记录有改动" not in desk.get(LIST).text.replace("记录有改动，待核对", "")
 
@@ -165,12 +165,12 @@ def test_the_sheet_prints_who_signed(draft, account, at_desk):
 
 
 def test_a_returned_story_shows_the_note_to_its_author(draft, author, account, at_desk):
-    perform("submit", draft, person=author)
-    perform("return", draft, person=account(EDITOR), reason="导语太长")
+    execute("submit", draft, person=author)
+    execute("return", draft, person=account(EDITOR), reason="导语太长")
     assert "退回：导语太长" in at_desk(REPORTER).get(change(draft)).text
-    assert standing_of(draft).returned.opinion == "导语太长"
-    perform("submit", draft, person=author)
-    assert standing_of(draft).returned is None
+    assert review_state_of(draft).returned.opinion == "导语太长"
+    execute("submit", draft, person=author)
+    assert review_state_of(draft).returned is None
 
 
 def test_the_desk_previews_what_readers_do_not_have(draft, at_desk, client, account):
@@ -184,8 +184,8 @@ def test_the_desk_previews_what_readers_do_not_have(draft, at_desk, client, acco
 
 
 def test_a_save_says_whose_signatures_it_voids(draft, author, account, at_desk):
-    perform("submit", draft, person=author)
-    perform("first", draft, person=reviewers(account)["first"])
+    execute("submit", draft, person=author)
+    execute("first", draft, person=reviewers(account)["first"])
     desk = at_desk(EDITOR)
     answer = desk.post(
         change(draft), filled(desk.get(change(draft)), headline="桥通车了"), follow=True

@@ -7,9 +7,9 @@ from django.contrib.redirects.models import Redirect
 from django.utils import timezone
 
 from articles.editorial import (
+    execute,
     move_issue,
-    perform,
-    standing_of,
+    review_state_of,
 )
 from articles.models import (
     Article,
@@ -145,9 +145,9 @@ def test_a_story_without_a_day_gives_way_when_it_is_published(draft, account):
     today = timezone.localdate()
     people = signed(draft, account)
     made("article", "桥", slug=draft.slug, issued_on=today)
-    perform("publish", draft, person=people["sign"])
+    execute("publish", draft, person=people["sign"])
     assert (draft.issued_on, draft.slug) == (today, "qiao-tong-le-2")
-    assert not standing_of(draft).missing_sign_offs()
+    assert not review_state_of(draft).missing_sign_offs()
 
 
 def test_a_merge_keeps_following(draft):
@@ -225,7 +225,7 @@ def test_an_event_of_a_published_story_keeps_its_quarter(event, draft):
 def test_a_story_without_a_day_is_of_the_quarter_it_is_published_in(draft, account):
     Article.objects.filter(pk=draft.pk).update(quarter=str(FIRST))
     people = signed(draft, account)
-    perform("publish", draft, person=people["sign"])
+    execute("publish", draft, person=people["sign"])
     assert draft.quarter == Quarter.of(timezone.localdate())
     assert newest_of_row(draft).content["fields"]["quarter"] == str(draft.quarter)
 
@@ -234,9 +234,9 @@ def test_an_hour_taken_back_lets_it_follow_again(draft, account):
     before = draft.quarter
     people = signed(draft, account)
     at = timezone.now() + datetime.timedelta(days=100)
-    perform("schedule", draft, person=people["sign"], at=at)
+    execute("schedule", draft, person=people["sign"], at=at)
     assert draft.quarter == Quarter.of(timezone.localdate(at))
-    perform("unschedule", draft, person=people["sign"])
+    execute("unschedule", draft, person=people["sign"])
     assert (draft.issued_on, draft.quarter) == (None, before)
-    assert not standing_of(draft).missing_sign_offs()
+    assert not review_state_of(draft).missing_sign_offs()
     assert again(draft, issued_on=MARCH).quarter == FIRST

@@ -4,13 +4,13 @@ import pytest
 from django.urls import reverse
 
 from articles.editorial import (
-    standing_of,
+    review_state_of,
 )
 from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import (
     Article,
 )
-from articles.versions import keep, newest_of_row, row_at_work
+from articles.versions import newest_of_row, row_at_work, save_version
 from tests.desk import begin, change, filled
 from tests.following import (
     APRIL,
@@ -142,9 +142,9 @@ def test_an_event_of_a_copy_follows_its_issue(event, scenes, at_desk):
 def test_who_signed_another_story_of_the_event_has_to_sign_again(event, scenes, at_desk):
     other = scenes.draft()
     getattr(other, event.in_stories).add(event)
-    keep(other, person=scenes.author)
+    save_version(other, person=scenes.author)
     signed(other, scenes.account, author=scenes.author)
     story, client = scenes.draft(), at_desk(EDITOR)
     issue = made("bulletin", quarter=THIRD)
     saved(client, story, bulletin=issue.pk, **{event.in_stories: [event.pk]})
-    assert standing_of(other).missing_sign_offs()
+    assert review_state_of(other).missing_sign_offs()

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from articles.editorial import (
     bin_draft,
+    execute,
     open_working_copy,
-    perform,
     restore,
     take_from_bin,
 )
@@ -16,7 +16,7 @@ from articles.models import (
     Article,
     Version,
 )
-from articles.versions import apply, keep, newest_of_row
+from articles.versions import apply, newest_of_row, save_version
 from tests.following import APRIL, FIRST, JULY, KINDS, MARCH, SECOND, THIRD, again, made
 from tests.reviews import edited, signed
 
@@ -56,9 +56,9 @@ def test_the_page_of_a_restore_says_what_becomes_of_the_address(draft, author, a
 
 
 def test_a_record_that_comes_back_follows_its_day(event, author):
-    keep(event, person=author)
+    save_version(event, person=author)
     changed = again(event, held_on=APRIL)
-    keep(changed, person=author)
+    save_version(changed, person=author)
     apply(Version.objects.of(event).get(number=1).content, changed)
     event = again(event)
     assert (event.quarter, event.slug, event.quarter_follows) == (FIRST, "20210306-kan-qiao", True)
@@ -66,7 +66,7 @@ def test_a_record_that_comes_back_follows_its_day(event, author):
 
 def test_a_record_that_comes_back_keeps_what_was_set_though_it_is_the_same(event, author):
     set_by_hand = again(event, held_on=APRIL, quarter=FIRST, quarter_follows=False)
-    keep(set_by_hand, person=author)
+    save_version(set_by_hand, person=author)
     changed = again(event, held_on=MARCH, quarter=None)
     apply(Version.objects.of(event).get(number=1).content, changed)
     event = again(event)
@@ -80,7 +80,7 @@ def test_taking_a_copy_over_keeps_address_and_quarter(live, account, chief):
     edited(copy, editor, headline="另一座桥")
     assert (copy.slug, copy.quarter, copy.issued_on) == before
     signed(copy, account, author=editor)
-    perform("publish", copy, person=chief)
+    execute("publish", copy, person=chief)
     story = Article.objects.get(pk=live.pk)
     assert (story.headline, story.slug, story.quarter, story.issued_on) == ("另一座桥", *before)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from articles.editorial import rebuild_appearances
 from articles.editorial.roles import EDITOR
 from articles.models import Attendance, Inspection, Meeting, Stop, Version
-from articles.versions import apply, digest, keep, snapshot
+from articles.versions import apply, digest, save_version, snapshot
 from people.models import Official
 from tests.desk import change, filled
 from tests.library import live
@@ -105,10 +105,10 @@ def test_the_last_day_is_none_before_the_first(at_desk, model):
 @both
 def test_a_last_day_is_kept_compared_and_restored(at_desk, model):
     event = model.objects.create(**{NAMED[model]: "三日"}, held_on=MAY[10])
-    keep(event)
+    save_version(event)
     event.ends_on = MAY[12]
     event.save()
-    keep(event)
+    save_version(event)
     client = at_desk(EDITOR)
     base = change(event).removesuffix("change/")
     assert "2021年5月12日" in client.get(f"{base}compare/?old=1&new=2").text
@@ -185,7 +185,7 @@ def test_pickers_tell_events_of_one_name_by_all_their_days(at_desk):
 def test_a_change_of_the_last_day_is_an_amendment_of_what_is_live(at_desk):
     meeting = held(Meeting, MAY[10], MAY[12])
     story = meeting.articles.get()
-    keep(story)
+    save_version(story)
     client = at_desk(EDITOR)
     posted = filled(client.get(change(meeting)), ends_on="2021-05-13", reason="多开一天")
     assert client.post(change(meeting), posted).status_code == 302

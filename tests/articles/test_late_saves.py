@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from articles.editorial import Refused, open_working_copy, perform
+from articles.editorial import Refused, execute, open_working_copy
 from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article, Inspection, Meeting
 from articles.versions import row_at_work
@@ -33,7 +33,7 @@ def told_apart(answer):
 def test_a_stale_save_is_refused_and_both_texts_are_shown(live, draft, at_desk, account, is_live):
     story = live if is_live else draft
     if not is_live:
-        perform("withdraw", story, person=account(CHIEF), reason="核实")
+        execute("withdraw", story, person=account(CHIEF), reason="核实")
     desk = at_desk(EDITOR)
     if is_live:
         begin(desk, story)
@@ -134,7 +134,7 @@ def test_a_form_opened_before_the_hour_was_set_loses_nothing(live, account, clie
     copy = row_at_work(live)
     people = signed(copy, account)
     hour = timezone.now() + datetime.timedelta(days=1)
-    perform("schedule", copy, person=people["sign"], at=hour)
+    execute("schedule", copy, person=people["sign"], at=hour)
     answer = desk.post(change(live), mine)
     assert told_apart(answer)["主题"][0] == ["我的题"]
     assert "要改请先取消定时" in answer.text
@@ -146,10 +146,10 @@ def test_a_form_opened_before_the_hour_was_set_loses_nothing(live, account, clie
 def test_a_story_that_waits_for_its_hour_is_not_edited(draft, account, at_desk):
     people = signed(draft, account)
     hour = timezone.now() + datetime.timedelta(days=1)
-    perform("schedule", draft, person=people["sign"], at=hour, accepted=True)
+    execute("schedule", draft, person=people["sign"], at=hour, accepted=True)
     page = at_desk(EDITOR).get(change(draft))
     assert 'name="_save"' not in page.text
     with pytest.raises(Refused):
         open_working_copy(draft, people["first"])
-    perform("unschedule", draft, person=people["sign"])
+    execute("unschedule", draft, person=people["sign"])
     assert 'name="_save"' in at_desk(EDITOR).get(change(draft)).text

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from articles.editorial import Refused, perform, restore, set_layout, standing_now
+from articles.editorial import Refused, current_review_state, execute, restore, set_layout
 from articles.editorial.roles import CHIEF, EDITOR, HEAD
 from articles.models import Version
 from articles.versions import row_at_work, snapshot
@@ -19,14 +19,14 @@ def scenes(account):
     return Scenes(account)
 
 
-def as_it_stands(story):
+def build_version(story):
     """What must not change: signatures that count, who is a party, versions, the state."""
-    standing = standing_now(story)
+    review_state = current_review_state(story)
     return (
-        {stage: one.pk for stage, one in standing.valid.items()},
-        standing.contributors,
-        standing.seen,
-        standing.row.stage,
+        {stage: one.pk for stage, one in review_state.valid.items()},
+        review_state.contributors,
+        review_state.seen,
+        review_state.row.stage,
         story.visibility,
         Version.objects.of(story).count(),
     )
@@ -38,11 +38,11 @@ def as_it_stands(story):
 @pytest.mark.parametrize("role", [HEAD, CHIEF])
 def test_laying_out_voids_nothing_and_makes_nobody_a_party(scenes, account, state, role):
     story, person = getattr(scenes, state)(), account(role, "layouter")
-    before = as_it_stands(story)
+    before = build_version(story)
     line = set_layout(story, person=person, seen="", **PAGE)
     story.refresh_from_db()
     assert (story.page, story.position) == ("02版：项目", 3)
-    assert as_it_stands(story) == before
+    assert build_version(story) == before
     assert line.reason == "未定 → 02版：项目 第3条"
     assert story.moves.first() == line
 
@@ -52,10 +52,10 @@ def test_who_laid_it_out_may_sign_it_and_what_was_signed_is_published(scenes, ac
     story = scenes.bring(scenes.draft(), "second")
     set_layout(story, person=head, seen="", **PAGE)
     story.refresh_from_db()
-    perform("second", story, person=head)
-    perform("sign", story, person=account(CHIEF, "signer"))
+    execute("second", story, person=head)
+    execute("sign", story, person=account(CHIEF, "signer"))
     set_layout(story, person=head, seen=story.layout, page="", position=1)
-    perform("publish", story, person=scenes.chief)
+    execute("publish", story, person=scenes.chief)
     assert story.is_live()
     assert story.layout == "第1条"
 
@@ -65,7 +65,7 @@ def test_a_place_survives_copy_take_over_and_restore(scenes, account):
     story = scenes.copied()
     set_layout(story, person=head, seen="", **PAGE)
     row = scenes.bring(story, "signed") and row_at_work(story)
-    perform("publish", row, person=scenes.chief)
+    execute("publish", row, person=scenes.chief)
     story.refresh_from_db()
     assert story.layout == "02版：项目 第3条"
     restore(story, Version.objects.of(story).last(), head)

@@ -5,10 +5,10 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from articles.editorial import findings, open_working_copy, perform, standing_of
+from articles.editorial import execute, findings, open_working_copy, review_state_of
 from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import Article, Attendance, Byline, Inspection, Meeting, Mention, OfficialStory
-from articles.versions import keep, newest_of_row, row_at_work
+from articles.versions import newest_of_row, row_at_work, save_version
 from people.models import Appointment, Official, Organisation, Reporter
 from tests.desk import change, filled
 from tests.reviews import signed
@@ -177,7 +177,7 @@ def test_many_rows_cost_no_more_queries_for_their_names(at_desk, django_assert_m
 
 def warnings(row, person):
     """What the checklist says of names."""
-    said = [finding.message for finding in findings(standing_of(row), person)]
+    said = [finding.message for finding in findings(review_state_of(row), person)]
     return [line for line in said if "没有连到" in line]
 
 
@@ -213,7 +213,7 @@ def printed(account):
     Attendance.objects.create(inspection=tour, printed_name="王　伟", printed_title="志愿者")
     things = {"meeting": meeting, "inspection": tour}
     for event in things.values():
-        keep(event)
+        save_version(event)
     live = scenes.live()
     live.meetings.add(meeting)
     for name, story in {
@@ -223,9 +223,9 @@ def printed(account):
         "copied": scenes.live(headline="在改的"),
     }.items():
         Mention.objects.create(article=story, printed_name="王伟")
-        keep(story, person=scenes.author)
+        save_version(story, person=scenes.author)
         things[name] = story
-    perform("submit", things["review"], person=scenes.author, accepted=True)
+    execute("submit", things["review"], person=scenes.author, accepted=True)
     things["copy"] = open_working_copy(things["copied"], scenes.person(EDITOR, "scene-editor"))
     return things
 
@@ -341,7 +341,7 @@ def test_signatures_that_a_link_would_void_are_said_before(draft, at_desk, accou
     meeting = Meeting.objects.create(name="会", held_on=DAY)
     Attendance.objects.create(meeting=meeting, printed_name="王伟")
     draft.meetings.add(meeting)
-    keep(draft)
+    save_version(draft)
     signed(draft, account)
     person = official("王伟", MAYOR)
     page = at_desk(EDITOR).get(links(person)).text

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from articles.admin.typed import differences
+from articles.admin.edit_conflict import differences
 from articles.models import Article
 from articles.sanitise import LONGEST, MOST_MARKS, clean_body
 from articles.seo.pages import opening

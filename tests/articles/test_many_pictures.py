@@ -10,7 +10,7 @@ from django.urls import reverse
 from PIL import Image
 
 from articles.admin import decoding, uploads
-from articles.editorial import perform, standing_of
+from articles.editorial import execute, review_state_of
 from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import ArticlePhoto, Photo
 from articles.turns import turn
@@ -251,7 +251,7 @@ def test_signatures_are_said_before_and_void_after(draft, desk, account):
     client = desk()
     assert "这些签字失效，要重新签：一审" in client.get(of_story(draft)).text
     send(client, picture(1), address=of_story(draft))
-    assert len(standing_of(draft).void) == 3
+    assert len(review_state_of(draft).void) == 3
 
 
 def test_a_story_that_waits_for_its_hour_gets_none(account, desk):
@@ -347,7 +347,7 @@ def test_words_that_readers_see_are_an_amenders(account, desk):
     ArticlePhoto.objects.create(article=story, photo=one)
     Photo.objects.update(alt="桥")
     signed(story, account)
-    perform("publish", story, person=account(CHIEF, "publisher"), accepted=True)
+    execute("publish", story, person=account(CHIEF, "publisher"), accepted=True)
     address = f"{WORDS}?id={one.pk}"
     posted = {f"photo-{one.pk}-alt": "新桥"}
     page = desk(REPORTER).post(address, posted, follow=True)

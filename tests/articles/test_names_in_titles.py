@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from articles.editorial import findings, standing_of
+from articles.editorial import findings, review_state_of
 from articles.models import Article, Attendance, Byline, Meeting, Mention
 from people.models import Official, Reporter
 from people.names import names_in
@@ -21,7 +21,7 @@ def warned(draft, chief):
     def ask(**columns):
         Article.objects.filter(pk=draft.pk).update(**columns)
         draft.refresh_from_db()
-        said = [finding.message for finding in findings(standing_of(draft), chief)]
+        said = [finding.message for finding in findings(review_state_of(draft), chief)]
         return [line.partition("“")[2].partition("”")[0] for line in said if "没有这个人" in line]
 
     return ask
@@ -49,7 +49,7 @@ def test_the_warning_says_where(draft, chief):
     Official.objects.create(name="王伟")
     draft.subhead = "王伟讲话"
     draft.save()
-    said = [finding.message for finding in findings(standing_of(draft), chief)]
+    said = [finding.message for finding in findings(review_state_of(draft), chief)]
     assert any(line.startswith("副题里有“王伟”") for line in said)
 
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.editorial import perform, rebuild_appearances, standing_now
+from articles.editorial import current_review_state, execute, rebuild_appearances
 from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import Inspection, Meeting, Mention, Stop
 from articles.versions import digest, snapshot
@@ -151,8 +151,8 @@ def test_renaming_voids_no_signature_and_changes_no_digest(draft, author, accoun
     before = digest(snapshot(draft))
     body.names.create(name="区商务局", **name)
     assert digest(snapshot(draft)) == before
-    assert standing_now(draft).missing_sign_offs() == []
-    perform("publish", draft, person=people["sign"], accepted=True)
+    assert current_review_state(draft).missing_sign_offs() == []
+    execute("publish", draft, person=people["sign"], accepted=True)
 
 
 def test_loading_the_bulletin_again_keeps_what_its_bodies_are_called_since(bulletin):

@@ -9,15 +9,15 @@ from django.utils import timezone
 
 from articles.editorial import (
     QUEUES,
-    Doubtful,
+    NeedsConfirmation,
     Refused,
-    is_next_unmanned,
+    execute,
+    lacks_next_reviewer,
+    missing_reviewers,
     open_working_copy,
-    perform,
-    possible_moves,
+    possible_transitions,
     publish_due,
-    standing_of,
-    unmanned,
+    review_state_of,
 )
 from articles.editorial.roles import CHIEF, EDITOR
 from people.accounts.credentials import CredentialLog
@@ -55,7 +55,7 @@ def enter(client, account):
 def press(client, story, verb):
     """Press a button of the story's page; the stage it lies at afterwards."""
     address = reverse("admin:articles_article_move", args=[story.pk, verb])
-    seen = client.get(address).context["standing"].seen
+    seen = client.get(address).context["review_state"].seen
     client.post(address, {"seen": seen, "accepted": "on", "reason": "看过"})
     story.refresh_from_db()
     return story.stage
@@ -70,7 +70,7 @@ def people(author, account):
 @pytest.fixture
 def submitted(draft, author):
     """A story that waits for its first review."""
-    perform("submit", draft, person=author)
+    execute("submit", draft, person=author)
     return draft
 
 
@@ -89,7 +89,7 @@ def test_one_who_resets_three_passwords_publishes_nothing_alone(draft, people, c
     for verb in ("first", "second", "sign", "publish", "schedule"):
         assert press(client, draft, verb) == "first"
     assert not draft.moves.exclude(verb="submit").exists()
-    offered = [verb.name for verb in possible_moves(standing_of(draft), people["sign"])]
+    offered = [verb.name for verb in possible_transitions(review_state_of(draft), people["sign"])]
     assert offered == ["return", "urgent"]
 
 
@@ -99,71 +99,71 @@ def test_neither_is_another_person_than_the_other(submitted, people):
     set_by(people["author"], people["second"])
     for verb in ("first", "second"):
         with pytest.raises(Refused, match=r"您和.*算同一个人"):
-            perform("first", submitted, person=people[verb])
+            execute("first", submitted, person=people[verb])
 
 
 def test_two_of_one_hand_sign_one_review(submitted, people):
     set_by(people["first"], people["second"])
-    perform("first", submitted, person=people["first"])
+    execute("first", submitted, person=people["first"])
     with pytest.raises(Refused, match="您和试责任编辑算同一个人"):
-        perform("second", submitted, person=people["second"])
+        execute("second", submitted, person=people["second"])
 
 
 def test_a_hand_is_all_who_hang_together(submitted, people, account):
     middle = account(CHIEF, "middle")
     set_by(middle, people["first"])
     set_by(people["second"], middle)
-    perform("first", submitted, person=people["first"])
+    execute("first", submitted, person=people["first"])
     with pytest.raises(Refused, match="算同一个人"):
-        perform("second", submitted, person=people["second"])
+        execute("second", submitted, person=people["second"])
 
 
 def test_a_reset_after_the_signatures_takes_the_later_one(draft, people, account, client):
     signed(draft, account)
     set_by(people["sign"], people["first"])
-    standing = standing_of(draft)
-    assert standing.missing_sign_offs() == ["third"]
-    (void,) = standing.void
+    review_state = review_state_of(draft)
+    assert review_state.missing_sign_offs() == ["third"]
+    (void,) = review_state.void
     assert (void.sign_off.person, void.one_hand) == (people["sign"], "试责任编辑")
     for verb in ("publish", "schedule"):
         with pytest.raises(Refused, match="还没有签字，或者签字已经失效"):
-            perform(verb, draft, person=people["sign"], accepted=True, at=timezone.now() + DAY)
+            execute(verb, draft, person=people["sign"], accepted=True, at=timezone.now() + DAY)
     client.force_login(people["author"])
     assert "这篇稿件起草以后重设过密码，和试责任编辑算同一个人" in client.get(change(draft)).text
     # Another person mends it.
-    perform("sign", draft, person=account(CHIEF, "other"), accepted=True)
-    perform("publish", draft, person=people["sign"], accepted=True)
+    execute("sign", draft, person=account(CHIEF, "other"), accepted=True)
+    execute("publish", draft, person=people["sign"], accepted=True)
 
 
 def test_a_reset_after_the_signature_of_one_who_wrote(draft, people, account):
     signed(draft, account)
     set_by(people["second"], people["author"])
-    assert standing_of(draft).missing_sign_offs() == ["second"]
+    assert review_state_of(draft).missing_sign_offs() == ["second"]
 
 
 def test_other_stories_and_other_people_are_unaffected(submitted, people, account):
     set_by(account(CHIEF, "chief"), account(EDITOR, "forgetful"), people["author"])
     for verb in ("first", "second", "sign"):
-        perform(verb, submitted, person=people[verb], accepted=True)
-    perform("publish", submitted, person=people["sign"], accepted=True)
+        execute(verb, submitted, person=people[verb], accepted=True)
+    execute("publish", submitted, person=people["sign"], accepted=True)
     assert submitted.is_live()
 
 
 def test_a_story_begun_after_the_reset_is_unaffected_until_the_next(submitted, people):
     set_by(people["sign"], people["first"], people["second"], ago=DAY)
-    perform("first", submitted, person=people["first"])
-    perform("second", submitted, person=people["second"], accepted=True)
+    execute("first", submitted, person=people["first"])
+    execute("second", submitted, person=people["second"], accepted=True)
     set_by(people["sign"], people["first"])
     # That hand wrote nothing and signed the first review; the second is another person's still.
-    assert standing_of(submitted).missing_sign_offs() == ["third"]
+    assert review_state_of(submitted).missing_sign_offs() == ["third"]
     with pytest.raises(Refused, match="您和试责任编辑算同一个人"):
-        perform("sign", submitted, person=people["sign"], accepted=True)
+        execute("sign", submitted, person=people["sign"], accepted=True)
 
 
 def test_an_opened_account_is_a_person_of_its_own(submitted, people):
     set_by(people["sign"], *(people[who] for who in ("author", "first", "second")), kind=OPENED)
     for verb in ("first", "second", "sign"):
-        perform(verb, submitted, person=people[verb], accepted=True)
+        execute(verb, submitted, person=people[verb], accepted=True)
 
 
 def test_what_readers_have_and_what_waits_for_its_hour_stay(live, people, account):
@@ -172,10 +172,10 @@ def test_what_readers_have_and_what_waits_for_its_hour_stay(live, people, accoun
         open_working_copy(live, people["first"]), account(EDITOR, "amender"), summary="新的。"
     )
     people = signed(copy, account)
-    perform("schedule", copy, person=people["sign"], at=timezone.now() + DAY, accepted=True)
-    before = standing_of(live, live).counted()
+    execute("schedule", copy, person=people["sign"], at=timezone.now() + DAY, accepted=True)
+    before = review_state_of(live, live).counted()
     set_by(people["sign"], people["first"], people["second"])
-    assert standing_of(live, live).counted() == before
+    assert review_state_of(live, live).counted() == before
     (result,) = publish_due(timezone.now() + 2 * DAY)
     assert result.failure == ""
 
@@ -188,24 +188,24 @@ def test_the_home_asks_nobody_who_may_not_sign(submitted, people, account):
 
     set_by(people["first"], people["author"])
     assert waits() == {"second", "sign"}
-    perform("first", submitted, person=people["second"], accepted=True)
+    execute("first", submitted, person=people["second"], accepted=True)
     set_by(people["second"], people["sign"])
     assert waits() == set()
-    assert is_next_unmanned(standing_of(submitted))
+    assert lacks_next_reviewer(review_state_of(submitted))
     # Of a hand that signed twice, the later signature is asked for again.
     other = account(CHIEF, "other")
-    perform("second", submitted, person=other)
+    execute("second", submitted, person=other)
     assert QUEUES["waiting"].keys(people["sign"]) == []
     set_by(other, people["second"])
-    assert standing_of(submitted).next_review() == "second"
+    assert review_state_of(submitted).next_review() == "second"
     assert QUEUES["review"].keys(people["author"]) == [submitted.pk]
     assert waits() == set()
 
 
 def test_reviews_that_only_one_hand_may_sign_lack_someone(draft, people):
-    assert unmanned(standing_of(draft)) == []
+    assert missing_reviewers(review_state_of(draft)) == []
     set_by(people["second"], people["sign"])
-    assert len(unmanned(standing_of(draft))) == 1
+    assert len(missing_reviewers(review_state_of(draft))) == 1
 
 
 def test_hands_join_as_one_goes_back(account):
@@ -241,17 +241,17 @@ def test_the_checklist_warns_of_it_and_stops_nobody(submitted, people, client):
     """Also of the account that was opened by whoever presses the button."""
     set_by(people["second"], people["first"], kind=OPENED, ago=DAY)
     set_by(people["sign"], people["first"], ago=DAY)
-    perform("first", submitted, person=people["first"])
-    with pytest.raises(Doubtful) as doubtful:
-        perform("second", submitted, person=people["second"])
+    execute("first", submitted, person=people["first"])
+    with pytest.raises(NeedsConfirmation) as doubtful:
+        execute("second", submitted, person=people["second"])
     (message,) = doubtful.value.messages
     assert message.startswith("一审是试责任编辑签的字，账号由试部门主任开通（")
     client.force_login(people["second"])
     page = client.get(reverse("admin:articles_article_move", args=[submitted.pk, "second"]))
     assert message in page.text
-    perform("second", submitted, person=people["second"], accepted=True)
-    with pytest.raises(Doubtful) as doubtful:
-        perform("sign", submitted, person=people["sign"])
+    execute("second", submitted, person=people["second"], accepted=True)
+    with pytest.raises(NeedsConfirmation) as doubtful:
+        execute("sign", submitted, person=people["sign"])
     assert len(doubtful.value.messages) == 2
 
 

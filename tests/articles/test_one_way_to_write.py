@@ -8,14 +8,14 @@ from django.urls import reverse
 
 from articles.editorial import (
     bin_draft,
+    execute,
     link_rows,
     merge,
     open_working_copy,
-    perform,
     rebuild_appearances,
     restore,
     restore_record,
-    standing_of,
+    review_state_of,
     take_from_bin,
     writing,
 )
@@ -34,7 +34,7 @@ from articles.models import (
     Version,
 )
 from articles.quarter import Quarter
-from articles.versions import digest, keep, newest_of_row, row_at_work, snapshot
+from articles.versions import digest, newest_of_row, row_at_work, save_version, snapshot
 from people.models import Official
 from tests.desk import begin, change, filled
 from tests.guard import ROOT
@@ -79,10 +79,10 @@ def restored_event(scenes, model, relation):
     """An event of a live story whose people or places went, and its first version."""
     story = Article.objects.filter(**{f"{model.in_stories}__isnull": False}).first()
     event = getattr(story, model.in_stories).first()
-    version = keep(event)
+    version = save_version(event)
     getattr(event, relation).all().delete()
     rebuild_appearances([story])
-    keep(event)
+    save_version(event)
     return event, version
 
 
@@ -105,7 +105,7 @@ def test_a_restored_draft_shows_its_people(draft, author):
     edited(draft, author, issued_on=day)
     official = Official.objects.create(name="赵某")
     Mention.objects.create(article=draft, printed_name="赵某", official=official)
-    version = keep(draft, person=author)
+    version = save_version(draft, person=author)
     draft.mentions.all().delete()
     edited(draft, author, summary="另一句。")
     rebuild_appearances([draft])
@@ -156,18 +156,18 @@ def test_another_quarter_of_an_issue_is_versioned_and_flagged(at_desk, account):
         assert (version.reason, str(version.person)) == ("编错了", "试部门主任")
     assert all(story.record_changed_at for story in stories)
     assert is_whole()
-    perform("acknowledge", stories[0], person=account(CHIEF))
+    execute("acknowledge", stories[0], person=account(CHIEF))
     stories[0].refresh_from_db()
     assert not stories[0].record_changed_at
-    assert not standing_of(stories[0]).went_out_urgently
+    assert not review_state_of(stories[0]).went_out_urgently
 
 
 def test_words_of_a_picture_that_readers_see_are_amended_with_a_reason(draft, account, at_desk):
     photo = stored()
     ArticlePhoto.objects.create(article=draft, photo=photo)
-    keep(draft)
+    save_version(draft)
     signed(draft, account)
-    perform("publish", draft, person=reviewers(account)["sign"])
+    execute("publish", draft, person=reviewers(account)["sign"])
     desk = at_desk(EDITOR)
     words = reverse("admin:articles_photo_words") + f"?id={photo.pk}"
     table = {f"photo-{photo.pk}-alt": "两个人在桥上", f"photo-{photo.pk}-caption": "大桥"}
@@ -177,13 +177,13 @@ def test_words_of_a_picture_that_readers_see_are_amended_with_a_reason(draft, ac
         assert not Article.objects.get().record_changed_at
         assert desk.post(address, {**posted, "reason": "认错了人"}).status_code == 302
         assert Article.objects.get().record_changed_at
-        perform("acknowledge", Article.objects.get(), person=account(CHIEF, address))
+        execute("acknowledge", Article.objects.get(), person=account(CHIEF, address))
 
 
 def test_words_of_a_picture_in_a_draft_give_it_a_version(draft, author, at_desk):
     photo = stored()
     ArticlePhoto.objects.create(article=draft, photo=photo)
-    keep(draft, person=author)
+    save_version(draft, person=author)
     desk = at_desk(EDITOR)
     desk.post(change(photo), filled(desk.get(change(photo)), caption="大桥通车"))
     assert newest_of_row(draft).reason == "配图的文字有改动"
@@ -222,7 +222,7 @@ def test_a_form_of_a_story_that_went_live_meanwhile_is_refused_and_keeps_nothing
     desk = at_desk(EDITOR)
     mine = filled(desk.get(change(draft)), headline=headline, summary="我的摘要")
     signed(draft, account)
-    perform("publish", draft, person=reviewers(account)["sign"])
+    execute("publish", draft, person=reviewers(account)["sign"])
     versions = Version.objects.count()
     answer = desk.post(change(draft), mine)
     assert answer.status_code == 409
@@ -241,7 +241,7 @@ def test_a_save_writes_only_what_its_form_has(draft, author, at_desk, monkeypatc
 
     def submitted_first(self, row):
         Article.objects.filter(pk=row.pk)
-        perform("submit", Article.objects.get(pk=row.pk), person=author)
+        execute("submit", Article.objects.get(pk=row.pk), person=author)
         return lock(self, row)
 
     monkeypatch.setattr(ArticleAdmin, "lock_row", submitted_first)
@@ -253,7 +253,7 @@ def test_a_save_writes_only_what_its_form_has(draft, author, at_desk, monkeypatc
 def test_a_copy_that_is_gone_takes_nothing(live, account, at_desk):
     desk = at_desk(EDITOR)
     mine = filled(begin(desk, live), headline="我的题")
-    perform("discard", row_at_work(live), person=account(CHIEF))
+    execute("discard", row_at_work(live), person=account(CHIEF))
     answer = desk.post(change(live), mine)
     assert answer.status_code == 409
     assert "我的题" in answer.text

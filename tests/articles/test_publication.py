@@ -9,15 +9,15 @@ from django.utils import timezone
 from articles.editorial import (
     Refused,
     amended,
+    execute,
     open_working_copy,
-    perform,
     restore,
-    standing_of,
+    review_state_of,
 )
 from articles.editorial.roles import EDITOR
 from articles.editorial.schedule import publish_due
 from articles.models import Article, Byline, Version
-from articles.versions import keep
+from articles.versions import save_version
 from tests.library import halves, stored
 from tests.reviews import edited, reviewers, signed
 
@@ -30,7 +30,7 @@ def test_the_day_is_the_bulletins_where_there_is_one(bulletin, chief):
         headline="另一篇", body="<p>文</p>", section=story.section, bulletin=story.bulletin
     )
     Byline.objects.create(article=draft, printed_name="王某")
-    perform("urgent", draft, person=chief, reason="急", accepted=True)
+    execute("urgent", draft, person=chief, reason="急", accepted=True)
     assert draft.issued_on == datetime.date(2021, 4, 6)
     assert str(draft.quarter) == "2021q1"
 
@@ -38,57 +38,57 @@ def test_the_day_is_the_bulletins_where_there_is_one(bulletin, chief):
 def test_withdrawing_asks_a_reason_and_what_readers_had_may_come_back(live, chief):
     first = live.published_at
     with pytest.raises(Refused, match="请写明撤回的理由"):
-        perform("withdraw", live, person=chief, reason="  ")
-    perform("withdraw", live, person=chief, reason="核实中")
+        execute("withdraw", live, person=chief, reason="  ")
+    execute("withdraw", live, person=chief, reason="核实中")
     assert not live.is_live()
-    perform("publish", live, person=chief)
+    execute("publish", live, person=chief)
     assert live.published_at == first
 
 
 def test_a_withdrawn_story_that_was_changed_is_signed_anew(live, chief, author):
-    perform("withdraw", live, person=chief, reason="核实中")
+    execute("withdraw", live, person=chief, reason="核实中")
     edited(live, author, headline="桥通车了")
     with pytest.raises(Refused, match="失效"):
-        perform("publish", live, person=chief)
+        execute("publish", live, person=chief)
 
 
 def test_a_schedule_is_visible_by_the_clock_alone(draft, account):
     people = signed(draft, account)
     at = timezone.now() + HOUR
-    perform("schedule", draft, person=people["sign"], at=at, until=at + HOUR)
+    execute("schedule", draft, person=people["sign"], at=at, until=at + HOUR)
     assert not Article.objects.live().exists()
     assert Article.objects.live(at=at).get() == draft
     assert not Article.objects.live(at=at + HOUR).exists()
-    assert standing_of(draft).is_scheduled
+    assert review_state_of(draft).is_scheduled
     with pytest.raises(Refused, match="不能"):
-        perform("publish", draft, person=people["sign"])
-    perform("unschedule", draft, person=people["sign"])
+        execute("publish", draft, person=people["sign"])
+    execute("unschedule", draft, person=people["sign"])
     assert (draft.visibility, draft.published_at, draft.expires_at) == ("unpublished", None, None)
-    perform("publish", draft, person=people["sign"])
+    execute("publish", draft, person=people["sign"])
 
 
 def test_the_day_of_a_scheduled_story_is_that_of_its_hour_and_goes_with_it(draft, account):
     people = signed(draft, account)
     at = timezone.now() + 50 * HOUR
-    perform("schedule", draft, person=people["sign"], at=at)
+    execute("schedule", draft, person=people["sign"], at=at)
     assert draft.issued_on == timezone.localdate(at)
-    perform("unschedule", draft, person=people["sign"])
+    execute("unschedule", draft, person=people["sign"])
     assert draft.issued_on is None
-    assert standing_of(draft).missing_sign_offs() == []
-    perform("publish", draft, person=people["sign"])
+    assert review_state_of(draft).missing_sign_offs() == []
+    execute("publish", draft, person=people["sign"])
     assert draft.issued_on == timezone.localdate()
-    assert {one.person for one in standing_of(draft).counted()} == set(people.values())
+    assert {one.person for one in review_state_of(draft).counted()} == set(people.values())
 
 
 def test_a_schedule_needs_an_hour_to_come(draft, account):
     people = signed(draft, account)
     with pytest.raises(Refused, match="请填写"):
-        perform("schedule", draft, person=people["sign"])
+        execute("schedule", draft, person=people["sign"])
     with pytest.raises(Refused, match="已经过去"):
-        perform("schedule", draft, person=people["sign"], at=timezone.now() - HOUR)
+        execute("schedule", draft, person=people["sign"], at=timezone.now() - HOUR)
     soon = timezone.now() + HOUR
     with pytest.raises(Refused, match="下线时间"):
-        perform("schedule", draft, person=people["sign"], at=soon, until=soon)
+        execute("schedule", draft, person=people["sign"], at=soon, until=soon)
     assert Article.objects.get().visibility == "unpublished"
 
 
@@ -96,7 +96,7 @@ def test_a_change_to_a_live_story_is_taken_over_at_its_hour_once(live, account):
     editor = account(EDITOR, "amender")
     copy = edited(open_working_copy(live, editor), editor, headline="桥通车了")
     people = signed(copy, account)
-    perform("schedule", copy, person=people["sign"], at=timezone.now() + HOUR)
+    execute("schedule", copy, person=people["sign"], at=timezone.now() + HOUR)
     with pytest.raises(Refused, match="先取消定时"):
         open_working_copy(live, editor)
     assert publish_due() == []
@@ -113,7 +113,7 @@ def test_a_failure_keeps_the_schedule_and_is_told(live, account):
     copy = edited(open_working_copy(live, editor), editor, headline="桥通车了")
     people = signed(copy, account)
     at = timezone.now() + HOUR
-    perform("schedule", copy, person=people["sign"], at=at)
+    execute("schedule", copy, person=people["sign"], at=at)
     Article.objects.filter(pk=copy.pk).update(body="<p>没有签过的。</p>")
     assert "失效" in publish_due(at=at)[0].failure
     copy.refresh_from_db()
@@ -121,7 +121,7 @@ def test_a_failure_keeps_the_schedule_and_is_told(live, account):
     assert "失效" in copy.failure
     live.refresh_from_db()
     assert live.headline == "桥通了"
-    perform("unschedule", copy, person=people["sign"])
+    execute("unschedule", copy, person=people["sign"])
     assert (copy.scheduled_for, copy.failure) == (None, "")
 
 
@@ -132,11 +132,11 @@ def test_a_live_story_is_edited_beside_itself(live, account, client):
     copy = edited(open_working_copy(live, editor), editor, headline="桥通车了")
     assert open_working_copy(live, editor) == copy
     assert client.get(address).content == before
-    perform("submit", copy, person=editor)
+    execute("submit", copy, person=editor)
     with pytest.raises(Refused, match="写过或改过"):
-        perform("first", copy, person=editor)
+        execute("first", copy, person=editor)
     people = signed_from_first(copy, account)
-    perform("publish", copy, person=people["sign"])
+    execute("publish", copy, person=people["sign"])
     live.refresh_from_db()
     assert (live.pk, live.get_absolute_url(), live.published_at) == (key, address, first)
     assert live.headline == "桥通车了"
@@ -151,7 +151,7 @@ def signed_from_first(row, account):
     """Have a submitted row signed."""
     people = reviewers(account)
     for verb, person in people.items():
-        perform(verb, row, person=person)
+        execute(verb, row, person=person)
     return people
 
 
@@ -159,7 +159,7 @@ def test_a_discarded_copy_stays_in_the_history(live, account):
     editor = account(EDITOR, "amender")
     copy = edited(open_working_copy(live, editor), editor, headline="改坏了")
     number = Version.objects.of(live).newest_number()
-    perform("discard", copy, person=editor)
+    execute("discard", copy, person=editor)
     assert not Article.objects.filter(copy_of=live).exists()
     live.refresh_from_db()
     assert live.headline == "桥通了"
@@ -190,7 +190,7 @@ def test_an_amended_record_marks_the_live_story_until_someone_looks(bulletin, ac
     row.save()
     with transaction.atomic():
         amended(meeting, person=editor, reason="更正")
-    perform("acknowledge", story, person=editor)
+    execute("acknowledge", story, person=editor)
     assert story.record_changed_at is None
     assert story.versions.first().content["events"][1]["label"] == str(meeting)
 
@@ -198,33 +198,33 @@ def test_an_amended_record_marks_the_live_story_until_someone_looks(bulletin, ac
 def test_the_words_of_a_picture_are_signed_with_the_story(draft, account, author):
     photo = stored(halves(20, 20), alt="新桥")
     draft.photos.create(photo=photo)
-    keep(draft, person=author)
+    save_version(draft, person=author)
     people = signed(draft, account)
     type(photo).objects.filter(pk=photo.pk).update(alt="旧桥")
     with pytest.raises(Refused, match="失效"):
-        perform("publish", draft, person=people["sign"])
+        execute("publish", draft, person=people["sign"])
 
 
 def test_what_no_reader_has_seen_is_not_withdrawn_but_loses_its_hour(draft, account):
     people = signed(draft, account)
-    perform("schedule", draft, person=people["sign"], at=timezone.now() + HOUR)
+    execute("schedule", draft, person=people["sign"], at=timezone.now() + HOUR)
     with pytest.raises(Refused, match="现在是“定时 "):
-        perform("withdraw", draft, person=people["sign"], reason="核实")
+        execute("withdraw", draft, person=people["sign"], reason="核实")
 
 
 def test_a_story_that_had_come_to_its_end_is_published_without_one(live, chief):
     begin, end = timezone.now() - 2 * HOUR, timezone.now() - HOUR
     Article.objects.filter(pk=live.pk).update(published_at=begin, expires_at=end)
     live.refresh_from_db()
-    perform("withdraw", live, person=chief, reason="核实")
-    perform("publish", live, person=chief)
+    execute("withdraw", live, person=chief, reason="核实")
+    execute("publish", live, person=chief)
     assert live.expires_at is None
     assert live.is_live()
 
 
 def test_a_version_that_comes_back_into_a_review_is_a_draft(draft, account, author):
     first = draft.versions.get()
-    perform("submit", edited(draft, author, headline="桥通车了"), person=author)
+    execute("submit", edited(draft, author, headline="桥通车了"), person=author)
     assert restore(draft, first, author) == []
     draft.refresh_from_db()
     assert (draft.headline, draft.stage) == ("桥通了", "draft")
@@ -236,12 +236,12 @@ def test_a_version_that_comes_back_into_a_review_is_a_draft(draft, account, auth
 
 def test_the_log_and_the_history_name_who_pressed_and_what_readers_got(draft, account):
     people = signed(draft, account)
-    perform("schedule", draft, person=people["sign"], at=timezone.now() + HOUR)
+    execute("schedule", draft, person=people["sign"], at=timezone.now() + HOUR)
     assert draft.moves.first().reached == "已签发，等到定时"
     assert draft.versions.first().person is None
     assert draft.versions.first().made_by == people["sign"]
-    perform("unschedule", draft, person=people["sign"])
-    perform("publish", draft, person=people["sign"])
+    execute("unschedule", draft, person=people["sign"])
+    execute("publish", draft, person=people["sign"])
     open_working_copy(draft, people["first"])
     assert [line.reached for line in draft.moves.all()[:3]] == [
         "起草",

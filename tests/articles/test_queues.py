@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.editorial import QUEUES, counts, open_working_copy, perform
+from articles.editorial import QUEUES, counts, execute, open_working_copy
 from articles.editorial.roles import CHIEF, EDITOR, HEAD
 from articles.models import Article, ErrorReport
 from people.models import User
@@ -30,12 +30,12 @@ def waiting(person):
 
 def test_a_submitted_story_waits_for_whoever_may_sign_it(draft, account, author):
     assert waiting(author) == {}
-    perform("submit", draft, person=author)
+    execute("submit", draft, person=author)
     people = reviewers(account)
     for person in people.values():
         assert waiting(person) == {"waiting": 1, "review": 1}
     assert waiting(author) == {"review": 1}
-    perform("first", draft, person=people["first"])
+    execute("first", draft, person=people["first"])
     assert waiting(people["first"]) == {"review": 1}
     assert waiting(people["second"]) == {"waiting": 1, "review": 1}
     edited(draft, people["second"], headline="桥通车了")
@@ -43,10 +43,10 @@ def test_a_submitted_story_waits_for_whoever_may_sign_it(draft, account, author)
 
 
 def test_a_returned_story_waits_for_its_author_until_it_is_sent_again(draft, account, author):
-    perform("submit", draft, person=author)
-    perform("return", draft, person=account(EDITOR), reason="太长")
+    execute("submit", draft, person=author)
+    execute("return", draft, person=account(EDITOR), reason="太长")
     assert waiting(author) == {"returned": 1}
-    perform("submit", draft, person=author)
+    execute("submit", draft, person=author)
     assert waiting(author) == {"review": 1}
 
 
@@ -57,14 +57,14 @@ def test_what_is_signed_scheduled_and_failed(live, account):
     people = signed(copy, account)
     assert waiting(editor) == {"signed": 1, "changed": 1}
     at = timezone.now() + datetime.timedelta(hours=1)
-    perform("schedule", copy, person=people["sign"], at=at)
+    execute("schedule", copy, person=people["sign"], at=at)
     assert waiting(editor) == {"scheduled": 1, "changed": 1}
     Article.objects.filter(pk=copy.pk).update(failure="签字失效")
     assert waiting(editor) == {"scheduled": 1, "changed": 1, "failed": 1}
 
 
 def test_what_was_withdrawn_today(live, chief):
-    perform("withdraw", live, person=chief, reason="核实")
+    execute("withdraw", live, person=chief, reason="核实")
     assert waiting(chief) == {"withdrawn": 1}
 
 
@@ -75,7 +75,7 @@ def test_a_record_that_was_changed_waits_for_a_look(bulletin, account):
 
 @pytest.mark.usefixtures("bulletin")
 def test_each_number_leads_to_as_many_stories(at_desk, draft, author):
-    perform("submit", draft, person=author)
+    execute("submit", draft, person=author)
     for wrong in ("甲", "乙"):
         ErrorReport.objects.create(article=Article.objects.live()[0], wrong=wrong, right="丙")
     client = at_desk(CHIEF)
@@ -91,16 +91,16 @@ def test_each_number_leads_to_as_many_stories(at_desk, draft, author):
 
 
 def test_a_review_that_an_edit_voids_waits_for_whoever_signed_it_again(draft, account, author):
-    perform("submit", draft, person=author)
+    execute("submit", draft, person=author)
     people = reviewers(account)
-    perform("first", draft, person=people["first"])
+    execute("first", draft, person=people["first"])
     edited(draft, author, headline="桥通车了")
     assert waiting(people["first"]) == {"waiting": 1, "review": 1}
     assert waiting(people["sign"]) == {"waiting": 1, "review": 1}
-    perform("first", draft, person=people["first"])
+    execute("first", draft, person=people["first"])
     assert waiting(people["first"]) == {"review": 1}
-    perform("return", draft, person=people["second"], reason="太长")
-    perform("submit", draft, person=author)
+    execute("return", draft, person=people["second"], reason="太长")
+    execute("submit", draft, person=author)
     assert waiting(people["first"]) == {"waiting": 1, "review": 1}
 
 
@@ -113,7 +113,7 @@ def test_what_was_signed_and_changed_afterwards_is_in_review_again(draft, accoun
 
 
 def test_a_withdrawn_story_waits_only_once_it_was_changed(live, chief, account, author):
-    perform("withdraw", live, person=chief, reason="核实")
+    execute("withdraw", live, person=chief, reason="核实")
     people = reviewers(account)
     assert waiting(people["first"]) == {"withdrawn": 1}
     edited(live, author, headline="桥通车了")

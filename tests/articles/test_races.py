@@ -11,14 +11,14 @@ from django.db import connection, transaction
 from articles.editorial import (
     Refused,
     amended,
+    execute,
     lock_stories_of,
     open_working_copy,
-    perform,
-    standing_of,
+    review_state_of,
 )
 from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import Article, Byline, Meeting, Section, SignOff, Version
-from articles.versions import digest, keep, newest_of_row, snapshot
+from articles.versions import digest, newest_of_row, save_version, snapshot
 from tests.reviews import edited
 from tests.scale import times
 
@@ -87,7 +87,7 @@ def told(people, until=None):
     )
     Byline.objects.create(article=story, printed_name="王某")
     story.meetings.add(meeting)
-    keep(story, person=people["author"])
+    save_version(story, person=people["author"])
     return forward(story, people, until), meeting
 
 
@@ -95,14 +95,14 @@ def forward(row, people, until):
     """Take ``row`` through the verbs up to ``until``, that one included."""
     way = ["submit", "sign", "publish"]
     for verb in way[: way.index(until) + 1] if until else []:
-        perform(verb, row, person=people["author" if verb == "submit" else "sign"])
+        execute(verb, row, person=people["author" if verb == "submit" else "sign"])
     return row
 
 
 def press(verb, row, person, **options):
     """A button pressed on a page of its own."""
     own = Article.objects.get(pk=row.pk)
-    return lambda: perform(verb, own, person=person, reason="理由", **options)
+    return lambda: execute(verb, own, person=person, reason="理由", **options)
 
 
 def amend(event, person, remarks):
@@ -227,11 +227,11 @@ def test_a_save_beside_a_withdrawal(at_once, people, rounds):
 def test_signing_beside_a_save(at_once, people, rounds):
     for _round in rounds:
         story, _meeting = told(people, "submit")
-        sign = press("sign", story, people["sign"], seen=standing_of(story).seen)
+        sign = press("sign", story, people["sign"], seen=review_state_of(story).seen)
         signed, _saved = at_once(sign, save(story, people["author"], "桥通车了"))
         agrees(story)
         if not isinstance(signed, Refused):
             assert signed.version.content["fields"]["headline"] == "桥通了"
             assert story.stage == "signed"
         with pytest.raises(Refused):
-            perform("publish", story, person=people["sign"])
+            execute("publish", story, person=people["sign"])

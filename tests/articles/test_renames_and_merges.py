@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from articles.editorial import counts, open_working_copy, perform, restore, standing_now
+from articles.editorial import counts, current_review_state, execute, open_working_copy, restore
 from articles.editorial.merging import merge
 from articles.editorial.roles import CHIEF
 from articles.editorial.triggers import set_up, take_down
@@ -24,13 +24,13 @@ from articles.models import (
     Version,
 )
 from articles.versions import (
-    as_it_stands,
     bare,
+    build_version,
     changed_events,
     digest,
-    keep,
     resolved,
     restored,
+    save_version,
     snapshot,
 )
 from articles.versions.diff import compare
@@ -88,8 +88,8 @@ def test_a_rename_voids_nothing_and_a_restore_keeps_the_link(linked, account, au
     model.objects.update(**{name: value})
     assert snapshot(linked) == before or model is Organisation  # whose name is a label
     assert digest(snapshot(linked)) == digest(before)
-    assert as_it_stands(linked).pk
-    assert standing_now(linked).missing_sign_offs() == []
+    assert build_version(linked).pk
+    assert current_review_state(linked).missing_sign_offs() == []
     assert changed_events(before) == []
     version = linked.versions.first()
     for relation in ("projects", "meetings", "inspections"):
@@ -120,14 +120,14 @@ def test_a_merge_voids_nothing_and_flags_nothing(linked, account, author, chief,
     named = list(linked.versions.values_list("content", flat=True))
     merge(kept, absorbed, person=chief)
     linked.refresh_from_db()
-    assert as_it_stands(linked).pk == linked.versions.first().pk
-    assert standing_now(linked).missing_sign_offs() == []
+    assert build_version(linked).pk == linked.versions.first().pk
+    assert current_review_state(linked).missing_sign_offs() == []
     assert waits(chief) == {"signed"}
     # What was saved is as it was saved; its name alone follows.
     assert list(linked.versions.values_list("content", flat=True)) == named
     for version in Version.objects.all():
         assert version.digest == digest(resolved(version.content))
-    perform("publish", linked, person=chief)
+    execute("publish", linked, person=chief)
     assert linked.is_live()
     assert linked.record_changed_at is None
 
@@ -135,15 +135,15 @@ def test_a_merge_voids_nothing_and_flags_nothing(linked, account, author, chief,
 @MERGED
 def test_a_live_story_is_not_marked_and_events_agree(linked, account, chief, model):
     signed(linked, account)
-    perform("publish", linked, person=chief)
+    execute("publish", linked, person=chief)
     for event in (linked.meetings.get(), linked.inspections.get()):
-        keep(event, person=chief)
+        save_version(event, person=chief)
     absorbed, kept = twins(model, linked)
     merge(kept, absorbed, person=chief)
     linked.refresh_from_db()
     assert linked.record_changed_at is None
     things = [linked, linked.meetings.get(), linked.inspections.get(), kept]
-    assert [one for one in things if as_it_stands(one).pk is None] == []
+    assert [one for one in things if build_version(one).pk is None] == []
     assert waits(chief) == set()
 
 
@@ -192,29 +192,29 @@ def test_what_both_were_linked_to_links_one(linked, account, chief):
     kept = Project.objects.create(name="大桥")
     linked.projects.add(kept)
     linked.inspections.get().stops.get().projects.add(kept)
-    keep(linked, person=chief)
-    perform("submit", linked, person=chief, accepted=True)
+    save_version(linked, person=chief)
+    execute("submit", linked, person=chief, accepted=True)
     for verb, person in signed_by.items():
-        perform(verb, linked, person=person, accepted=True)
+        execute(verb, linked, person=person, accepted=True)
     absorbed = Project.objects.get(name="桥")
     version = linked.versions.first()
     merge(kept, absorbed, person=chief)
     linked.refresh_from_db()
-    assert as_it_stands(linked).pk == version.pk
-    assert standing_now(linked).missing_sign_offs() == []
+    assert build_version(linked).pk == version.pk
+    assert current_review_state(linked).missing_sign_offs() == []
     assert compare(resolved(version.content), snapshot(linked)) == ()
     assert restored(version.content)[1] == []
 
 
 def test_a_copy_keeps_its_signatures_too(linked, account, author, chief):
     signed(linked, account)
-    perform("publish", linked, person=chief)
+    execute("publish", linked, person=chief)
     copy = edited(open_working_copy(linked, author), author, headline="桥通车了")
     signed(copy, account, author=author)
     absorbed, kept = twins(Official, linked)
     merge(kept, absorbed, person=chief)
     assert waits(chief) == {"signed", "changed"}
-    perform("publish", copy, person=chief)
+    execute("publish", copy, person=chief)
     linked.refresh_from_db()
     assert linked.headline == "桥通车了"
     assert linked.mentions.get().official == kept
@@ -241,7 +241,7 @@ def test_the_database_lets_a_merge_alone_name_a_version_anew(linked, chief):
     merge(Official.objects.create(name="苏建某"), Official.objects.get(name="苏某"), person=chief)
     refused(content={})
     refused(number=9, digest="0" * 64)
-    other = keep(Meeting.objects.create(name="另一会", held_on=DAY))
+    other = save_version(Meeting.objects.create(name="另一会", held_on=DAY))
     versions = Version.objects.filter(pk=other.pk)
     refused(digest="0" * 64)
     for write in (lambda: Merge.objects.update(kept=1), lambda: Merge.objects.all().delete()):
@@ -252,7 +252,7 @@ def test_the_database_lets_a_merge_alone_name_a_version_anew(linked, chief):
 def test_a_key_that_begins_alike_is_another(linked, chief):
     """Key 1 is not key 17: a merge touches the names of what links the absorbed alone."""
     story = Article.objects.create(headline="无关")
-    other = keep(story)
+    other = save_version(story)
     before = other.digest
     absorbed, kept = twins(Official, linked)
     merge(kept, absorbed, person=chief)
@@ -287,7 +287,7 @@ def test_the_migration_goes_back_and_forward_again(linked, account, migrate):
     migrate("raise")
     version.refresh_from_db()
     assert (version.content, version.digest) == (content, name)
-    assert standing_now(linked).missing_sign_offs() == []
+    assert current_review_state(linked).missing_sign_offs() == []
 
 
 def test_the_migration_follows_redirects_and_keeps_keys_of_what_is_gone(linked, account, migrate):

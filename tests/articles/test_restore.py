@@ -8,10 +8,10 @@ from django.db import transaction
 from articles.editorial import (
     Refused,
     amended,
+    current_review_state,
+    execute,
     open_working_copy,
-    perform,
-    possible_moves,
-    standing_now,
+    possible_transitions,
 )
 from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import (
@@ -24,7 +24,7 @@ from articles.models import (
     Section,
     Version,
 )
-from articles.versions import bare, keep, restored, row_at_work, snapshot
+from articles.versions import bare, restored, row_at_work, save_version, snapshot
 from articles.versions.diff import compare
 from people.models import Official, Organisation, Reporter
 from tests.desk import change
@@ -128,7 +128,7 @@ def test_of_a_live_story_without_a_copy_it_is_said_that_one_is_opened(scenes, at
     story = scenes.live()
     version = Version.objects.of(story).last()
     edited(row := open_working_copy(story, scenes.chief), scenes.chief, headline="新题")
-    perform("discard", row, person=scenes.chief)
+    execute("discard", row, person=scenes.chief)
     page = at_desk(CHIEF).get(
         f"{change(story).removesuffix('change/')}restore/{version.number + 2}/"
     )
@@ -149,7 +149,7 @@ def test_a_change_of_the_record_alone_is_no_change_of_the_story(scenes, at_desk)
     story = scenes.draft()
     meeting = Meeting.objects.create(name="大会", held_on=DAY)
     story.meetings.add(meeting)
-    keep(story, person=scenes.author)
+    save_version(story, person=scenes.author)
     meeting.summary = "改了"
     meeting.save()
     with transaction.atomic():
@@ -166,13 +166,13 @@ def inspection():
     event = Inspection.objects.create(title="看桥", held_on=DAY, ends_on=DAY, place="南郊")
     event.stops.create(place="桥头", organisation=body).projects.add(project)
     event.attendance.create(printed_name="苏某", official=official)
-    keep(event)
+    save_version(event)
     event.stops.all().delete()
     event.stops.create(place="桥尾")
     event.attendance.update(printed_title="局长", official=None)
     event.title, event.ends_on = "看路", None
     event.save()
-    keep(event)
+    save_version(event)
     return event, [project, official]
 
 
@@ -181,11 +181,11 @@ def project():
     thing = Project.objects.create(name="桥", aliases="大桥", area="南郊")
     story = Article.objects.create(headline="开工")
     thing.milestones.create(status="started", reached_on=DAY, article=story)
-    keep(thing)
+    save_version(thing)
     thing.milestones.all().delete()
     thing.area = ""
     thing.save()
-    keep(thing)
+    save_version(thing)
     return thing, [story]
 
 
@@ -194,11 +194,11 @@ def official():
     thing = Official.objects.create(name="苏某", aliases="苏二")
     body = Organisation.objects.create(name="某局")
     thing.appointments.create(organisation=Organisation.objects.create(name="某委"), title="主任")
-    keep(thing)
+    save_version(thing)
     thing.appointments.update(organisation=body, title="局长")
     thing.name = "苏某某"
     thing.save()
-    keep(thing)
+    save_version(thing)
     return thing, list(Organisation.objects.filter(name="某委"))
 
 
@@ -225,11 +225,11 @@ def test_titles_that_the_register_gives_are_no_part_of_a_restore(db, at_desk):
     someone = Official.objects.create(name="苏某")
     event = Meeting.objects.create(name="大会", held_on=DAY)
     event.attendance.create(printed_name="苏某", official=someone)
-    keep(event)
+    save_version(event)
     event.summary = "概要"
     event.save()
     someone.appointments.create(organisation=Organisation.objects.create(name="局"), title="局长")
-    keep(event)
+    save_version(event)
     page = at_desk(CHIEF).get(f"{change(event).removesuffix('change/')}restore/1/")
     assert [one.label for one in page.context["comparison"]] == ["概要"]
 
@@ -240,8 +240,11 @@ def test_titles_that_the_register_gives_are_no_part_of_a_restore(db, at_desk):
 def moves_of(story, people):
     """Names of what each of some people can do with a story."""
     story.refresh_from_db()
-    standing = standing_now(story)
-    return {name: [verb.name for verb in possible_moves(standing, one)] for name, one in people}
+    review_state = current_review_state(story)
+    return {
+        name: [verb.name for verb in possible_transitions(review_state, one)]
+        for name, one in people
+    }
 
 
 def test_the_signed_text_of_a_withdrawn_story_can_be_published_again(scenes, account, at_desk):
@@ -253,38 +256,38 @@ def test_the_signed_text_of_a_withdrawn_story_can_be_published_again(scenes, acc
     client.post(f"{change(story).removesuffix('change/')}restore/{cleared.number}/")
     story.refresh_from_db()
     assert (story.stage, story.visibility) == ("draft", "withdrawn")
-    perform("submit", story, person=editor, accepted=True)
+    execute("submit", story, person=editor, accepted=True)
     assert story.stage == "signed"
-    perform("publish", story, person=scenes.chief)
+    execute("publish", story, person=scenes.chief)
     assert story.is_live()
 
 
 def test_a_text_of_before_is_signed_on_from_where_its_signatures_end(draft, account, author):
     people = reviewers(account)
-    perform("submit", draft, person=author, accepted=True)
-    perform("first", draft, person=people["first"])
+    execute("submit", draft, person=author, accepted=True)
+    execute("first", draft, person=people["first"])
     edited(draft, author, headline="改题")
-    perform("return", draft, person=people["second"], reason="再看")
+    execute("return", draft, person=people["second"], reason="再看")
     edited(draft, author, headline="桥通了")
-    perform("submit", draft, person=author, accepted=True)
+    execute("submit", draft, person=author, accepted=True)
     # A return voids what was signed before it.
     assert draft.stage == "first"
-    perform("first", draft, person=people["first"])
+    execute("first", draft, person=people["first"])
     assert draft.stage == "second"
 
 
 def test_what_was_returned_after_it_was_cleared_is_reviewed_again(scenes, account):
     story = scenes.withdrawn()
     people = reviewers(account)
-    perform("return", story, person=people["sign"], reason="有误")
-    perform("submit", story, person=scenes.author, accepted=True)
+    execute("return", story, person=people["sign"], reason="有误")
+    execute("submit", story, person=scenes.author, accepted=True)
     assert story.stage == "first"
-    assert not standing_now(story).was_cleared
+    assert not current_review_state(story).was_cleared
     with pytest.raises(Refused):
-        perform("publish", story, person=scenes.chief)
+        execute("publish", story, person=scenes.chief)
     for verb, person in people.items():
-        perform(verb, story, person=person, accepted=True)
-    perform("publish", story, person=scenes.chief)
+        execute(verb, story, person=person, accepted=True)
+    execute("publish", story, person=scenes.chief)
     assert story.is_live()
 
 
@@ -294,10 +297,10 @@ def test_nobody_is_stuck_with_a_copy_that_says_what_readers_have(scenes, account
     row = open_working_copy(story, editor)
     edited(row, editor, headline="改题")
     edited(row, editor, headline=story.headline)
-    perform("submit", row, person=editor, accepted=True)
+    execute("submit", row, person=editor, accepted=True)
     row = row_at_work(story)
     assert row.stage == "signed"
-    perform("publish", row, person=scenes.chief)
+    execute("publish", row, person=scenes.chief)
     assert row_at_work(story) == story
     signed(
         edited(open_working_copy(story, editor), editor, headline="再改"), account, author=editor

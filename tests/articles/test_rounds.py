@@ -6,7 +6,14 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editorial import Refused, amended, open_working_copy, perform, restore, standing_of
+from articles.editorial import (
+    Refused,
+    amended,
+    execute,
+    open_working_copy,
+    restore,
+    review_state_of,
+)
 from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article
 from tests.reviews import edited, reviewers, signed
@@ -29,37 +36,37 @@ def amend(story, person, remarks):
 def submitted(row, person):
     """A copy that says something else, sent to review by whoever wrote it."""
     row = edited(row, person, headline="桥通车了")
-    perform("submit", row, person=person, accepted=True)
+    execute("submit", row, person=person, accepted=True)
     return row
 
 
 def test_who_changes_what_he_signed_has_not_signed_it(draft, account, author):
     people = reviewers(account)
-    perform("submit", draft, person=author)
-    perform("first", draft, person=people["first"])
+    execute("submit", draft, person=author)
+    execute("first", draft, person=people["first"])
     edited(draft, people["first"], headline="桥通车了")
     edited(draft, people["first"], headline="桥通了")
     with pytest.raises(Refused, match="一审还没有签字"):
-        perform("second", draft, person=people["second"])
+        execute("second", draft, person=people["second"])
 
 
 def test_the_author_of_what_was_discarded_and_came_back_signs_nothing(live, amender, account):
     other = account(EDITOR, "other")
-    perform("discard", submitted(open_working_copy(live, amender), amender), person=amender)
+    execute("discard", submitted(open_working_copy(live, amender), amender), person=amender)
     copy = submitted(open_working_copy(live, other), other)
     with pytest.raises(Refused, match="写过或改过"):
-        perform("first", copy, person=other)
+        execute("first", copy, person=other)
 
 
 def test_signatures_under_what_was_discarded_are_void(live, amender, account):
     copy = submitted(open_working_copy(live, amender), amender)
-    perform("first", copy, person=account(CHIEF, "another"))
+    execute("first", copy, person=account(CHIEF, "another"))
     version = live.versions.first()
-    perform("discard", copy, person=amender)
+    execute("discard", copy, person=amender)
     restore(live, version, amender)
     copy = Article.objects.get(copy_of=live)
-    perform("submit", copy, person=amender)
-    assert not standing_of(live).valid
+    execute("submit", copy, person=amender)
+    assert not review_state_of(live).valid
 
 
 def test_looking_at_a_changed_record_forgets_no_author(bulletin, amender):
@@ -67,9 +74,9 @@ def test_looking_at_a_changed_record_forgets_no_author(bulletin, amender):
     copy = submitted(open_working_copy(story, amender), amender)
     amend(story, amender, "另一条要求")
     story.refresh_from_db()
-    perform("acknowledge", story, person=amender)
+    execute("acknowledge", story, person=amender)
     with pytest.raises(Refused, match="写过或改过"):
-        perform("first", copy, person=amender, accepted=True)
+        execute("first", copy, person=amender, accepted=True)
 
 
 def test_nobody_changes_a_story_before_its_hour_and_its_author_is_known_after(
@@ -77,31 +84,31 @@ def test_nobody_changes_a_story_before_its_hour_and_its_author_is_known_after(
 ):
     people = signed(draft, account)
     hour = timezone.now() + datetime.timedelta(hours=1)
-    perform("schedule", draft, person=people["sign"], at=hour)
+    execute("schedule", draft, person=people["sign"], at=hour)
     with pytest.raises(Refused, match="先取消定时"):
         open_working_copy(draft, amender)
     monkeypatch.setattr(timezone, "now", lambda: hour + datetime.timedelta(hours=1))
     copy = submitted(open_working_copy(draft, amender), amender)
     with pytest.raises(Refused, match="写过或改过"):
-        perform("first", copy, person=amender)
+        execute("first", copy, person=amender)
 
 
 def test_who_amended_a_record_signs_no_withdrawn_story_of_it(bulletin, amender, chief):
     story = Article.objects.get(position=2)
     amend(story, amender, "另一条要求")
     story.refresh_from_db()
-    perform("withdraw", story, person=chief, reason="核实")
+    execute("withdraw", story, person=chief, reason="核实")
     with pytest.raises(Refused, match="写过或改过"):
-        perform("first", story, person=amender, accepted=True)
+        execute("first", story, person=amender, accepted=True)
 
 
 def test_an_untouched_copy_changes_hands_with_its_record(bulletin, amender, account):
     story = Article.objects.get(position=2)
     copy = open_working_copy(story, account(EDITOR, "opener"))
     amend(story, amender, "另一条要求")
-    perform("submit", copy, person=account(EDITOR, "submitter"), accepted=True)
+    execute("submit", copy, person=account(EDITOR, "submitter"), accepted=True)
     with pytest.raises(Refused, match="写过或改过"):
-        perform("first", copy, person=amender, accepted=True)
+        execute("first", copy, person=amender, accepted=True)
 
 
 def test_what_is_brought_back_leaves_a_former_address_to_who_has_it_now(draft, author):

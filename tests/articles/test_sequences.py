@@ -12,16 +12,16 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from articles.editorial import (
     QUEUES,
-    VERBS,
+    TRANSITIONS,
     Refused,
     amended,
+    execute,
     lock_stories_of,
     open_working_copy,
-    perform,
-    possible_moves,
+    possible_transitions,
     publish_due,
     restore,
-    standing_of,
+    review_state_of,
 )
 from articles.editorial.roles import ROLES
 from articles.models import (
@@ -35,7 +35,7 @@ from articles.models import (
     SignOff,
     Version,
 )
-from articles.versions import SHAPES, apply, digest, keep, snapshot
+from articles.versions import SHAPES, apply, digest, save_version, snapshot
 from people.models import CredentialChange, Official, Organisation
 from tests.reviews import edited
 from tests.scale import SOAK, times
@@ -105,7 +105,7 @@ class Desk(RuleBasedStateMachine):
         story.mentions.create(printed_name="苏建设", official=self.official)
         story.meetings.add(self.meeting)
         self.project.milestones.create(status="building", reached_on=MORNING.date(), article=story)
-        keep(story, person=self.people[0])
+        save_version(story, person=self.people[0])
         return story
 
     # What people do
@@ -136,7 +136,7 @@ class Desk(RuleBasedStateMachine):
         of_story = verb in ("withdraw", "acknowledge")
         row = self.now.story if of_story else self.now.rows[self.now.at_work[0]]
         lines = Move.objects.count()
-        seen = self.attempt(lambda: perform(verb, row, person=person, reason=reason, **options))
+        seen = self.attempt(lambda: execute(verb, row, person=person, reason=reason, **options))
         if seen:
             line = Move.objects.order_by("-pk").first()
             assert (Move.objects.count(), line.verb, line.person) == (lines + 1, verb, person)
@@ -147,7 +147,9 @@ class Desk(RuleBasedStateMachine):
         self.look()
         return bool(seen)
 
-    @rule(verb=st.sampled_from(sorted(VERBS)), who=anyone, reason=st.sampled_from(["", "理由"]))
+    @rule(
+        verb=st.sampled_from(sorted(TRANSITIONS)), who=anyone, reason=st.sampled_from(["", "理由"])
+    )
     def press_anything(self, verb, who, reason):
         """Mostly refused."""
         self.move(verb, self.people[who], reason=reason, accepted=bool(reason))
@@ -182,10 +184,10 @@ class Desk(RuleBasedStateMachine):
         tempted = {key for wrote in self.witness.wrote.values() for key in wrote}
         tempted |= set(SignOff.objects.values_list("person", flat=True))
         people = self.people[who:] + self.people[:who]
-        standing = standing_of(self.now.story)
+        review_state = review_state_of(self.now.story)
         offered = {}
         for person in sorted(people, key=lambda person: person.pk not in tempted):
-            for verb in possible_moves(standing, person):
+            for verb in possible_transitions(review_state, person):
                 offered.setdefault(verb.name.value, person)
         return list(offered.items())
 
@@ -223,7 +225,7 @@ class Desk(RuleBasedStateMachine):
                 row.bylines.create(printed_name=name, order=order)
             row.meetings.set([self.meeting] if events % 2 else [])
             row.inspections.set([self.inspection] if events > 1 else [])
-            keep(row, person=person)
+            save_version(row, person=person)
 
         person = self.people[who]
         self.save(person, act)
@@ -269,7 +271,7 @@ class Desk(RuleBasedStateMachine):
     def amend_register(self, title, slug):
         """The title that an official held; and somewhere else a story takes a free address."""
         self.official.appointments.update(title=title)
-        keep(self.official, person=self.people[-1])
+        save_version(self.official, person=self.people[-1])
         if not Article.objects.filter(slug=slug).exists():
             Article.objects.create(headline="另一篇", slug=slug)
         self.now = Reading.of(self.story.pk)
@@ -308,7 +310,9 @@ class Desk(RuleBasedStateMachine):
         """What waits for someone is what that person may sign."""
         person = self.people[who]
         waits = self.story.pk in QUEUES["waiting"].keys(person)
-        may = any(verb.review for verb in possible_moves(standing_of(self.now.story), person))
+        may = any(
+            verb.review for verb in possible_transitions(review_state_of(self.now.story), person)
+        )
         # Who amended the record while readers had it is not asked for by the home.
         assert waits == may or (waits and self.now.story.visibility == "withdrawn")
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 from articles.editorial import (
     QUEUES,
     Refused,
-    is_next_unmanned,
+    execute,
+    lacks_next_reviewer,
+    missing_reviewers,
     open_working_copy,
-    perform,
-    possible_moves,
+    possible_transitions,
     publish_due,
-    standing_of,
-    unmanned,
+    review_state_of,
 )
 from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
 from articles.models.choices import Stage, VerbName
@@ -25,32 +25,32 @@ from tests.reviews import edited, reviewers, signed
 
 def test_two_reviews_that_only_one_person_may_sign_lack_someone(draft, account):
     chief, head = account(CHIEF), account(HEAD)
-    assert len(unmanned(standing_of(draft))) == 1
-    perform("submit", draft, person=chief, accepted=True)
+    assert len(missing_reviewers(review_state_of(draft))) == 1
+    execute("submit", draft, person=chief, accepted=True)
     # The only head signs first: the chief, who is left, cannot sign twice.
     editor = account(EDITOR)
-    assert unmanned(standing_of(draft), editor) == []
-    assert len(unmanned(standing_of(draft), head)) == 1
+    assert missing_reviewers(review_state_of(draft), editor) == []
+    assert len(missing_reviewers(review_state_of(draft), head)) == 1
 
 
 def test_a_story_that_nobody_may_sign_says_so(draft, account, at_desk):
     chief, head = account(CHIEF), account(HEAD)
-    perform("submit", draft, person=account(EDITOR), accepted=True)
-    perform("first", draft, person=head, accepted=True)
-    assert not is_next_unmanned(standing_of(draft))
+    execute("submit", draft, person=account(EDITOR), accepted=True)
+    execute("first", draft, person=head, accepted=True)
+    assert not lacks_next_reviewer(review_state_of(draft))
     assert "没有人可以签" not in at_desk(EDITOR).get(change(draft)).text
-    perform("second", draft, person=chief, accepted=True)
-    assert is_next_unmanned(standing_of(draft))
+    execute("second", draft, person=chief, accepted=True)
+    assert lacks_next_reviewer(review_state_of(draft))
     assert "没有人可以签三审" in at_desk(EDITOR).get(change(draft)).text
 
 
 def test_a_return_voids_a_signature_once(draft, author, account, client):
     people = reviewers(account)
-    perform("submit", draft, person=author, accepted=True)
-    perform("first", draft, person=people["first"], accepted=True)
-    perform("return", draft, person=people["second"], reason="补日期")
+    execute("submit", draft, person=author, accepted=True)
+    execute("first", draft, person=people["first"], accepted=True)
+    execute("return", draft, person=people["second"], reason="补日期")
     edited(draft, author, summary="三月通车。")
-    (void,) = standing_of(draft).void
+    (void,) = review_state_of(draft).void
     assert void.voided_by is None
     client.force_login(author)
     assert "签字因这次修改失效" not in client.get(change(draft)).text
@@ -58,11 +58,11 @@ def test_a_return_voids_a_signature_once(draft, author, account, client):
 
 def test_an_edit_before_a_return_is_what_voided_it(draft, author, account):
     people = reviewers(account)
-    perform("submit", draft, person=author, accepted=True)
-    perform("first", draft, person=people["first"], accepted=True)
+    execute("submit", draft, person=author, accepted=True)
+    execute("first", draft, person=people["first"], accepted=True)
     edited(draft, author, summary="三月通车。")
-    perform("return", draft, person=people["second"], reason="补日期")
-    (void,) = standing_of(draft).void
+    execute("return", draft, person=people["second"], reason="补日期")
+    (void,) = review_state_of(draft).void
     assert void.voided_by.number == 2
 
 
@@ -70,27 +70,27 @@ def test_a_return_takes_the_signatures_back_whoever_it_was(draft, author, accoun
     """Also one who changed the draft, and so may not sign it."""
     people = reviewers(account)
     edited(draft, people["second"], summary="三月通车。")
-    perform("submit", draft, person=author)
-    perform("first", draft, person=people["first"])
-    perform("return", draft, person=people["second"], reason="补日期")
-    assert standing_of(draft).valid == {}
+    execute("submit", draft, person=author)
+    execute("first", draft, person=people["first"])
+    execute("return", draft, person=people["second"], reason="补日期")
+    assert review_state_of(draft).valid == {}
 
 
 def test_what_went_out_urgently_says_so_and_comes_back_signed(draft, account, at_desk):
     chief = account(CHIEF)
-    perform("urgent", draft, person=chief, reason="突发")
+    execute("urgent", draft, person=chief, reason="突发")
     assert "没有经过全部审签" in at_desk(EDITOR).get(change(draft)).text
-    perform("withdraw", draft, person=chief, reason="有误")
-    verbs = [verb.name for verb in possible_moves(standing_of(draft), chief)]
+    execute("withdraw", draft, person=chief, reason="有误")
+    verbs = [verb.name for verb in possible_transitions(review_state_of(draft), chief)]
     assert VerbName.PUBLISH not in verbs
     assert VerbName.URGENT in verbs
     with pytest.raises(Refused):
-        perform("publish", draft, person=chief, accepted=True)
+        execute("publish", draft, person=chief, accepted=True)
     people = reviewers(account)
     assert draft.pk in QUEUES["waiting"].keys(people["first"])
     for verb, person in people.items():
-        perform(verb, draft, person=person, accepted=True)
-    perform("publish", draft, person=chief, accepted=True)
+        execute(verb, draft, person=person, accepted=True)
+    execute("publish", draft, person=chief, accepted=True)
     page = at_desk(EDITOR).get(change(draft)).text
     assert "没有经过全部审签" not in page
 
@@ -98,20 +98,20 @@ def test_what_went_out_urgently_says_so_and_comes_back_signed(draft, account, at
 def test_what_is_signed_is_not_offered_urgently(draft, account):
     people = signed(draft, account)
     chief = people["sign"]
-    verbs = [verb.name for verb in possible_moves(standing_of(draft), chief)]
+    verbs = [verb.name for verb in possible_transitions(review_state_of(draft), chief)]
     assert VerbName.PUBLISH in verbs
     assert VerbName.URGENT not in verbs
     with pytest.raises(Refused):
-        perform("urgent", draft, person=chief, reason="突发")
+        execute("urgent", draft, person=chief, reason="突发")
 
 
 def test_the_stage_shown_is_the_review_that_signs_next(draft, author, account):
     people = reviewers(account)
-    perform("submit", draft, person=author, accepted=True)
-    perform("first", draft, person=people["first"], accepted=True)
-    assert standing_of(draft).lies_at == Stage.SECOND
+    execute("submit", draft, person=author, accepted=True)
+    execute("first", draft, person=people["first"], accepted=True)
+    assert review_state_of(draft).effective_stage == Stage.SECOND
     edited(draft, author, summary="三月通车。")
-    assert standing_of(draft).lies_at == Stage.FIRST
+    assert review_state_of(draft).effective_stage == Stage.FIRST
 
 
 def test_an_hour_that_nobody_kept_stands_on_the_desk(live, author, account, client):
@@ -121,7 +121,7 @@ def test_an_hour_that_nobody_kept_stands_on_the_desk(live, author, account, clie
     copy = edited(open_working_copy(live, editor), editor, summary="新的。")
     people = signed(copy, account)
     hour = timezone.now() + datetime.timedelta(seconds=1)
-    perform("schedule", copy, person=people["sign"], at=hour, accepted=True)
+    execute("schedule", copy, person=people["sign"], at=hour, accepted=True)
     late = timezone.now() - datetime.timedelta(minutes=10)
     type(copy).objects.filter(pk=copy.pk).update(scheduled_for=late)
     assert QUEUES["failed"].keys(author) == [live.pk]
@@ -131,7 +131,7 @@ def test_an_hour_that_nobody_kept_stands_on_the_desk(live, author, account, clie
 
 
 def test_the_list_of_a_queue_shows_its_stories(draft, author, account, at_desk):
-    perform("submit", draft, person=author, accepted=True)
+    execute("submit", draft, person=author, accepted=True)
     address = reverse("admin:articles_article_changelist")
     page = at_desk(EDITOR).get(f"{address}?queue=waiting")
     assert [story.pk for story in page.context["cl"].result_list] == [draft.pk]

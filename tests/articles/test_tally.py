@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles.editorial import move_issue, perform, rebuild_appearances
+from articles.editorial import execute, move_issue, rebuild_appearances
 from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article, Bulletin, Inspection, QuarterCounts, counts_of
 from articles.quarter import Quarter
@@ -49,10 +49,10 @@ def test_the_bulletin_is_counted(bulletin):
 def test_withdrawing_and_publishing_count_anew(bulletin, account):
     chief = account(CHIEF)
     story = Article.objects.get(position=1)
-    perform("withdraw", story, person=chief, reason="核实")
+    execute("withdraw", story, person=chief, reason="核实")
     assert numbers(FIRST)["stories"] == 5
     assert_kept_is_right(FIRST)
-    perform("publish", story, person=chief)
+    execute("publish", story, person=chief)
     assert numbers(FIRST)["stories"] == 6
     assert_kept_is_right(FIRST)
 

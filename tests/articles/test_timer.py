@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles.editorial import Refused, perform, publish_due, schedule
+from articles.editorial import Refused, execute, publish_due, schedule
 from articles.models import Article, QuarterCounts
 from articles.versions import row_at_work
 from newsroom.environment import VARIABLES
@@ -36,9 +36,9 @@ def test_whatever_goes_wrong_with_one_the_others_come(due, monkeypatch, capsys, 
     def take_over(name, copy, **options):
         if copy.copy_of == due[1]:
             raise ZeroDivisionError
-        return perform(name, copy, **options)
+        return execute(name, copy, **options)
 
-    monkeypatch.setattr(schedule, "perform", take_over)
+    monkeypatch.setattr(schedule, "execute", take_over)
     call_command("publish_due")
     assert published(due) == [True, False, True]
     output = capsys.readouterr().out
@@ -93,9 +93,9 @@ def test_no_quarter_that_cannot_be_counted_keeps_another_from_it(due, monkeypatc
 def test_an_hour_that_was_taken_back_meanwhile_does_not_come(due, account):
     at = timezone.now()
     copy = row_at_work(due[0])
-    perform("unschedule", copy, person=Scenes(account).chief)
+    execute("unschedule", copy, person=Scenes(account).chief)
     with pytest.raises(Refused, match="取消"):
-        perform("publish", copy, person=Scenes(account).chief, accepted=True, due=at)
+        execute("publish", copy, person=Scenes(account).chief, accepted=True, due=at)
     assert published(due) == [False, False, False]
 
 

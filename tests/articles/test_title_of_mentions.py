@@ -9,10 +9,10 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from articles.editorial import standing_now
+from articles.editorial import current_review_state
 from articles.editorial.triggers import set_up, take_down
 from articles.models import Mention, SignOff, Version
-from articles.versions import digest, keep, snapshot
+from articles.versions import digest, save_version, snapshot
 from articles.versions.describe import describe
 from people.models import Appointment, Official, Organisation
 from tests.reviews import signed
@@ -40,7 +40,7 @@ def naming(draft, author, post):
         Mention.objects.create(
             article=draft, official=official, printed_name="王某某", printed_title=title
         )
-        keep(draft, person=author)
+        save_version(draft, person=author)
         return draft
 
     return make
@@ -50,9 +50,9 @@ def test_a_title_of_the_register_is_signed_and_another_voids(naming, post, accou
     story = naming()
     signed(story, account)
     assert "区长" in str(describe(snapshot(story)))
-    assert standing_now(story).missing_sign_offs() == []
+    assert current_review_state(story).missing_sign_offs() == []
     Appointment.objects.filter(pk=post.pk).update(ends=DAY)
-    assert len(standing_now(story).missing_sign_offs()) == 3
+    assert len(current_review_state(story).missing_sign_offs()) == 3
 
 
 @pytest.mark.parametrize("said", [{"title": "代区长"}, {"day": None}, {"official": None}])
@@ -60,7 +60,7 @@ def test_what_the_register_does_not_say_is_not_signed(naming, post, account, sai
     story = naming(**said)
     signed(story, account)
     Appointment.objects.filter(pk=post.pk).update(title="书记")
-    assert standing_now(story).missing_sign_offs() == []
+    assert current_review_state(story).missing_sign_offs() == []
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_signatures_of_before_count_after_the_migration(naming, account, said, g
     assert renamed == gets
     format_4.raise_format(apps, editor)
     set_up(connection.alias)
-    assert standing_now(story).missing_sign_offs() == []
+    assert current_review_state(story).missing_sign_offs() == []
     assert SignOff.objects.filter(version__story=story).count() == before
     for version in Version.objects.filter(story=story):
         assert digest(version.content) == version.digest

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from articles.editorial import open_working_copy, perform
+from articles.editorial import execute, open_working_copy
 from articles.editorial.roles import CHIEF
 from articles.models import Article, Photo
 from people.models import Official, User
@@ -124,10 +124,10 @@ def test_axe_finds_nothing_on_what_the_desk_tells_of_a_changed_story(page, live_
     story = Article.objects.get(position=2)
     editor = User.objects.create_user("bianji", name="甲编辑", is_superuser=True)
     copy = edited(open_working_copy(story, editor), editor, headline="改过的题", summary="")
-    perform("submit", copy, person=editor, accepted=True)
+    execute("submit", copy, person=editor, accepted=True)
     boss = User.objects.get(groups__name=CHIEF)
-    perform("first", copy, person=boss, accepted=True)
-    perform("return", copy, person=boss, reason="再看一遍日期")
+    execute("first", copy, person=boss, accepted=True)
+    execute("return", copy, person=boss, reason="再看一遍日期")
     edited(copy, editor, body=copy.body.replace("苏建设", "兰海", 1))
     base = reverse("admin:articles_article_change", args=[story.pk]).removesuffix("change/")
     names = ("change/", "history/", "compare/?old=live&new=work", "restore/1/", "sheet/")

@@ -5,7 +5,7 @@ from django.urls import reverse
 from PIL import Image
 
 from articles.models import Article, Photo
-from articles.versions import keep
+from articles.versions import save_version
 from tests.browser.test_links import fits
 from tests.desk import change
 from tests.pictures import encoded
@@ -33,7 +33,7 @@ def folder(tmp_path, settings):
 def story(db):
     """A draft."""
     story = Article.objects.create(headline="桥通了", slug="q")
-    keep(story)
+    save_version(story)
     return story
 
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, models, transaction
 from django.urls import get_resolver
 from django.utils.regex_helper import normalize
 
-from articles.editorial.transitions import VERBS
+from articles.editorial.transitions import TRANSITIONS
 from articles.models import Article, Photo
 from articles.seo import SITEMAPS
 from tests.fuzz import hostile
@@ -125,7 +125,7 @@ class Addresses:
             "section": list(SITEMAPS),
             "slug": [row.slug for rows in self._rows.values() for row in rows if _slug(row)],
             "url": ["articles", "articles/article", "nowhere/"],
-            "verb": list(VERBS),
+            "verb": list(TRANSITIONS),
         }
 
     def path(self, rng, route, strange=STRANGE):

@@ -8,8 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from articles.admin.moving import IN_BULK
-from articles.editorial.transitions import VERBS
+from articles.admin.transitions import IN_BULK
+from articles.editorial.transitions import TRANSITIONS
 from tests.desk import filled
 from tests.pictures import encoded, halves
 from tests.scenes import MARK, desk
@@ -202,7 +202,7 @@ class Attempts:
     def _articles_article_move(self, name, what):
         verb, _, state = what.partition(", ")
         path = reverse(f"admin:{name}", args=[self.things[state].pk, verb])
-        seen = self.boss.get(path).context["standing"].seen
+        seen = self.boss.get(path).context["review_state"].seen
         data = {"seen": seen, "reason": "理由", "accepted": "on"}
         if verb == "schedule":
             data["at"] = data["at-sure"] = "2030-01-01T08:00"
@@ -277,7 +277,7 @@ def test_every_address_of_the_desk_has_a_row():
 
 def test_every_verb_and_every_bulk_action_has_a_row():
     moves = {key.split(" ")[1].strip(",") for key in TABLE if key.startswith(f"{MOVE} ")}
-    assert moves == set(VERBS)
+    assert moves == set(TRANSITIONS)
     bulk = {key.split(" ")[2] for key in TABLE if key.startswith(f"{STORIES} action ")}
     assert bulk >= {"delete_selected", *(f"move_{name}" for name in IN_BULK)}
 

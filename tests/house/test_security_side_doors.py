@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.editorial import perform, publish_due
+from articles.editorial import execute, publish_due
 from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER, ROLES
 from articles.models import Article, Byline, Milestone, Move, Version
-from articles.versions import keep, row_at_work
+from articles.versions import row_at_work, save_version
 from people.models import User
 from tests.desk import begin, change, filled
 from tests.reviews import edited, signed
@@ -130,7 +130,7 @@ def test_a_reporter_writes_no_milestone_by_form_or_by_restoring(account):
     assert client.post(change(project), posted).status_code == 302
     assert Milestone.objects.get().status == "signed"
     Milestone.objects.update(status="started")
-    keep(project)
+    save_version(project)
     address = reverse("admin:articles_project_restore", args=[project.pk, 1])
     assert (client.get(address).status_code, client.post(address).status_code) == (403, 403)
     history = client.get(reverse("admin:articles_project_history", args=[project.pk]))
@@ -142,12 +142,12 @@ def test_restoring_brings_no_former_address_back(scenes, account):
     story = scenes.draft(slug="former")
     edited(story, scenes.author, slug="known")
     people = signed(story, account, author=scenes.author)
-    perform("publish", story, person=scenes.chief)
+    execute("publish", story, person=scenes.chief)
     client = logged_in(account(EDITOR, "tried"))
     assert client.post(page("restore", story, 1)).status_code == 302
     copy = row_at_work(story)
     assert (copy.pk == story.pk, copy.slug, copy.issued_on) == (False, "known", DAY)
-    perform("urgent", copy, person=people["sign"], reason="急", accepted=True)
+    execute("urgent", copy, person=people["sign"], reason="急", accepted=True)
     story.refresh_from_db()
     assert (story.slug, story.issued_on) == ("known", DAY)
 
@@ -261,7 +261,7 @@ def test_who_is_no_chief_changes_no_account(account, role):
 def test_the_clocks_word_is_not_taken_from_a_form(scenes, account):
     story = scenes.waiting()
     client = logged_in(account(CHIEF, "tried"))
-    seen = client.get(page("move", story, "publish")).context["standing"].seen
+    seen = client.get(page("move", story, "publish")).context["review_state"].seen
     client.post(page("move", story, "publish"), {"seen": seen, "due": "on", "accepted": "on"})
     assert row_at_work(story) != story
     assert publish_due() == []

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from articles.admin.moving import IN_BULK
-from articles.editorial import VERBS, perform, standing_now
+from articles.admin.transitions import IN_BULK
+from articles.editorial import TRANSITIONS, current_review_state, execute
 from articles.editorial.roles import ROLES
 from articles.versions import row_at_work
 from tests.desk import change
@@ -104,7 +104,7 @@ def is_offered(client, story, verb):
 
 def crafted(story, verb):
     """Address and data of a move, made without its page, with the right token."""
-    data = {"seen": standing_now(story).seen, "reason": "理由", "accepted": "on"}
+    data = {"seen": current_review_state(story).seen, "reason": "理由", "accepted": "on"}
     if verb == "schedule":
         data["at"] = data["at-sure"] = "2030-01-01T08:00"
     return reverse("admin:articles_article_move", args=[story.pk, verb]), data
@@ -145,7 +145,7 @@ def test_a_verb_is_for_whom_the_table_says_by_every_way(scenes, account, state):
             assert set(found.values()) == {expected}, f"{row}, {who}: {found}"
             if TABLE[row][who] == "no" and who != STRANGER:
                 with pytest.raises(PermissionDenied):
-                    perform(verb, row_at_work(story), person=people[who], reason="理由")
+                    execute(verb, row_at_work(story), person=people[who], reason="理由")
 
 
 @pytest.mark.parametrize("row", ROWS)
@@ -159,7 +159,7 @@ def test_what_has_no_button_is_said_alike_by_both_tables(row):
 
 def test_every_verb_has_a_row_and_every_row_is_tried():
     named = {key.partition(" ")[0] for key in TABLE}
-    assert set(VERBS) <= named
+    assert set(TRANSITIONS) <= named
     assert set(TABLE) == {*STATES, *(key for key in TABLE if key.startswith(tuple(ROWS)))}
     assert {cell for cells in TABLE.values() for cell in cells.values()} == {
         "yes",
@@ -200,12 +200,12 @@ def partial(scenes, person, why, verb):
 def _signed_before(scenes, story, person, verb):
     """``person`` signed the review before; of the first one, the one after it."""
     others = reviewers(scenes.account)
-    perform("submit", story, person=scenes.author)
+    execute("submit", story, person=scenes.author)
     for one in REVIEWS:
         if one == verb != "first":
             break
         before = {"first": "second", "second": "first", "sign": "second"}[verb]
-        perform(one, story, person=person if one == before else others[one])
+        execute(one, story, person=person if one == before else others[one])
         if verb == "first" and one == "second":
             edited(story, scenes.author, headline="又改")
             break
@@ -215,12 +215,12 @@ def _signed_before(scenes, story, person, verb):
 def _signed_before_an_edit(scenes, story, person, verb):
     """``person`` signed another review, which an edit voided and another person signed anew."""
     others = reviewers(scenes.account)
-    perform("submit", story, person=scenes.author)
-    perform("first", story, person=person)
+    execute("submit", story, person=scenes.author)
+    execute("first", story, person=person)
     edited(story, scenes.author, headline="又改")
-    perform("first", story, person=others["first"])
+    execute("first", story, person=others["first"])
     if verb == "sign":
-        perform("second", story, person=others["second"])
+        execute("second", story, person=others["second"])
     return story
 
 

@@ -19,10 +19,10 @@ from django.contrib.sites.models import Site
 from django.core.management import call_command
 from django.db import connections
 
-from articles.editorial import is_live_original, publish_due, standing_of, waits_for_hour
+from articles.editorial import is_live_original, publish_due, review_state_of, waits_for_hour
 from articles.editorial.roles import CHIEF
 from articles.models import Article, Inspection, Meeting, Project, Version
-from articles.versions import as_it_stands, digest, keep, row_at_work
+from articles.versions import build_version, digest, row_at_work, save_version
 from people.models import Official, User
 from tests.desk import begin, change, filled
 
@@ -80,18 +80,18 @@ def hour(moment):
 
 def counted(story, row=None):
     """What counts of a story, whose row at work may be known, and its log, as plain data."""
-    standing = standing_of(story, row)
-    row = standing.row
+    review_state = review_state_of(story, row)
+    row = review_state.row
     times = ("published_at", "expires_at", "updated_at", "record_changed_at")
     rows = {"story": [story.stage, story.visibility, *(hour(getattr(story, at)) for at in times)]}
-    if standing.is_copy:
+    if review_state.is_copy:
         rows["copy"] = [row.stage, row.visibility, hour(row.scheduled_for)]
-    void = [one.sign_off for one in standing.void]
+    void = [one.sign_off for one in review_state.void]
     return {
         "rows": rows,
-        "valid": {stage: named(one)[1:] for stage, one in standing.valid.items()},
-        "counted": sorted(map(named, standing.counted())),
-        "missing": list(standing.missing_sign_offs()),
+        "valid": {stage: named(one)[1:] for stage, one in review_state.valid.items()},
+        "counted": sorted(map(named, review_state.counted())),
+        "missing": list(review_state.missing_sign_offs()),
         "void": list(map(named, void)),
         "log": list(map(line, story.moves.select_related("version", "person").order_by("pk"))),
         "versions": [
@@ -142,7 +142,7 @@ def test_what_is_stored_is_what_its_newest_version_says():
         for model in (Article, Inspection, Meeting, Project, Official)
         for thing in model.objects.all()
     ]
-    changed = [thing for thing in things if as_it_stands(thing).pk is None]
+    changed = [thing for thing in things if build_version(thing).pk is None]
     # What the log itself says: its record was changed, and nobody has looked at it yet.
     assert changed == [story("amended")]
 
@@ -178,4 +178,4 @@ def test_saving_nothing_voids_nothing(client, slug):
     assert answer.status_code == (409 if waits_for_hour(row) else 302)
     now = counted(story(slug), row)
     assert {part: now[part] for part in KEPT} == {part: COUNTED[slug][part] for part in KEPT}
-    assert slug == "amended" or keep(row) is None
+    assert slug == "amended" or save_version(row) is None

@@ -25,7 +25,7 @@ def newest_of_row(row) -> Version | None:
     return versions.first()
 
 
-def as_it_stands(row, content: dict | None = None) -> Version:
+def build_version(row, content: dict | None = None) -> Version:
     """The version that agrees with ``row``: its newest, else the next one, not stored.
 
     ``content`` is its snapshot, where the caller has just taken it.
@@ -43,22 +43,22 @@ def as_it_stands(row, content: dict | None = None) -> Version:
     )
 
 
-def keep(row, *, person=None, reason="") -> Version | None:
+def save_version(row, *, person=None, reason="") -> Version | None:
     """Make a version of ``row`` as it is stored; None where nothing changed since its newest.
 
     The caller has locked the story. ``person`` is who changed it; None for the system's own.
     """
-    version = as_it_stands(row)
+    version = build_version(row)
     return None if version.pk else _stored(version, person, reason)
 
 
-def current(row, *, person=None, reason="", content=None) -> Version:
+def ensure_version(row, *, person=None, reason="", content=None) -> Version:
     """The version that agrees with ``row`` as it is stored; made if need be, by ``person``.
 
     Where nobody is named: a title that the register gives may be another since the newest version.
-    ``content`` as for ``as_it_stands``.
+    ``content`` as for ``build_version``.
     """
-    version = as_it_stands(row, content)
+    version = build_version(row, content)
     return version if version.pk else _stored(version, person, reason)
 
 

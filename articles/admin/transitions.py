@@ -14,17 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.desk_page import desk_page
+from articles.admin.shortcuts import desk_page
 from articles.database_faults import Fault, fault_of, tried_twice
 from articles.editorial import (
-    VERBS,
-    Doubtful,
+    TRANSITIONS,
+    NeedsConfirmation,
     Refused,
+    blocked_reason,
+    current_review_state,
+    execute,
     findings,
-    hindrance,
-    perform,
-    standing_now,
-    unmanned,
+    missing_reviewers,
 )
 from articles.models.choices import VerbName
 from articles.versions.describe import describe
@@ -55,13 +55,13 @@ class MoveForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     accepted = forms.BooleanField(label=gettext_lazy("提醒已经看过，仍然继续"), required=False)
 
-    def __init__(self, verb, standing, *args, **options):
+    def __init__(self, verb, review_state, *args, **options):
         """Only the fields that the verb has."""
         super().__init__(*args, **options)
         timed = verb.name == VerbName.SCHEDULE
         if not timed:
             del self.fields["at"]
-        if standing.is_copy or not (timed or verb.name == VerbName.PUBLISH):
+        if review_state.is_copy or not (timed or verb.name == VerbName.PUBLISH):
             del self.fields["until"]
         if verb.review:
             self.fields["reason"].label = _("意见")
@@ -71,7 +71,7 @@ class MoveForm(forms.Form):
         }
 
 
-class MovingAdmin(admin.ModelAdmin):
+class TransitionsAdmin(admin.ModelAdmin):
     """Adds a page for each verb and the actions of the list."""
 
     def get_urls(self):
@@ -86,53 +86,55 @@ class MovingAdmin(admin.ModelAdmin):
     def move_view(self, request, object_id, verb):
         """Ask, then make the move: GET writes nothing."""
         story = self.get_object(request, str(object_id))
-        if story is None or verb not in VERBS:
+        if story is None or verb not in TRANSITIONS:
             raise Http404
-        verb, standing = VERBS[verb], standing_now(story)
-        if not request.user.has_perm(standing.permission(verb)):
+        verb, review_state = TRANSITIONS[verb], current_review_state(story)
+        if not request.user.has_perm(review_state.permission(verb)):
             raise PermissionDenied
         posted = request.POST if request.method == "POST" else None
-        form = MoveForm(verb, standing, posted, initial={"seen": standing.seen})
+        form = MoveForm(verb, review_state, posted, initial={"seen": review_state.seen})
         problems = []
         if posted is not None and form.is_valid():
             try:
-                perform(verb.name, standing.row, person=request.user, **form.cleaned_data)
+                execute(verb.name, review_state.row, person=request.user, **form.cleaned_data)
             except Refused as refused:
                 problems = refused.messages
             else:
                 done = _("《%(story)s》：已%(verb)s。")
-                said = {"story": standing.row.headline, "verb": verb.label}
+                said = {"story": review_state.row.headline, "verb": verb.label}
                 self.message_user(request, done % said, messages.SUCCESS)
                 return redirect(reverse("admin:articles_article_change", args=[story.pk]))
-        return self._ask(request, verb, standing, form=form, problems=problems)
+        return self._ask(request, verb, review_state, form=form, problems=problems)
 
-    def _ask(self, request, verb, standing, *, form, problems):
-        found = findings(standing, request.user) if verb.asks_checks else []
+    def _ask(self, request, verb, review_state, *, form, problems):
+        found = findings(review_state, request.user) if verb.asks_checks else []
         stops = [finding for finding in found if finding.stops]
-        why_not = hindrance(verb, standing, request.user)
+        why_not = blocked_reason(verb, review_state, request.user)
         context = {
-            "standing": standing,
+            "review_state": review_state,
             "title": verb.label,
             "verb": verb,
             "form": form,
             "problems": problems,
             "stops": stops,
             "warnings": [finding for finding in found if not finding.stops],
-            "hindrance": why_not,
+            "blocked_reason": why_not,
             "blocked": bool(why_not or stops),
-            "unmanned": self._unmanned(request, verb, standing),
-            "alone": self.shown_alone(standing.story) if verb.name == VerbName.WITHDRAW else [],
+            "missing_reviewers": self._unmanned(request, verb, review_state),
+            "alone": self.shown_alone(review_state.story) if verb.name == VerbName.WITHDRAW else [],
             "now": timezone.localtime(),
-            "told": describe(standing.version.content) if verb.review or verb.publishes else None,
+            "told": describe(review_state.version.content)
+            if verb.review or verb.publishes
+            else None,
         }
-        return desk_page(self, request, "article/move.html", standing.story, **context)
+        return desk_page(self, request, "article/move.html", review_state.story, **context)
 
     @staticmethod
-    def _unmanned(request, verb, standing):
+    def _unmanned(request, verb, review_state):
         """Reviews for which nobody would be left once this button is pressed."""
         if verb.review:
-            return unmanned(standing, request.user)
-        return unmanned(standing) if verb.name == VerbName.SUBMIT else []
+            return missing_reviewers(review_state, request.user)
+        return missing_reviewers(review_state) if verb.name == VerbName.SUBMIT else []
 
     def shown_alone(self, story):
         """Public events that no other live story tells of: they vanish with this one."""
@@ -146,7 +148,7 @@ class MovingAdmin(admin.ModelAdmin):
         """Verbs that the person's role has."""
         actions = super().get_actions(request)
         for name in IN_BULK:
-            verb = VERBS[name]
+            verb = TRANSITIONS[name]
             if request.user.has_perm(verb.permission):
                 action = partial(_move_all, verb=verb)
                 actions[f"move_{name}"] = (action, f"move_{name}", verb.label)
@@ -156,12 +158,12 @@ class MovingAdmin(admin.ModelAdmin):
 def _move_all(model_admin, request, stories, *, verb):
     """Move each story by itself; a line of result for each, whatever became of the others."""
     for story in stories:
-        standing = standing_now(story)
+        review_state = current_review_state(story)
         said = {"story": story.headline, "verb": verb.label}
         try:
-            seen = {"person": request.user, "seen": standing.seen}
-            tried_twice(perform, verb.name, standing.row, **seen)
-        except Doubtful as doubtful:
+            seen = {"person": request.user, "seen": review_state.seen}
+            tried_twice(execute, verb.name, review_state.row, **seen)
+        except NeedsConfirmation as doubtful:
             said["why"] = " ".join(doubtful.messages)
             line = _("《%(story)s》没能%(verb)s，有提醒要先看，请单独处理：%(why)s")
             model_admin.message_user(request, line % said, messages.WARNING)
