@@ -117,8 +117,7 @@ class WordsAdmin(admin.ModelAdmin):
     @writing()
     def _save_words(self, request, forms_, reason):
         """Write what was changed, and no more: another may be at the other words."""
-        for form in forms_:
-            lock_stories_of(form.instance)
+        lock_stories_of(*(form.instance for form in forms_))
         for form in forms_:
             form.instance.save(update_fields=form.changed_data)
             amended(form.instance, person=request.user, reason=reason)

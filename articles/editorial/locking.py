@@ -38,8 +38,10 @@ def lock_stories(keys) -> list[Article]:
     return list(stories.order_by("pk"))
 
 
-def lock_stories_of(thing) -> list[Article]:
-    """Lock all stories that an event or a picture is part of, then the row; the stories."""
-    stories = lock_stories(stories_of(thing).values("pk"))
-    list(type(thing)._base_manager.select_for_update().filter(pk=thing.pk).values("pk"))
+def lock_stories_of(*things) -> list[Article]:
+    """Lock all stories that events or pictures are part of, then their rows; the stories."""
+    keys = {key for thing in things for key in stories_of(thing).values_list("pk", flat=True)}
+    stories = lock_stories(keys)
+    for thing in sorted(things, key=lambda thing: thing.pk):
+        list(type(thing)._base_manager.select_for_update().filter(pk=thing.pk).values("pk"))
     return stories

@@ -41,13 +41,12 @@ def amended(thing, *, person, reason="", left=(), beside=None) -> None:
 @writing()
 def restore_record(thing, version: Version, person) -> list[str]:
     """Amend a record to what it was; labels of links whose row is gone. Readers see it at once."""
-    stories = lock_stories_of(thing)
-    thing = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
+    lock_stories_of(thing)
+    thing = type(thing)._default_manager.get(pk=thing.pk)
     left = [getattr(thing, "quarter", None)]
     lost = apply(version.content, thing)
-    touch(stories, left=left)
     reason = _("恢复第%(number)d版") % {"number": version.number}
-    amended(thing, person=person, reason=reason)
+    amended(thing, person=person, reason=reason, left=left)
     return lost
 
 
@@ -61,14 +60,14 @@ def _flag(story, *, person, reason) -> None:
         if newest_of_row(story):
             save_version(story, person=person, reason=reason)
         return
-    signed = cleared_digest(story)
+    signed = _cleared_digest(story)
     agrees = signed is None or signed == digest(snapshot(story))
     if agrees != (story.record_changed_at is None):
         changed = None if agrees else timezone.now()
         Article.objects.filter(pk=story.pk).update(record_changed_at=changed)
 
 
-def cleared_digest(story) -> str | None:
+def _cleared_digest(story) -> str | None:
     """Digest of what was cleared for readers last; None where no version says so."""
     lines = Move.objects.filter(story=story, of_copy=False, verb__in=CLEARED, version__isnull=False)
     cleared = lines.order_by("-pk").values_list("version__digest", flat=True).first()
@@ -100,4 +99,5 @@ def move_issue(issue, before: Quarter, *, person, reason: str) -> None:
     for story in stories:
         if story.pk in own:
             save_version(story, person=person, reason=reason)
-        _flag(story, person=person, reason=reason)
+        if story.pk not in own or story.visibility == Visibility.LIVE:
+            _flag(story, person=person, reason=reason)
