@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.record import AmendedAdmin, RecordForm
 from articles.editorial import move_issue
@@ -31,6 +32,7 @@ class BulletinAdmin(AmendedAdmin):
     """Issues; one that readers see is amended with a reason, and takes its stories along."""
 
     form = RecordForm
+    for_amenders = gettext_lazy("已经发布，只有部门主任或总编可以改。")
     fields = ("title", "quarter", "issued_on", "slug")
     list_display = ("title", "issued_on", "quarter")
     date_hierarchy = "issued_on"

@@ -40,6 +40,8 @@ class AmendedAdmin(Autocompletes, PublicViewOnSite):
     """
 
     save_on_top = True
+    #: Who may change what readers see, where the page has no button to save.
+    for_amenders = FOR_AMENDERS
 
     def is_shown(self, obj):
         """Whether readers see it."""
@@ -61,7 +63,7 @@ class AmendedAdmin(Autocompletes, PublicViewOnSite):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         """Say why the page has no button to save, where that is so; and what a save would void."""
         if obj and self._was_shown(obj):
-            context["why_read_only"] = FOR_AMENDERS
+            context["why_read_only"] = self.for_amenders
         if obj and self.has_change_permission(request, obj):
             context["at_stake"] = at_stake(obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

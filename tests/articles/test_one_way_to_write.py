@@ -142,7 +142,9 @@ def test_merged_rows_leave_one_with_a_version_of_who_merged(account):
 
 @pytest.mark.usefixtures("bulletin")
 def test_another_quarter_of_an_issue_is_versioned_and_flagged(at_desk, account):
-    issue, desk = Bulletin.objects.get(), at_desk(HEAD)
+    issue = Bulletin.objects.get()
+    assert "只有部门主任或总编可以改" in at_desk(EDITOR).get(change(issue)).text
+    desk = at_desk(HEAD)
     events = [*Inspection.objects.all(), *Meeting.objects.all()]
     form = filled(desk.get(change(issue)), quarter="2021q2")
     assert "这个字段是必填项" in desk.post(change(issue), form).text
