@@ -2,9 +2,9 @@
 
 from django.urls import path, re_path, register_converter
 
-from articles import views
+from articles import public
+from articles.public.seo import robots, sitemap_index, sitemap_section
 from articles.quarter import QuarterConverter
-from articles.seo import robots, sitemap_index, sitemap_section
 
 
 class YearConverter:
@@ -39,38 +39,38 @@ register_converter(TwoDigitConverter, "dd")
 STORY = "articles/<yyyy:year>/<dd:month>/<dd:day>/<slug:slug>/"
 
 urlpatterns = [
-    path("", views.Front.as_view(), name="front"),
-    path("articles/", views.ArticleList.as_view(), name="articles"),
-    path("articles/<yyyy:year>/", views.ArticleArchive.as_view(), name="year"),
-    path("articles/<yyyy:year>/<dd:month>/", views.ArticleArchive.as_view(), name="month"),
-    path("articles/<yyyy:year>/<dd:month>/<dd:day>/", views.ArticleArchive.as_view(), name="day"),
-    path(STORY, views.ArticlePage.as_view(), name="article"),
-    path(f"{STORY}correct/", views.ErrorReportPage.as_view(), name="correct"),
-    path(f"{STORY}correct/received/", views.ErrorReportReceived.as_view(), name="received"),
-    path(f"{STORY}share.png", views.share, name="share"),
-    path(f"{STORY}qr.svg", views.qr, name="qr"),
-    path("sections/<slug:slug>/", views.SectionPage.as_view(), name="section"),
-    path("projects/", views.ProjectList.as_view(), name="projects"),
-    path("projects/<slug:slug>/", views.ProjectPage.as_view(), name="project"),
-    path("inspections/", views.InspectionList.as_view(), name="inspections"),
-    path("inspections/<slug:slug>/", views.InspectionPage.as_view(), name="inspection"),
-    path("meetings/", views.MeetingList.as_view(), name="meetings"),
-    path("meetings/<slug:slug>/", views.MeetingPage.as_view(), name="meeting"),
-    path("quarters/", views.QuarterList.as_view(), name="quarters"),
-    path("quarters/<quarter:quarter>/", views.QuarterPage.as_view(), name="quarter"),
-    path("officials/", views.OfficialList.as_view(), name="officials"),
-    path("officials/<slug:slug>/", views.OfficialPage.as_view(), name="official"),
-    path("reporters/", views.ReporterList.as_view(), name="reporters"),
-    path("reporters/<slug:slug>/", views.ReporterPage.as_view(), name="reporter"),
-    path("bulletins/", views.BulletinList.as_view(), name="bulletins"),
-    path("bulletins/<slug:slug>/", views.BulletinPage.as_view(), name="bulletin"),
+    path("", public.Front.as_view(), name="front"),
+    path("articles/", public.ArticleList.as_view(), name="articles"),
+    path("articles/<yyyy:year>/", public.ArticleArchive.as_view(), name="year"),
+    path("articles/<yyyy:year>/<dd:month>/", public.ArticleArchive.as_view(), name="month"),
+    path("articles/<yyyy:year>/<dd:month>/<dd:day>/", public.ArticleArchive.as_view(), name="day"),
+    path(STORY, public.ArticlePage.as_view(), name="article"),
+    path(f"{STORY}correct/", public.ErrorReportPage.as_view(), name="correct"),
+    path(f"{STORY}correct/received/", public.ErrorReportReceived.as_view(), name="received"),
+    path(f"{STORY}share.png", public.share, name="share"),
+    path(f"{STORY}qr.svg", public.qr, name="qr"),
+    path("sections/<slug:slug>/", public.SectionPage.as_view(), name="section"),
+    path("projects/", public.ProjectList.as_view(), name="projects"),
+    path("projects/<slug:slug>/", public.ProjectPage.as_view(), name="project"),
+    path("inspections/", public.InspectionList.as_view(), name="inspections"),
+    path("inspections/<slug:slug>/", public.InspectionPage.as_view(), name="inspection"),
+    path("meetings/", public.MeetingList.as_view(), name="meetings"),
+    path("meetings/<slug:slug>/", public.MeetingPage.as_view(), name="meeting"),
+    path("quarters/", public.QuarterList.as_view(), name="quarters"),
+    path("quarters/<quarter:quarter>/", public.QuarterPage.as_view(), name="quarter"),
+    path("officials/", public.OfficialList.as_view(), name="officials"),
+    path("officials/<slug:slug>/", public.OfficialPage.as_view(), name="official"),
+    path("reporters/", public.ReporterList.as_view(), name="reporters"),
+    path("reporters/<slug:slug>/", public.ReporterPage.as_view(), name="reporter"),
+    path("bulletins/", public.BulletinList.as_view(), name="bulletins"),
+    path("bulletins/<slug:slug>/", public.BulletinPage.as_view(), name="bulletin"),
     re_path(
         r"^media/photos/(?P<digest>[0-9a-f]{32})/(?P<name>[a-z0-9-]+\.(?:avif|webp|jpg|png))$",
-        views.photo,
+        public.photo,
         name="photo",
     ),
-    path("pages/<slug:slug>/", views.PageOfPaper.as_view(), name="page"),
-    path("share.png", views.share_paper, name="share-paper"),
+    path("pages/<slug:slug>/", public.PageOfPaper.as_view(), name="page"),
+    path("share.png", public.share_paper, name="share-paper"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap-section"),

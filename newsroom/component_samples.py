@@ -8,9 +8,9 @@ from types import SimpleNamespace
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.charts import Fact, timeline
+from articles.public import Day, Month
+from articles.public.charts import Fact, timeline
 from articles.quarter import Quarter
-from articles.views import Day, Month
 
 DAY = datetime.date(2021, 4, 1)
 QUARTER = Quarter(2021, 1)

@@ -63,7 +63,7 @@ RETRY_AFTER = {Fault.BUSY: 5}
 def _frame():
     """Sections and pages of the paper; none where the database cannot say now."""
     # The server reads this module before the apps are loaded.
-    from articles.views import frame  # noqa: PLC0415
+    from articles.public import frame  # noqa: PLC0415
 
     try:
         return frame()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.views import ROOMS
+from articles.public import ROOMS
 
 #: Rooms of the archive (档案), each with what one finds in it.
 ARCHIVE = {

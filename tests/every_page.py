@@ -3,7 +3,7 @@
 from django.core.management import call_command
 
 from articles.models import Article, Bulletin, ErrorReport, Inspection, Meeting, Page, Project
-from articles.views.base import PER_PAGE
+from articles.public.base import PER_PAGE
 from people.models import Official, Reporter
 from tests.conftest import load_bulletin
 from tests.library import live, stored

@@ -41,9 +41,9 @@ from articles.editorial import (
     with_address,
 )
 from articles.models import Article, Version
+from articles.public import PreviewPage
 from articles.versions import changed_events, newest_of_row, row_at_work, sign_offs_of, snapshot
 from articles.versions.describe import describe
-from articles.views import PreviewPage
 from people.shared.autocomplete import AutocompleteForm, Autocompletes
 from people.shared.following import FollowingForm
 from people.shared.text import Words

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from articles.models import Attendance, Inspection, Meeting, Mention, Project, Stop
-from articles.views.body import Names, blocks, first_mentions
+from articles.public.body import Names, blocks, first_mentions
 from people.models import Official
 from tests.library import live, stored
 from tests.pictures import halves

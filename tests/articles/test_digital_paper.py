@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from articles.charts import page_thumbnail
 from articles.models import Bulletin
+from articles.public.charts import page_thumbnail
 from tests.library import live, names_whole
 from tests.states import put
 

@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from articles.charts import tenure
 from articles.editorial import rebuild_appearances
 from articles.models import Article, Attendance, Byline, Inspection, Meeting, Mention
-from articles.views.grouping import UNFOLDED, by_month
+from articles.public.charts import tenure
+from articles.public.grouping import UNFOLDED, by_month
 from people.models import Appointment, Official, Organisation, Reporter
 from tests.charts import collisions, drawings, marks, printed, rows
 from tests.library import live, names_whole
@@ -153,7 +153,7 @@ def test_a_month_without_appearances_is_said_to_have_none(client, busy, month):
 
 
 def test_some_appearances_are_folded_by_month_on_one_page(client, busy, monkeypatch):
-    monkeypatch.setattr("articles.views.people.UNPARTED", 200)
+    monkeypatch.setattr("articles.public.people.UNPARTED", 200)
     page = names_whole(client.get(busy.get_absolute_url()).text)
     assert re.findall(r"<summary>([^<]+) <small>(\d+)次", page)[0] == ("2021年4月", "12")
     assert page.count('<details class="month" open>') == 1
@@ -161,9 +161,9 @@ def test_some_appearances_are_folded_by_month_on_one_page(client, busy, monkeypa
 
 
 def test_more_stories_than_a_dossier_reads_still_lead_to_each_quarter(client, busy, monkeypatch):
-    monkeypatch.setattr("articles.views.dossiers.LATEST", 20)
-    monkeypatch.setattr("articles.views.dossiers.OF_QUARTER", 50)
-    monkeypatch.setattr("articles.views.people.OF_QUARTER", 50)
+    monkeypatch.setattr("articles.public.dossiers.LATEST", 20)
+    monkeypatch.setattr("articles.public.dossiers.OF_QUARTER", 50)
+    monkeypatch.setattr("articles.public.people.OF_QUARTER", 50)
     page = names_whole(client.get(f"{busy.get_absolute_url()}?month=2021-02").text)
     assert "第49次会议" in page
     assert "第50次会议" not in page

@@ -16,7 +16,7 @@ from articles.models import (
     Mention,
     Placement,
 )
-from articles.views.front import EVENTS, FEWEST_EVENTS
+from articles.public.front import EVENTS, FEWEST_EVENTS
 from people.models import Appointment, Official, Organisation, User
 from tests.library import live
 from tests.states import put

@@ -211,7 +211,7 @@ def test_a_list_costs_the_same_number_of_queries_however_long(
 
 @pytest.mark.usefixtures("many")
 def test_counts_are_capped_and_the_reader_is_sent_to_the_archive(client, monkeypatch):
-    monkeypatch.setattr("articles.views.base.CappedPaginator.limit", 40)
+    monkeypatch.setattr("articles.public.base.CappedPaginator.limit", 40)
     assert "<strong>40篇以上</strong>" in client.get("/articles/").text
     answer = client.get("/articles/?page=3")
     assert answer.status_code == 404

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from articles.admin.edit_conflict import differences
 from articles.models import Article
+from articles.public.seo.pages import opening
 from articles.sanitise import LONGEST, MOST_MARKS, clean_body
-from articles.seo.pages import opening
 from articles.versions import snapshot
 from articles.versions.diff import Vocabulary, compare, diff_bodies
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from articles.editorial.roles import CHIEF
 from articles.models import Article
-from articles.seo.social_card import can_draw
+from articles.public.seo.social_card import can_draw
 from people.shared.text import LineField, LinesField
 from tests.desk import change
 from tests.every_page import print_paper, public_pages

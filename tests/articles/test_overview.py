@@ -6,13 +6,13 @@ import random
 
 import pytest
 
-from articles.charts import overview
-from articles.charts.overview_data import MARKS
-from articles.charts.overview_wide import MOST_PEOPLE
 from articles.models import Attendance, Inspection, Meeting, Stop
+from articles.public.charts import overview
+from articles.public.charts.overview_data import MARKS
+from articles.public.charts.overview_wide import MOST_PEOPLE
+from articles.public.quarters import MOST_LINES, load_quarter
+from articles.public.queries import Party
 from articles.quarter import Quarter
-from articles.views.quarters import MOST_LINES, load_quarter
-from articles.views.queries import Party
 from people.models import Official
 from tests.charts import collisions, drawings, marks, printed, texts, told
 

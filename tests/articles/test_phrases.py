@@ -7,9 +7,9 @@ from itertools import accumulate
 import pytest
 from django.utils.html import strip_tags
 
-from articles.charts.svg import balanced
 from articles.line_breaks import trade_words, words
 from articles.models import Article, Inspection, Meeting, Project, Stop
+from articles.public.charts.svg import balanced
 from articles.templatetags.newsprint import phrases, unbroken
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from articles.editorial import rebuild_appearances
 from articles.models import Article, Attendance, Inspection, Meeting, Project, Stop
+from articles.public.quarters import MOST
 from articles.quarter import Quarter
-from articles.views.quarters import MOST
 from people.models import Official
 from tests.library import live, names_whole
 

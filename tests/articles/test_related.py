@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.editorial import rebuild_appearances
 from articles.models import Attendance, Bulletin, Inspection, Meeting, Mention, Project
-from articles.views.related import EACH, MOST, further_reading
+from articles.public.related import EACH, MOST, further_reading
 from people.models import Official
 from tests.library import live, story
 

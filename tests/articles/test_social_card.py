@@ -10,8 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from PIL import Image
 
 from articles.models import Article
-from articles.seo import social_card
-from articles.seo.social_card import Card, can_draw, draw_card, font_of, lines_of
+from articles.public.seo import social_card
+from articles.public.seo.social_card import Card, can_draw, draw_card, font_of, lines_of
 from newsroom.environment import Environment
 from tests.library import live, stored
 from tests.pictures import halves

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, Attendance, Meeting
-from articles.views.story_layout import Contents, choose_layout
+from articles.public.story_layout import Contents, choose_layout
 
 
 def contents(people=0, demands=0, related=0):

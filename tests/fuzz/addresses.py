@@ -14,7 +14,7 @@ from django.utils.regex_helper import normalize
 
 from articles.editorial.transitions import TRANSITIONS
 from articles.models import Article, Photo
-from articles.seo import SITEMAPS
+from articles.public.seo import SITEMAPS
 from tests.fuzz import hostile
 
 #: Parameters of Django's own lists and forms.

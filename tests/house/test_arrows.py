@@ -14,8 +14,8 @@ STOREYS = (
     ("articles.models",),
     ("articles.versions",),
     ("articles.editorial", "articles.renditions", "articles.search", "articles.importing"),
-    ("articles.devdata", "articles.seo"),
-    ("articles.views", "articles.admin", "articles.management"),
+    ("articles.devdata",),
+    ("articles.public", "articles.admin", "articles.management"),
 )
 ARROWS = {
     "people": ["articles", "newsroom"],
@@ -26,15 +26,9 @@ ARROWS = {
     "people.accounts": ["people.admin"],
     "articles": ["newsroom"],
     "articles.importing.parser": ["django"],
-    "articles.views": ["articles.admin"],
+    "articles.public": ["articles.admin"],
     # Data in, figure out: whoever shows one lays its rows out.
-    "articles.charts": [
-        "articles.views",
-        "articles.admin",
-        "articles.versions",
-        "articles.editorial",
-        "articles.filters",
-    ],
+    "articles.public.charts": ["articles.admin", "articles.versions", "articles.editorial"],
     **{
         room: [higher for above in STOREYS[height + 1 :] for higher in above]
         for height, storey in enumerate(STOREYS[:-1])
@@ -42,14 +36,15 @@ ARROWS = {
     },
 }
 
+#: What the public side is made of: none knows a page, or another of them.
+PARTS = ["articles.public.charts", "articles.public.filters", "articles.public.seo"]
+
 #: Packages whose door, `__init__.py`, exports all that others use.
 DOORS = [
-    "articles.charts",
     "articles.devdata",
-    "articles.filters",
-    "articles.seo",
+    "articles.public",
+    *PARTS,
     "articles.versions.diff",
-    "articles.views",
     "people.models",
 ]
 
@@ -70,6 +65,13 @@ def imports(source, package):
             yield from (f"{base}.{alias.name}" for alias in node.names)
 
 
+def door_of(name):
+    """The innermost package with a door that the dotted ``name`` is in, if any."""
+    return max(
+        (package for package in DOORS if name.startswith(f"{package}.")), default="", key=len
+    )
+
+
 def modules(room):
     """Files of a room, each with the name of its package."""
     place = ROOT.joinpath(*room.split("."))
@@ -81,11 +83,11 @@ def modules(room):
 @pytest.mark.parametrize(
     ("source", "found"),
     [
-        ("import articles.views", {"articles.views"}),
-        ("from articles import views, models", {"articles.views", "articles.models"}),
-        ("def late():\n    from articles.views import front", {"articles.views.front"}),
+        ("import articles.public", {"articles.public"}),
+        ("from articles import public, models", {"articles.public", "articles.models"}),
+        ("def late():\n    from articles.public import front", {"articles.public.front"}),
         ("from . import byline", {"articles.models.byline"}),
-        ("from ..views.front import Front", {"articles.views.front.Front"}),
+        ("from ..public.front import Front", {"articles.public.front.Front"}),
     ],
 )
 def test_every_form_of_import_is_seen(source, found):
@@ -104,6 +106,17 @@ def test_a_room_imports_nothing_from_above_it(room, closed):
     assert wrong == []
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_of_the_public_side_stands_alone(part):
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path, package in modules(part)
+        for name in imports(path.read_text("utf-8"), package)
+        if inside(name, "articles.public") and not inside(name, part)
+    ]
+    assert wrong == []
+
+
 @pytest.mark.parametrize("package", DOORS)
 def test_a_package_is_entered_by_its_door(package):
     door = set(importlib.import_module(package).__all__)
@@ -113,6 +126,6 @@ def test_a_package_is_entered_by_its_door(package):
         for path, home in modules(room)
         if not inside(home, package)
         for name in imports(path.read_text("utf-8"), home)
-        if name.startswith(f"{package}.") and name.removeprefix(f"{package}.") not in door
+        if door_of(name) == package and name.removeprefix(f"{package}.") not in door
     ]
     assert around == []

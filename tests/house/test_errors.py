@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.test import Client
 
 from articles.models import Section
-from articles.views.front import Front
+from articles.public.front import Front
 
 
 def fail_at_once(*_args, **_options):

@@ -1,0 +1,49 @@
+"""What readers see: a page each, its queries, and what all pages share."""
+
+from articles.public.articles import ArticleArchive, ArticleList, SectionPage
+from articles.public.base import ROOMS, frame
+from articles.public.bulletins import BulletinList, BulletinPage
+from articles.public.error_report import ErrorReportPage, ErrorReportReceived
+from articles.public.events import InspectionList, InspectionPage, MeetingList, MeetingPage
+from articles.public.front import Front, PageOfPaper
+from articles.public.grouping import Day, Month
+from articles.public.people import OfficialList, OfficialPage, ReporterList, ReporterPage
+from articles.public.photos import photo
+from articles.public.projects import ProjectList, ProjectPage
+from articles.public.quarters import QuarterList, QuarterPage
+from articles.public.share import qr, share, share_paper
+from articles.public.story import ArticlePage, PreviewPage
+
+__all__ = [
+    "ROOMS",
+    "ArticleArchive",
+    "ArticleList",
+    "ArticlePage",
+    "BulletinList",
+    "BulletinPage",
+    "Day",
+    "ErrorReportPage",
+    "ErrorReportReceived",
+    "Front",
+    "InspectionList",
+    "InspectionPage",
+    "MeetingList",
+    "MeetingPage",
+    "Month",
+    "OfficialList",
+    "OfficialPage",
+    "PageOfPaper",
+    "PreviewPage",
+    "ProjectList",
+    "ProjectPage",
+    "QuarterList",
+    "QuarterPage",
+    "ReporterList",
+    "ReporterPage",
+    "SectionPage",
+    "frame",
+    "photo",
+    "qr",
+    "share",
+    "share_paper",
+]

@@ -1,0 +1,244 @@
+"""What all public pages share: the navigation, and lists with filters and pages."""
+
+from dataclasses import replace
+from functools import cache
+from urllib.parse import urlencode
+
+from django.core.paginator import InvalidPage, Paginator
+from django.db.models import DateField, Value
+from django.db.models.functions import Now, TruncYear
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import DetailView, ListView
+
+from articles.models import Article, Page, Section
+from articles.models.loose import loose_scan
+from articles.public.compiled_sql import fetch_compiled
+from articles.public.seo import (
+    HeadTags,
+    PageMetadata,
+    Site,
+    card_of_paper,
+    list_metadata,
+    page_metadata,
+)
+
+#: Lists that other pages stand under, by the name of their address: each has one name everywhere.
+ROOMS = {
+    "articles": gettext_lazy("全部稿件"),
+    "bulletins": gettext_lazy("数字报"),
+    "inspections": gettext_lazy("观摩录"),
+    "meetings": gettext_lazy("会议录"),
+    "officials": gettext_lazy("人物"),
+    "projects": gettext_lazy("项目库"),
+    "quarters": gettext_lazy("季度"),
+    "reporters": gettext_lazy("记者"),
+}
+#: What others hang on a link when it is shared or counted: nobody asked for it, so nothing is said.
+TRACKING = ("from", "isappinstalled", "scene", "clicktime", "enterid", "nsukey", "utm_", "spm")
+PER_PAGE = 20
+LAST_PAGE = 100
+
+
+class NoSuchPage(Http404):
+    """404 with a reason in the reader's language."""
+
+    def __init__(self, reason):
+        """``reason`` is shown on the error page."""
+        super().__init__(reason)
+        self.reason = reason
+
+
+@cache
+def _frame():
+    """SQL of sections and pages in their order."""
+    sections = Section.objects.order_by().values_list(
+        Value("section"), "name", "slug", "order", "pk"
+    )
+    pages = Page.objects.public().order_by()
+    pages = pages.values_list(Value("page"), "title", "slug", "order", "pk")
+    return sections.union(pages, all=True).order_by("order", "pk").query.sql_with_params()
+
+
+def frame() -> dict:
+    """What frames each page: sections of the navigation, and pages of the foot. One query."""
+    found = {"section": [], "page": []}
+    for kind, title, slug, _order, _pk in fetch_compiled(_frame()):
+        found[kind].append(
+            Page(title=title, slug=slug) if kind == "page" else Section(name=title, slug=slug)
+        )
+    return {"sections": found["section"], "pages_of_paper": found["page"]}
+
+
+class PublicPage:
+    """Adds what frames each page. A view evaluates whatever its template shows."""
+
+    #: Entry of the navigation that this page stands under.
+    here = ""
+    #: Query parameters that it understands.
+    parameters = ()
+
+    def get_context_data(self, **context):
+        """Context with the frame."""
+        return super().get_context_data(**frame(), here=self.here, **context)
+
+    def render_to_response(self, context, **options):
+        """Answer that tells machines what it tells readers."""
+        site = Site.of(self.request)
+        page = self.page_metadata(site, context)
+        if page.breadcrumbs is None:
+            page = replace(page, breadcrumbs=self._room())
+        if page.picture is None:
+            page = replace(page, picture=card_of_paper(site))
+        query = urlencode(self.canonical_query(context))
+        path = f"{self.request.path}?{query}" if query else self.request.path
+        metadata = HeadTags(page, site, path)
+        return super().render_to_response({**context, "metadata": metadata}, **options)
+
+    def page_metadata(self, site, context) -> PageMetadata:
+        """What the page is about, from what its template shows: unless told, its title."""
+        return page_metadata(context.get("title") or context.get("object") or site.name)
+
+    def canonical_query(self, context) -> dict:
+        """Parameters of the address that make another page of it: no others are kept."""
+        return {
+            name: self.request.GET[name] for name in self.parameters if name in self.request.GET
+        }
+
+    def _room(self):
+        """The list that the page stands under, where it is not that list itself."""
+        is_inside = self.here in ROOMS and self.request.path != reverse(self.here)
+        return ((ROOMS[self.here], reverse(self.here)),) if is_inside else ()
+
+
+class CappedPaginator(Paginator):
+    """Pages 1 to 100; counts no further than that, as an exact count costs more than the page."""
+
+    limit = PER_PAGE * LAST_PAGE
+
+    @cached_property
+    def count(self):
+        """Number of rows, at most ``limit``."""
+        return min(self.counted, self.limit)
+
+    @cached_property
+    def counted(self):
+        """The same, and one more where there are more."""
+        return self.object_list.order_by()[: self.limit + 1].count()
+
+    @property
+    def is_capped(self):
+        """Whether there are more rows than pages show."""
+        return self.counted > self.limit
+
+
+class ListPage(PublicPage, ListView):
+    """A list of public rows, narrowed by a filter set and cut into pages."""
+
+    filterset_class = None
+    paginate_by = PER_PAGE
+    paginator_class = CappedPaginator
+    #: Heading, and the words for "12篇" and "no such stories".
+    title = ""
+    unit = ""
+    nothing = ""
+    #: Name of the paper's column that it lists, if it is one.
+    column = ""
+
+    def get_rows(self):
+        """Queryset of the public rows, before any filter."""
+        return self.model.objects.public()
+
+    def get_queryset(self):
+        """Rows that pass the valid filters."""
+        self.filterset = self.filterset_class(
+            self.request.GET or None, queryset=self.get_rows(), request=self.request
+        )
+        return self.filterset.qs
+
+    def paginate_queryset(self, queryset, page_size):
+        """Page of the address; 404 with the reason where there is no such page."""
+        paginator = self.get_paginator(queryset, page_size)
+        number = self.request.GET.get("page", "1")
+        try:
+            page = paginator.page(number)
+        except InvalidPage:
+            if paginator.is_capped and number.isascii() and number.isdigit():
+                raise NoSuchPage(
+                    _("名单只翻到第%(last)d页，更早的请按日期查找。") % {"last": LAST_PAGE}
+                ) from None
+            raise NoSuchPage(_("没有第“%(page)s”页。") % {"page": number[:20]}) from None
+        return paginator, page, page.object_list, page.has_other_pages()
+
+    def get_context_data(self, **context):
+        """Context with the filters and the pages around this one."""
+        context = super().get_context_data(**context)
+        page = context["page_obj"]
+        pages = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        rows = list(page.object_list)
+        return {
+            **context,
+            "page_obj": page,
+            "rows": rows,
+            "object_list": rows,
+            "pages": list(pages),
+            "ellipsis": page.paginator.ELLIPSIS,
+            "fields": self.filterset.rendered_fields(),
+            "chosen": self.filterset.chosen,
+            "orders": self.filterset.orders,
+            "is_narrowed": bool(self.filterset.chosen or self.filterset.form.errors),
+            "unknown": self._unknown(),
+            "query": query.urlencode(),
+            "title": self.title,
+            "unit": self.unit,
+            "nothing": self.nothing,
+        }
+
+    def _unknown(self):
+        """Names in the address that no filter has, as a message prints them."""
+        known = {*self.filterset.form.fields, "page"}
+        names = [
+            name for name in self.request.GET if name not in known and not name.startswith(TRACKING)
+        ]
+        return ["".join(filter(str.isprintable, name))[:20] for name in names[:3]]
+
+    def page_metadata(self, site, context):
+        """Its title, the conditions in force and how many rows meet them."""
+        shown = (context[name] for name in ("page_obj", "title", "unit", "chosen"))
+        return list_metadata(*shown, column=self.column)
+
+    def canonical_query(self, context):
+        """The valid conditions, and the page after the first."""
+        conditions = {
+            name: self.request.GET[name]
+            for name in self.filterset.form.fields
+            if self.request.GET.get(name) and name not in self.filterset.form.errors
+        }
+        number = context["page_obj"].number
+        return {**conditions, "page": number} if number > 1 else conditions
+
+
+class DossierPage(PublicPage, DetailView):
+    """Page of one public thing, found by its slug."""
+
+    def get_queryset(self):
+        """Rows that have a page."""
+        return self.model.objects.public()
+
+
+@cache
+def _scan(rows):
+    return loose_scan(rows(Now()), "issued_on", floor=TruncYear)
+
+
+def years(rows=Article.objects.live) -> list[int]:
+    """Years in which ``rows``, a method that takes the moment, has something; the newest first.
+
+    A look into an index for each.
+    """
+    return [DateField().to_python(day).year for (day,) in fetch_compiled(_scan(rows))]

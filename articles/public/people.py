@@ -1,0 +1,215 @@
+"""Officials and reporters: what printed stories say of them."""
+
+import datetime
+from calendar import monthrange
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models import Article, Attendance, Byline, Mention, OfficialStory
+from articles.public.base import PER_PAGE, DossierPage, ListPage
+from articles.public.charts import tenure
+from articles.public.dossiers import OF_QUARTER, QuarterlyDossier
+from articles.public.filters import OfficialFilters, ReporterFilters
+from articles.public.grouping import by_month
+from articles.public.lookups import chosen_month
+from articles.public.queries import attach_stories
+from articles.public.seo import official_metadata, reporter_metadata
+from people.models import Official, Reporter
+
+#: Appearances of a quarter that stand on one page; of more, a month does.
+UNPARTED = 40
+
+
+class ActSummary(NamedTuple):
+    """An appearance in short: its key, day and role."""
+
+    pk: int
+    day: datetime.date
+    role: str
+
+
+class OfficialList(ListPage):
+    """Officials whom live stories show."""
+
+    model = Official
+    filterset_class = OfficialFilters
+    template_name = "articles/official_list.html"
+    here = "officials"
+    title = gettext_lazy("人物")
+    unit = gettext_lazy("人")
+    nothing = gettext_lazy("没有符合条件的人物")
+
+    def get_rows(self):
+        """Public officials with their posts."""
+        return super().get_rows().with_posts()
+
+    def get_context_data(self, **context):
+        """Context with what each official is today, or was."""
+        context = super().get_context_data(**context)
+        today = timezone.localdate()
+        for official in context["rows"]:
+            official.said = official.said_on(today)
+        return context
+
+
+class ReporterList(ListPage):
+    """Names that sign live stories."""
+
+    model = Reporter
+    filterset_class = ReporterFilters
+    template_name = "articles/reporter_list.html"
+    here = "reporters"
+    title = gettext_lazy("记者与通讯员")
+    unit = gettext_lazy("人")
+    nothing = gettext_lazy("没有符合条件的记者或通讯员")
+
+
+class OfficialPage(QuarterlyDossier):
+    """An official: posts, appearances with the title of the day, what was asked, stories."""
+
+    model = Official
+    template_name = "articles/official.html"
+    appearances = OfficialStory
+    parameter = "official"
+    parameters = ("quarter", "month")
+    here = "officials"
+
+    def get_queryset(self):
+        """Public officials with their posts."""
+        return super().get_queryset().with_posts()
+
+    def get_context_data(self, **context):
+        """Context with what the stories of the quarter record."""
+        context = super().get_context_data(**context)
+        today = timezone.localdate()
+        # Of a post that is to come readers hear on its day.
+        posts = [post for post in self.object.appointments.all() if post.has_begun(today)]
+        self._tell_how_named(context["stories"])
+        return {
+            **context,
+            "posts": posts,
+            "held": self.object.title_on(today),
+            "former": self.object.former_on(today),
+            "terms": tenure(posts, self.acts, _("任职")),
+            "counts": self._counts(),
+            "month": self.month,
+            "months": self.months,
+            "days": by_month(self.acts, lambda act: act.event.held_on),
+            "is_cut": len(self.quarter_ids) == OF_QUARTER,
+        }
+
+    def listed_ids(self):
+        """Keys of the stories that no act on the page comes from.
+
+        ``self.found``: all acts of the quarter in short; ``self.acts``: those of ``self.month``,
+        or all where they are few.
+        """
+        self.found = found = self._found()
+        self.months = _by_month((act.day, 1) for act in found)
+        self.month = None
+        if len(found) > UNPARTED:
+            self.month = chosen_month(self.request, self.months)
+            found = [act for act in found if act.day.replace(day=1) == self.month]
+        self.acts = self._acts(found)
+        said = {story.pk for act in self.acts for story in act.event.stories}
+        return [pk for pk in self.quarter_ids if pk not in said]
+
+    def page_metadata(self, site, context):
+        """The official, with the posts of today and those on record."""
+        return official_metadata(site, self.object, context["held"], context["posts"])
+
+    def _tell_how_named(self, stories):
+        """Give the stories that the page lists how they name the official, where they do."""
+        by_key = {story.pk: story for story in stories}
+        for mention in Mention.objects.filter(official=self.object, article__in=by_key):
+            mention.article, mention.official = by_key[mention.article_id], self.object
+            mention.article.named = f"{mention.title}{mention.printed_name}"
+
+    def _found(self):
+        """Attendance at the events of the quarter's stories in short, the newest day first."""
+        acts = Attendance.objects.filter(official=self.object).order_by()
+        # A union, as either half finds its few rows by an index; OR reads all of a career.
+        first, second = (
+            acts.filter(
+                **{f"{event}__in": told.objects.filter(article__in=self.quarter_ids).values(event)}
+            ).values_list("pk", f"{event}__held_on", "role")
+            for event, told in (
+                ("meeting", Article.meetings.through),
+                ("inspection", Article.inspections.through),
+            )
+        )
+        found = [ActSummary(*row) for row in first.union(second)]
+        return sorted(found, key=lambda act: act.day, reverse=True)
+
+    def _acts(self, found):
+        """The whole rows, in the order of their days; their events have their stories."""
+        acts = Attendance.objects.filter(pk__in=[act.pk for act in found])
+        acts = list(acts.select_related("meeting", "inspection"))
+        shared = {"meeting": {}, "inspection": {}}
+        for act in acts:
+            act.official = self.object
+            kind = "meeting" if act.meeting_id else "inspection"
+            setattr(act, kind, shared[kind].setdefault(act.event_id, act.event))
+        attach_stories(shared["inspection"].values(), shared["meeting"].values())
+        # Of one day the inspection first: a party looks, then it meets.
+        acts.sort(key=lambda act: bool(act.meeting_id))
+        return sorted(acts, key=lambda act: act.event.held_on, reverse=True)
+
+    def _counts(self):
+        """Word and number of what the quarter comes to, without those that there are none of."""
+        demands = sum(len(act.demands) for act in self.acts)
+        counts = (
+            (_("次出场"), len(self.found)),
+            (_("次带队"), sum(act.role == Attendance.Role.LEAD for act in self.found)),
+            # Of a month they would stand beside numbers of the quarter.
+            (_("条要求"), 0 if self.month else demands),
+        )
+        return [(word, number) for word, number in counts if number]
+
+
+def _by_month(days) -> dict[datetime.date, int]:
+    """Number by month, of days with theirs, in the order of the days. No database has months."""
+    months = {}
+    for day, number in days:
+        month = day.replace(day=1)
+        months[month] = months.get(month, 0) + number
+    return months
+
+
+class ReporterPage(DossierPage):
+    """A reporter or correspondent, and the stories that bear the name, month by month."""
+
+    model = Reporter
+    template_name = "articles/reporter.html"
+    here = "reporters"
+    parameters = ("month",)
+
+    def get_context_data(self, **context):
+        """Context with the months and their numbers, and the newest stories of one."""
+        signed = Byline.objects.filter(reporter=self.object)
+        stories = Article.objects.live().filter(pk__in=signed.values("article"))
+        days = stories.order_by("-issued_on").values_list("issued_on")
+        months = _by_month(days.annotate(number=Count("pk")))
+        month = chosen_month(self.request, months)
+        after, before = month, month.replace(day=monthrange(month.year, month.month)[1])
+        query = {"reporter": self.object.slug, "date_after": after, "date_before": before}
+        of_month = stories.filter(issued_on__range=(after, before))
+        return super().get_context_data(
+            month=month,
+            months=months,
+            total=sum(months.values()),
+            count=months[month],
+            stories=list(of_month.for_list()[:PER_PAGE]),
+            all_stories=f"{reverse('articles')}?{urlencode(query)}",
+            **context,
+        )
+
+    def page_metadata(self, site, context):
+        """Who signs, and how many stories."""
+        return reporter_metadata(site, self.object, context["total"])

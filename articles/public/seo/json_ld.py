@@ -1,0 +1,184 @@
+"""What pages show, in the words of schema.org (JSON-LD); what a text does not say is left out."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from articles.models.choices import BylineRole
+
+#: Who writes, as against who edits and who takes the pictures.
+AUTHORS = (
+    BylineRole.REPORTER,
+    BylineRole.TRAINEE,
+    BylineRole.CORRESPONDENT,
+    BylineRole.COMMENTATOR,
+)
+
+
+def node(kind, **properties) -> dict:
+    """A node of the graph, with those of its properties that have a value."""
+    return {"@type": kind, **{name: value for name, value in properties.items() if value}}
+
+
+def iso_moment(at) -> str:
+    """An hour with its zone; empty for none."""
+    return timezone.localtime(at).isoformat(timespec="seconds") if at else ""
+
+
+def iso_day(date) -> str:
+    """A day; empty for none."""
+    return date.isoformat() if date else ""
+
+
+def url_of(site, far) -> str:
+    """Address of the page of something that a row may know; empty where it does not."""
+    return site.address(far) if far else ""
+
+
+def breadcrumbs(site, way) -> dict:
+    """The way from the front page: ``way`` has a name and a path for each step after it."""
+    steps = [(site.name, "/"), *way]
+    items = [
+        node("ListItem", position=number, name=name, item=site.address(path))
+        for number, (name, path) in enumerate(steps, 1)
+    ]
+    return node("BreadcrumbList", itemListElement=items)
+
+
+def paper(site) -> dict:
+    """The paper, and who publishes it where that is set."""
+    owner = settings.SITE_OWNER and node("Organization", name=settings.SITE_OWNER)
+    return node(
+        "NewsMediaOrganization", name=site.name, url=site.address("/"), parentOrganization=owner
+    )
+
+
+def website(site) -> dict:
+    """The site."""
+    return node(
+        "WebSite",
+        name=site.name,
+        url=site.address("/"),
+        inLanguage="zh-Hans",
+        publisher=paper(site),
+    )
+
+
+def article(site, story, rows, picture) -> dict:
+    """A story with who signed it, whom it names and what it records.
+
+    ``rows`` are those of articles.public.story.
+    """
+    signed = {
+        role: [byline for byline in rows["bylines"] if byline.role == role] for role in BylineRole
+    }
+    issue = story.bulletin
+    return node(
+        "NewsArticle",
+        headline=story.headline,
+        alternativeHeadline=story.subhead,
+        description=story.summary,
+        url=site.address(story),
+        mainEntityOfPage=site.address(story),
+        datePublished=iso_moment(story.published_at),
+        dateModified=iso_moment(story.updated_at),
+        articleSection=story.section and story.section.name,
+        keywords=keywords_of(story),
+        author=[_signer(site, one) for role in AUTHORS for one in signed[role]],
+        contributor=[_signer(site, one) for one in signed[BylineRole.PHOTOGRAPHER]],
+        editor=[_signer(site, one) for one in signed[BylineRole.EDITOR]],
+        publisher=paper(site),
+        sourceOrganization=story.source and node("Organization", name=story.source),
+        image=picture and site.address(picture.path),
+        inLanguage="zh-Hans",
+        isPartOf=issue
+        and node(
+            "PublicationIssue",
+            name=issue.title,
+            datePublished=iso_day(issue.issued_on),
+            url=site.address(issue),
+        ),
+        pagination=story.page,
+        about=[
+            *(
+                node(
+                    "Event",
+                    name=str(one),
+                    url=site.address(one),
+                    startDate=iso_day(one.held_on),
+                    endDate=iso_day(one.ends_on),
+                )
+                for one in [*rows["inspections"], *rows["meetings"]]
+            ),
+            *(node("Project", name=one.name, url=site.address(one)) for one in rows["projects"]),
+        ],
+        mentions=[
+            _person(site, one.printed_name, one.title, one.official) for one in rows["mentions"]
+        ],
+    )
+
+
+def keywords_of(story) -> list[str]:
+    """Keywords of a story, one by one."""
+    return story.keywords.replace("、", " ").split()
+
+
+def event(site, happening, place, organisers=()) -> dict:
+    """A meeting or an inspection, laid out as its page shows it, with its stories."""
+    return node(
+        "Event",
+        name=str(happening),
+        description=happening.summary,
+        url=site.address(happening),
+        startDate=iso_day(happening.held_on),
+        endDate=iso_day(happening.ends_on),
+        location=place and node("Place", name=place),
+        organizer=[node("Organization", name=one) for one in organisers],
+        attendee=[
+            _person(site, row.printed_name, row.title, row.official)
+            for row in happening.present
+            if row.printed_name
+        ],
+        subjectOf=[
+            node("NewsArticle", headline=story.headline, url=site.address(story))
+            for story in happening.stories
+        ],
+    )
+
+
+def official(site, someone, posts) -> dict:
+    """An official and the posts on record, each with what is known of its term."""
+    return node(
+        "Person",
+        name=someone.name,
+        alternateName=someone.aliases.split(),
+        url=site.address(someone),
+        memberOf=[
+            node(
+                "OrganizationRole",
+                roleName=post.title,
+                startDate=iso_day(post.starts),
+                endDate=iso_day(post.ends),
+                memberOf=node("Organization", name=post.body),
+            )
+            for post in posts
+        ],
+    )
+
+
+def reporter(site, someone) -> dict:
+    """Someone who signs stories."""
+    return node(
+        "Person",
+        name=someone.name,
+        jobTitle=someone.get_kind_display(),
+        url=site.address(someone),
+        affiliation=someone.unit and node("Organization", name=someone.unit),
+    )
+
+
+def _signer(site, byline):
+    return _person(site, byline.printed_name, byline.get_role_display(), byline.reporter)
+
+
+def _person(site, name, title, far):
+    return node("Person", name=name, jobTitle=title, url=url_of(site, far))
