@@ -15,33 +15,33 @@ from articles.models import (
 
 
 def _officials(stories):
-    """Pairs (official id, story id) that the record of ``stories`` holds."""
-    yield from (
-        Mention.objects.filter(article__in=stories, official__isnull=False)
-        .values_list("official_id", "article_id")
-        .order_by()
+    """Pairs (official id, story id) that the record of ``stories`` holds; one query."""
+    mentions = Mention.objects.filter(article__in=stories, official__isnull=False)
+    present = Attendance.objects.filter(official__isnull=False)
+    return _pairs(
+        mentions.values_list("official_id", "article_id"),
+        *(
+            present.filter(**{f"{event}__articles__in": stories}).values_list(
+                "official_id", f"{event}__articles__id"
+            )
+            for event in ("meeting", "inspection")
+        ),
     )
-    for event in ("meeting", "inspection"):
-        yield from (
-            Attendance.objects.filter(official__isnull=False)
-            .filter(**{f"{event}__articles__in": stories})
-            .values_list("official_id", f"{event}__articles__id")
-            .order_by()
-        )
 
 
 def _projects(stories):
-    """Pairs (project id, story id) that the record of ``stories`` holds."""
-    yield from (
-        Article.projects.through.objects.filter(article__in=stories)
-        .values_list("project_id", "article_id")
-        .order_by()
+    """Pairs (project id, story id) that the record of ``stories`` holds; one query."""
+    linked = Article.projects.through.objects.filter(article__in=stories)
+    seen = Stop.objects.filter(projects__isnull=False, inspection__articles__in=stories)
+    return _pairs(
+        linked.values_list("project_id", "article_id"),
+        seen.values_list("projects__id", "inspection__articles__id"),
     )
-    yield from (
-        Stop.objects.filter(projects__isnull=False, inspection__articles__in=stories)
-        .values_list("projects__id", "inspection__articles__id")
-        .order_by()
-    )
+
+
+def _pairs(*queries):
+    first, *others = (rows.order_by() for rows in queries)
+    return set(first.union(*others))
 
 
 @transaction.atomic(savepoint=False)
@@ -60,16 +60,20 @@ def rebuild_appearances(stories, *, left=()) -> None:
         .in_bulk()
     )
     for model, pairs in ((OfficialStory, _officials), (ProjectStory, _projects)):
-        wanted = {pair for pair in pairs(list(dated)) if pair[1] in dated}
-        rows = [
-            model(
-                **{f"{model.subject}_id": who},
-                article_id=story,
-                issued_on=dated[story].issued_on,
-                quarter=dated[story].quarter,
-            )
-            for who, story in sorted(wanted)
-        ]
-        model.objects.filter(article__in=ids).delete()
-        model.objects.bulk_create(rows, batch_size=2000)
+        _rewrite(model, ids, {(who, dated[story]) for who, story in pairs(list(dated))})
     recount(quarters_of(ids) | set(filter(None, left)))
+
+
+def _rewrite(model, ids, wanted):
+    """Give stories of ``ids`` those rows of ``model``: pairs of a key and a story."""
+    wanted = {(who, story.pk, story.issued_on, story.quarter) for who, story in wanted}
+    columns = (f"{model.subject}_id", "article_id", "issued_on", "quarter")
+    stored = set(model.objects.filter(article__in=ids).values_list(*columns))
+    changed = {story for _who, story, *_rest in wanted ^ stored}
+    if not changed:
+        return
+    model.objects.filter(article__in=changed).delete()
+    rows = (
+        model(**dict(zip(columns, row, strict=True))) for row in sorted(wanted) if row[1] in changed
+    )
+    model.objects.bulk_create(rows, batch_size=2000)

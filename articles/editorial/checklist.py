@@ -26,7 +26,7 @@ class Finding:
 
 
 def check(function):
-    """Add a check: a callable that takes an Article and yields findings."""
+    """Add a check: a callable that takes an Article, read whole, and yields findings."""
     CHECKS.append(function)
     return function
 
@@ -45,7 +45,7 @@ def text(row):
         yield Finding(_("正文是空的，请先写正文。"), stops=True)
     if not row.section:
         yield Finding(_("还没有选栏目，请在“所在位置”里选一个。"), stops=True)
-    if not row.bylines.exists() and not row.source:
+    if not row.bylines.all() and not row.source:
         yield Finding(_("没有署名也没有来源，请至少填一项。"), stops=True)
     if not row.summary:
         yield Finding(_("没有摘要：列表和分享时只显示标题。"))
@@ -56,7 +56,7 @@ def pictures(row):
     """Each picture says what it shows."""
     if "<img" in row.body:
         yield Finding(_("正文里有图片，读者看不到：请删去，改用“配图”。"))
-    for use in row.photos.select_related("photo"):
+    for use in row.photos.all():
         if use.photo.lacks_alt:
             message = _("配图“%(photo)s”缺替代文字，请到图片库里补上。") % {"photo": use}
             yield Finding(message, stops=True)
@@ -87,14 +87,14 @@ def _against_issue(row, issue):
 
 
 def _against_event(row, event):
-    natural = event.natural_quarter()
+    of_its_day = Quarter.of(event.ends_on or event.held_on)
     if row.quarter != event.quarter:
         yield _("稿件记入%(own)s，所记活动“%(event)s”记入%(other)s，请核对。") % {
             "own": row.quarter.label,
             "event": event,
             "other": event.quarter.label,
         }
-    elif event.quarter not in (natural, Quarter.of(event.ends_on or event.held_on)):
+    elif event.quarter != of_its_day and event.quarter != (natural := event.natural_quarter()):
         yield _("活动“%(event)s”记入%(own)s，按%(source)s是%(other)s，请核对。") % {
             "event": event,
             "own": event.quarter.label,

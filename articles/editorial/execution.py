@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.editorial.checklist import findings
-from articles.editorial.locking import locked
+from articles.editorial.locking import locked_whole
 from articles.editorial.review_state import ReviewState, review_state_at
 from articles.editorial.transitions import (
     ACKNOWLEDGE,
@@ -29,7 +29,14 @@ from articles.editorial.transitions import (
 from articles.editorial.write_path import touch, writing
 from articles.models import Article, Move, SignOff
 from articles.models.choices import Stage, VerbName, Verdict, Visibility
-from articles.versions import build_version, ensure_version, newest_of_row, save_version, take_over
+from articles.versions import (
+    build_version,
+    ensure_version,
+    newest_of_row,
+    save_version,
+    serialize,
+    take_over,
+)
 from people.shared.text import usual_lines
 
 
@@ -72,7 +79,7 @@ def execute(name: str, article: Article, *, person, **options) -> Move:
     command = Command(TRANSITIONS[name], person, **options)
     command = replace(command, reason=usual_lines(command.reason).strip())
     with writing():
-        story, row = locked(article)
+        story, row = locked_whole(article)
         _refuse_stale(article, story, row)
         review_state = review_state_at(story, row, _version_at_work(command, row))
         _check(command, review_state)
@@ -90,8 +97,9 @@ def _version_at_work(command, row):
     Of a text that no save of the desk wrote, whoever submits it is the author.
     """
     if command.verb in OF_THE_STORY:
-        return build_version(row)
-    return ensure_version(row, person=command.person if command.verb is SUBMIT else None)
+        return build_version(row, serialize(row))
+    author = command.person if command.verb is SUBMIT else None
+    return ensure_version(row, person=author, content=serialize(row))
 
 
 def _refuse_stale(article, story, row):
@@ -217,9 +225,11 @@ def _publish(command, review_state):
     """Give readers the text at work: the story's own, or its copy's, which is taken over."""
     story = review_state.story
     if review_state.is_copy:
-        story = take_over(review_state.row, review_state.version.content)
-    _fix_address(story, command.at)
-    version = ensure_version(story, reason=command.verb.label)
+        content = take_over(review_state.row, story)
+    else:
+        _fix_address(story, command.at)
+        content = serialize(story)
+    version = ensure_version(story, reason=command.verb.label, content=content)
     stage, visibility = Stage.SIGNED, Visibility.LIVE
     now = timezone.now()
     move = _log(command, review_state, version, (stage, visibility), of_copy=False)
@@ -268,17 +278,19 @@ def _unschedule(command, review_state):
 
 def _discard(command, review_state):
     """Drop the working copy; its last state stays in the history."""
-    save_version(review_state.row, person=command.person, reason=command.verb.label)
-    state = (review_state.row.stage, review_state.row.visibility)
+    row, reason = review_state.row, command.verb.label
+    save_version(row, person=command.person, reason=reason, content=serialize(row))
+    state = (row.stage, row.visibility)
     move = _log(command, review_state, review_state.version, state)
-    review_state.row.delete()
+    row.delete()
     return move
 
 
 def _acknowledge(command, review_state):
     """The record that readers see was looked at: it is now the version of the story."""
     story = review_state.story
-    version = ensure_version(story, person=command.person, reason=command.verb.label)
+    options = {"person": command.person, "reason": command.verb.label}
+    version = ensure_version(story, content=serialize(story), **options)
     move = _log(command, review_state, version, (story.stage, story.visibility), of_copy=False)
     Article.objects.filter(pk=story.pk).update(record_changed_at=None)
     return move
@@ -300,14 +312,14 @@ def _fix_address(story, at=None):
 
     Refused where the address was set by hand and is taken.
     """
-    issue = story.bulletin.issued_on if story.bulletin else timezone.localdate(at)
-    day = story.issued_on or issue
+    if story.issued_on:
+        return
+    day = story.bulletin.issued_on if story.bulletin else timezone.localdate(at)
     taken = Article.objects.originals().filter(issued_on=day, slug=story.slug)
-    if not story.follows("slug") and taken.exclude(pk=story.pk).exists():
+    if not story.follows("slug") and taken.exists():
         raise Refused(_("当日已有同一网址名的稿件，请先换一个网址名再发布。"))
-    if story.issued_on is None:
-        story.issued_on = day
-        story.save(update_fields=["issued_on"])
+    story.issued_on = day
+    story.save(update_fields=["issued_on"])
 
 
 def _unfixed_address(story):

@@ -38,7 +38,7 @@ def printed(row):
     day = day_of(row)
     yield from ((one, day) for relation in (row.mentions, row.bylines) for one in relation.all())
     for relation in (row.inspections, row.meetings):
-        for event in relation.prefetch_related("attendance"):
+        for event in relation.all():
             day = day_of(event)
             yield from ((one, day) for one in event.attendance.all() if one.printed_name)
 

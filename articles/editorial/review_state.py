@@ -28,7 +28,13 @@ from articles.editorial.transitions import (
 )
 from articles.models import Article, Inspection, Meeting, Move, SignOff, Version
 from articles.models.choices import Stage, VerbName, Verdict, Visibility
-from articles.versions import build_version, row_at_work, sign_offs_of
+from articles.versions import (
+    build_version,
+    load_pair,
+    row_at_work,
+    serialize,
+    sign_offs_of,
+)
 from people.accounts.credentials import CredentialLog
 
 
@@ -213,8 +219,8 @@ def review_state_of(story: Article, row: Article | None = None) -> ReviewState:
 
 def current_review_state(story: Article) -> ReviewState:
     """State of a story as it is stored, read whole: what a person sees who is asked to sign."""
-    row = row_at_work(story)
-    return review_state_at(story, row, build_version(row))
+    story, row = load_pair(story, row_at_work(story))
+    return review_state_at(story, row, build_version(row, serialize(row)))
 
 
 def review_state_at(story: Article, row: Article, version: Version | None = None) -> ReviewState:

@@ -61,14 +61,14 @@ def counts_of(quarter: Quarter) -> QuarterCounts:
     return kept or _count(quarter)
 
 
+@transaction.atomic(savepoint=False)
 def recount(quarters) -> None:
     """Write the rows of ``quarters`` anew, each under its lock: two writers see each other's."""
     for quarter in sorted(quarters):
-        with transaction.atomic():
-            QuarterCounts.objects.select_for_update().get_or_create(quarter=quarter)
-            counts = _count(quarter)
-            counts.until = _next_change(quarter)
-            counts.save(force_update=True)
+        QuarterCounts.objects.select_for_update().get_or_create(quarter=quarter)
+        counts = _count(quarter)
+        counts.until = _next_change(quarter)
+        counts.save(force_update=True)
 
 
 def recount_missing(stories) -> None:
@@ -91,8 +91,8 @@ def forget_counts(*, raw, using, **_signal) -> None:
 def quarters_of(stories) -> set[Quarter]:
     """Quarters that ``stories``, a queryset or ids, belong to, and those of their events."""
     rows = Article.objects.filter(pk__in=stories).order_by()
-    found = {quarter for path in PATHS for quarter in rows.values_list(path, flat=True).distinct()}
-    return found - {None}
+    first, *others = (rows.values_list(path, flat=True) for path in PATHS)
+    return set(first.union(*others)) - {None}
 
 
 def count_each(kinds) -> dict[str, int]:
@@ -132,11 +132,12 @@ def _count(quarter):
 def _next_change(quarter):
     """The next moment at which the clock alone shows or hides a story that counts here."""
     now = timezone.now()
-    moments = []
-    for path in PATHS:
-        stories = Article.objects.filter(visibility=Visibility.LIVE, **{path: quarter})
-        moments += stories.aggregate(
-            shown=Min("published_at", filter=Q(published_at__gt=now)),
-            hidden=Min("expires_at", filter=Q(expires_at__gt=now)),
-        ).values()
+    live = Article.objects.filter(visibility=Visibility.LIVE).order_by()
+    shown = Min("published_at", filter=Q(published_at__gt=now))
+    hidden = Min("expires_at", filter=Q(expires_at__gt=now))
+    first, *others = (
+        live.filter(**{path: quarter}).values_list(Value(path)).annotate(shown=shown, hidden=hidden)
+        for path in PATHS
+    )
+    moments = (moment for _path, *both in first.union(*others, all=True) for moment in both)
     return min(filter(None, moments), default=None)

@@ -1,7 +1,7 @@
 """Saved states of stories and records: kept, compared, restored, edited on a working copy."""
 
-from articles.versions.content import SHAPES, digest, snapshot, snapshots
-from articles.versions.copies import make_copy, row_at_work, take_over
+from articles.versions.content import SHAPES, digest, serialize, snapshot, snapshots
+from articles.versions.copies import load_pair, make_copy, row_at_work, take_over
 from articles.versions.links import in_key_order, resolved
 from articles.versions.restoring import apply, bare, changed_events, restored
 from articles.versions.store import (
@@ -22,6 +22,7 @@ __all__ = [
     "digest",
     "ensure_version",
     "in_key_order",
+    "load_pair",
     "make_copy",
     "name_anew",
     "newest_of_row",
@@ -29,6 +30,7 @@ __all__ = [
     "restored",
     "row_at_work",
     "save_version",
+    "serialize",
     "sign_offs_of",
     "snapshot",
     "snapshots",

@@ -9,9 +9,10 @@ before keys were primary ones, the key is its natural one, a list.
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from articles.models import (
     Article,
@@ -22,6 +23,7 @@ from articles.models import (
     Mention,
     Project,
 )
+from articles.models.record import Event
 from articles.versions.links import in_key_order
 from people.models import Appointment, Official, Organisation
 
@@ -109,8 +111,16 @@ def snapshot(thing) -> dict:
     return next(snapshots(type(thing).objects.filter(pk=thing.pk)))
 
 
-def snapshots(things):
+def snapshots(things) -> Iterator[dict]:
     """Contents of a queryset of stories or records, in its order; the queries of one."""
+    return map(serialize, load(things))
+
+
+def load(things) -> list:
+    """Rows of a queryset of stories or records, in its order, read whole.
+
+    Asking them for their content, their children or their events costs no query any more.
+    """
     shape = SHAPES[things.model]
     paths = list(_prefetches(things.model))
     if things.model is Article:
@@ -118,8 +128,22 @@ def snapshots(things):
             far = Article._meta.get_field(relation).related_model
             events = far._default_manager.select_related(*SHAPES[far].links)
             paths += [Prefetch(relation, events), *_prefetches(far, f"{relation}__")]
-    for thing in things.select_related(*shape.links).prefetch_related(*paths):
-        yield {"format": FORMAT, **_snapshot(thing)}
+    rows = list(things.select_related(*shape.links).prefetch_related(*paths))
+    # Of whoever is printed with a title, none is looked for.
+    untitled = [one.official for one in _named(rows) if one.official and not one.printed_title]
+    prefetch_related_objects(untitled, "appointments")
+    return rows
+
+
+def _named(rows):
+    """Rows that may name an official, of stories or events that are read whole."""
+    for row in rows:
+        if isinstance(row, Article):
+            yield from row.mentions.all()
+            for relation in EVENTS:
+                yield from _named(getattr(row, relation).all())
+        elif isinstance(row, Event):
+            yield from row.attendance.all()
 
 
 def _prefetches(model, path=""):
@@ -135,19 +159,22 @@ def _prefetches(model, path=""):
         yield Prefetch(f"{path}{name}", rows)
         apart = [one for one in below.links if one not in joined]
         yield from (f"{path}{name}__{far}" for far in (*apart, *below.lists))
-        if "official" in joined:
-            yield f"{path}{name}__official__appointments"
 
 
 def _far(model, name):
     return model._meta.get_field(name).related_model
 
 
-def _snapshot(thing):
+def serialize(thing) -> dict:
+    """Content of a row as the instance says it; where it is read whole, without a query."""
+    return {"format": FORMAT, **_content(thing)}
+
+
+def _content(thing):
     content = {"model": thing._meta.label_lower, **_taken(thing, SHAPES[type(thing)])}
     if isinstance(thing, Article):
         content["events"] = [
-            {"key": event.pk, **_snapshot(event)}
+            {"key": event.pk, **_content(event)}
             for relation in EVENTS
             for event in sorted(getattr(thing, relation).all(), key=lambda event: event.pk)
         ]

@@ -1,8 +1,7 @@
 """Working copies: a live story is edited beside itself."""
 
 from articles.models import Article
-from articles.versions.content import snapshot
-from articles.versions.links import resolved
+from articles.versions.content import load, serialize
 from articles.versions.restoring import assign, bare
 
 
@@ -15,23 +14,29 @@ def row_at_work(story: Article) -> Article:
     return copy
 
 
+def load_pair(story: Article, row: Article) -> tuple[Article, Article]:
+    """A story and its row at work, perhaps itself, read anew and whole."""
+    whole = {one.pk: one for one in load(Article.objects.filter(pk__in={story.pk, row.pk}))}
+    return whole[story.pk], whole[row.pk]
+
+
 def make_copy(story: Article) -> tuple[Article, dict]:
     """A working copy of ``story`` with the same content, stored; and that content."""
+    (story,) = load(Article.objects.filter(pk=story.pk))
+    content = serialize(story)
     # Stage, visibility and times are those of any new row.
-    copy = Article(copy_of=story, headline=story.headline, slug=story.slug, quarter=story.quarter)
-    copy.save(force_insert=True)
-    content = snapshot(story)
-    rows = {name: [] for name in content["children"]}
-    assign(bare(content), copy, {"children": rows})
+    copy = Article(copy_of=story)
+    assign(bare(content), copy)
     return copy, content
 
 
-def take_over(copy: Article, content: dict) -> Article:
-    """Write the copy's ``content`` into its original, which keeps its address; the copy is gone.
+def take_over(copy: Article, story: Article) -> dict:
+    """Write the content of ``copy`` into ``story``, both read whole; the copy is gone.
 
-    Returns the original. State and times are the business of whoever publishes.
+    The story keeps its address. State and times are the business of whoever publishes. Returns the
+    content.
     """
-    story = Article.objects.get(pk=copy.copy_of_id)
+    content = serialize(copy)
     copy.delete()
-    assign(bare(resolved(content)), story, bare(snapshot(story)))
-    return story
+    assign(bare(content), story, bare(serialize(story)))
+    return content

@@ -21,15 +21,19 @@ def apply(content: dict, thing) -> list[str]:
     return lost
 
 
-def assign(content: dict, thing, now: dict) -> None:
-    """Write ``content``, bare, whose links are all there, into a row that holds ``now``."""
+def assign(content: dict, thing, now: dict | None = None) -> None:
+    """Write ``content``, bare, whose links are all there, into a row that holds ``now``.
+
+    A row that is not stored yet holds nothing.
+    """
     shape = SHAPES[type(thing)]
+    now = now or {"lists": {}, "children": {}}
     _put(thing, shape, content)
     thing.keep_given(set(thing.following) & set(shape.fields))
     thing.save()
-    _set_lists(thing, content)
+    _set_lists(thing, content["lists"], now["lists"])
     for name in shape.children:
-        rows, held = content["children"][name], now["children"][name]
+        rows, held = content["children"][name], now["children"].get(name, [])
         if signed_part(held) != signed_part(rows):
             if held:
                 getattr(thing, name).all().delete()
@@ -47,9 +51,14 @@ def _put(row, shape, content):
         setattr(row, row._meta.get_field(name).attname, link and link["key"])
 
 
-def _set_lists(row, content):
-    for name, links in content["lists"].items():
-        getattr(row, name).set([link["key"] for link in links])
+def _set_lists(row, lists, held=None):
+    """Write the lists of a row that ``held`` others, or none; what stays is not asked for."""
+    for name, links in lists.items():
+        wanted, stored = (
+            {link["key"] for link in some} for some in (links, (held or {}).get(name, ()))
+        )
+        getattr(row, name).remove(*stored - wanted)
+        getattr(row, name).add(*wanted - stored)
 
 
 def _insert(relation, shape, rows):
@@ -60,7 +69,7 @@ def _insert(relation, shape, rows):
         if ordered:
             row.order = order
         row.save(force_insert=True)
-        _set_lists(row, content)
+        _set_lists(row, content["lists"])
 
 
 def _without_gone(content):

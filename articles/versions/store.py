@@ -4,7 +4,7 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -19,10 +19,14 @@ BATCH = 200
 
 def newest_of_row(row) -> Version | None:
     """Newest version of this very row: a story's, or its working copy's."""
+    return _of_row(row).first()
+
+
+def _of_row(row):
     versions = Version.objects.of(row)
     if isinstance(row, Article):
         versions = versions.filter(of_copy=row.copy_of_id is not None)
-    return versions.first()
+    return versions
 
 
 def build_version(row, content: dict | None = None) -> Version:
@@ -31,24 +35,26 @@ def build_version(row, content: dict | None = None) -> Version:
     ``content`` is its snapshot, where the caller has just taken it.
     """
     content = content or snapshot(row)
-    last, name = newest_of_row(row), digest(content)
+    name, versions = digest(content), Version.objects.of(row)
+    last = _of_row(row).annotate(reached=Subquery(versions.values("number")[:1])).first()
     if last and last.digest == name:
         return last
     return Version(
         **owner_of(row),
         of_copy=isinstance(row, Article) and row.copy_of_id is not None,
-        number=Version.objects.of(row).newest_number() + 1,
+        number=(last.reached if last else versions.newest_number()) + 1,
         content=content,
         digest=name,
     )
 
 
-def save_version(row, *, person=None, reason="") -> Version | None:
+def save_version(row, *, person=None, reason="", content=None) -> Version | None:
     """Make a version of ``row`` as it is stored; None where nothing changed since its newest.
 
     The caller has locked the story. ``person`` is who changed it; None for the system's own.
+    ``content`` as for ``build_version``.
     """
-    version = build_version(row)
+    version = build_version(row, content)
     return None if version.pk else _stored(version, person, reason)
 
 

@@ -44,9 +44,10 @@ class Following(models.Model):
 
     def keep_given(self, names) -> None:
         """Call set what code has just written, where the column would follow to another value."""
-        stored = self._stored()
-        for name in names:
-            if self.follows(name) and getattr(self, name) != self._derived(name, stored):
+        follow = [name for name in names if self.follows(name)]
+        stored = self._stored() if follow else None
+        for name in follow:
+            if getattr(self, name) != self._derived(name, stored):
                 setattr(self, f"{name}_follows", False)
 
     def _stored(self):

@@ -266,5 +266,6 @@ def test_what_a_column_holds_is_carried_over_as_it_was_signed():
     """A body of before the indents were taken off: published, it is still what was signed."""
     story = Article.objects.create(headline="甲")
     Article.objects.update(body=CleanBody("<p>　　甲</p>"))
-    copy, content = make_copy(story)
-    assert take_over(copy, content).body == "<p>　　甲</p>" == Article.objects.get().body
+    copy, _content = make_copy(story)
+    taken = take_over(copy, story)
+    assert taken["fields"]["body"] == "<p>　　甲</p>" == Article.objects.get().body
