@@ -17,7 +17,7 @@ from articles.editorial import writing
 from articles.images import renditions
 from articles.models import Photo
 from articles.models.photo import place
-from articles.turns import turn
+from articles.storage import file_lock
 
 
 def start(*pks) -> None:
@@ -46,7 +46,7 @@ def make_renditions(pks):
     A queryset of keys is asked once it is our turn, when another process may have made some.
     """
     # One process at a time: pictures uploaded together leave a core to the readers.
-    with turn(Path(settings.MEDIA_ROOT) / "renditions.lock", math.inf):
+    with file_lock(Path(settings.MEDIA_ROOT) / "renditions.lock", math.inf):
         for pk in pks:
             try:
                 _make(Photo.objects.get(pk=pk))

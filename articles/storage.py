@@ -1,10 +1,19 @@
-"""Files of pictures: whole, or not there."""
+"""Files: whole or not there, and written by one process at a time."""
 
-from contextlib import suppress
+import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
 from django.utils.crypto import get_random_string
+
+try:
+    import fcntl
+except ImportError:  # Windows, where one process serves
+    fcntl = None
+
+#: Seconds between two looks whether a lock is free.
+PAUSE = 0.1
 
 
 class WholeFiles(FileSystemStorage):
@@ -22,3 +31,24 @@ class WholeFiles(FileSystemStorage):
                 path.parent.rmdir()
             raise
         return name
+
+
+@contextmanager
+def file_lock(path: Path, seconds: float):
+    """Hold the lock that ``path`` names; TimeoutError where it does not come within ``seconds``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    end = time.monotonic() + seconds
+    with path.open("w") as lock:
+        while fcntl and not _locked(lock):
+            if time.monotonic() > end:
+                raise TimeoutError
+            time.sleep(PAUSE)
+        yield
+
+
+def _locked(file):
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

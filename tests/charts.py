@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from django.template.loader import render_to_string
 
 from articles.public.charts.svg import LATIN
-from articles.public.grouping import by_month
+from articles.public.months import by_month
 
 #: Size of the words of each role, as static/css/figures.css sets it.
 SIZES = {"name": 16, "day": 17, "faint": 13}

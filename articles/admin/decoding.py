@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from articles.images import TYPES, NotAPicture, normalise
-from articles.turns import turn
+from articles.storage import file_lock
 
 #: Seconds that an upload waits for those before it.
 PATIENCE = 20
@@ -20,7 +20,8 @@ def taken(file, patience=None):
     the seconds that it waits for the others; PATIENCE, unless told.
     """
     try:
-        with turn(settings.VAR_DIR / "uploads.lock", PATIENCE if patience is None else patience):
+        wait = PATIENCE if patience is None else patience
+        with file_lock(settings.VAR_DIR / "uploads.lock", wait):
             return normalise(file)
     except TimeoutError:
         return NotAPicture(_("有别的图片正在处理，这张还没有轮到。请过一会儿再上传。"))

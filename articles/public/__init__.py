@@ -6,12 +6,11 @@ from articles.public.bulletins import BulletinList, BulletinPage
 from articles.public.error_report import ErrorReportPage, ErrorReportReceived
 from articles.public.events import InspectionList, InspectionPage, MeetingList, MeetingPage
 from articles.public.front import Front, PageOfPaper
-from articles.public.grouping import Day, Month
+from articles.public.media import photo, qr, share, share_paper
+from articles.public.months import Day, Month
 from articles.public.people import OfficialList, OfficialPage, ReporterList, ReporterPage
-from articles.public.photos import photo
 from articles.public.projects import ProjectList, ProjectPage
 from articles.public.quarters import QuarterList, QuarterPage
-from articles.public.share import qr, share, share_paper
 from articles.public.story import ArticlePage, PreviewPage
 
 __all__ = [

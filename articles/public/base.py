@@ -16,7 +16,7 @@ from django.views.generic import DetailView, ListView
 
 from articles.models import Article, Page, Section
 from articles.models.loose import loose_scan
-from articles.public.compiled_sql import fetch_compiled
+from articles.public.queries import fetch_compiled
 from articles.public.seo import (
     HeadTags,
     PageMetadata,

@@ -13,8 +13,8 @@ from django.views.generic import FormView, TemplateView
 from articles.editorial import take_report
 from articles.models import ErrorReport
 from articles.public.base import PublicPage
-from articles.public.lookups import live_story_at
 from articles.public.seo import page_metadata
+from articles.public.story import live_story_at
 
 TOO_MANY = 429
 

@@ -16,8 +16,7 @@ from articles.public.base import PER_PAGE, DossierPage, ListPage
 from articles.public.charts import tenure
 from articles.public.dossiers import OF_QUARTER, QuarterlyDossier
 from articles.public.filters import OfficialFilters, ReporterFilters
-from articles.public.grouping import by_month
-from articles.public.lookups import chosen_month
+from articles.public.months import by_month, chosen_month, count_by_month
 from articles.public.queries import attach_stories
 from articles.public.seo import official_metadata, reporter_metadata
 from people.models import Official, Reporter
@@ -111,7 +110,7 @@ class OfficialPage(QuarterlyDossier):
         or all where they are few.
         """
         self.found = found = self._found()
-        self.months = _by_month((act.day, 1) for act in found)
+        self.months = count_by_month((act.day, 1) for act in found)
         self.month = None
         if len(found) > UNPARTED:
             self.month = chosen_month(self.request, self.months)
@@ -173,15 +172,6 @@ class OfficialPage(QuarterlyDossier):
         return [(word, number) for word, number in counts if number]
 
 
-def _by_month(days) -> dict[datetime.date, int]:
-    """Number by month, of days with theirs, in the order of the days. No database has months."""
-    months = {}
-    for day, number in days:
-        month = day.replace(day=1)
-        months[month] = months.get(month, 0) + number
-    return months
-
-
 class ReporterPage(DossierPage):
     """A reporter or correspondent, and the stories that bear the name, month by month."""
 
@@ -195,7 +185,7 @@ class ReporterPage(DossierPage):
         signed = Byline.objects.filter(reporter=self.object)
         stories = Article.objects.live().filter(pk__in=signed.values("article"))
         days = stories.order_by("-issued_on").values_list("issued_on")
-        months = _by_month(days.annotate(number=Count("pk")))
+        months = count_by_month(days.annotate(number=Count("pk")))
         month = chosen_month(self.request, months)
         after, before = month, month.replace(day=monthrange(month.year, month.month)[1])
         query = {"reporter": self.object.slug, "date_after": after, "date_before": before}

@@ -11,7 +11,7 @@ from articles.public.base import ROOMS, ListPage
 from articles.public.charts import Fact, entries_of, timeline
 from articles.public.dossiers import LATEST, QuarterlyDossier
 from articles.public.filters import ProjectFilters
-from articles.public.grouping import by_month
+from articles.public.months import by_month
 from articles.public.queries import fill_events
 from articles.public.seo import project_metadata
 

@@ -10,7 +10,7 @@ from django.db.models.functions import JSONObject, Now
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, OfficialStory, ProjectStory
-from articles.public.compiled_sql import ANY_KEY, fetch_compiled
+from articles.public.queries import ANY_KEY, fetch_compiled
 
 #: Related stories that a page names.
 MOST = 6

@@ -1,12 +1,15 @@
 """The page of a story. All rows of its record come in one query: no page is read more often."""
 
+import datetime
 import json
 from functools import cache
 from itertools import chain
 
 from django.db.models import F, JSONField, Q, Value
 from django.db.models.functions import JSONObject
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from articles.models import (
@@ -20,11 +23,9 @@ from articles.models import (
     Project,
     Stop,
 )
-from articles.public.base import PublicPage
+from articles.public.base import NoSuchPage, PublicPage
 from articles.public.body import Names, body_parts
-from articles.public.compiled_sql import ANY_KEY, fetch_compiled
-from articles.public.lookups import live_story_at
-from articles.public.queries import fill_events
+from articles.public.queries import ANY_KEY, fetch_compiled, fill_events
 from articles.public.related import further_reading
 from articles.public.seo import page_metadata, story_metadata
 from articles.public.story_layout import Contents, choose_layout
@@ -132,6 +133,16 @@ def _names(contents):
     people = chain(contents.mentions, *(event.present for event in contents.events))
     stops = chain.from_iterable(event.route for event in contents.inspections)
     return Names.of(people, chain(contents.projects, *(stop.seen for stop in stops)))
+
+
+def live_story_at(*, year, month, day, slug, **_further) -> Article:
+    """The live story of an address, with section and issue."""
+    try:
+        issued_on = datetime.date(year, month, day)
+    except ValueError:
+        raise NoSuchPage(_("没有这个日期。")) from None
+    stories = Article.objects.live().select_related("section", "bulletin")
+    return get_object_or_404(stories, issued_on=issued_on, slug=slug)
 
 
 class ArticlePage(PublicPage, DetailView):

@@ -8,7 +8,7 @@ import pytest
 from articles.editorial import rebuild_appearances
 from articles.models import Article, Attendance, Byline, Inspection, Meeting, Mention
 from articles.public.charts import tenure
-from articles.public.grouping import UNFOLDED, by_month
+from articles.public.months import UNFOLDED, by_month
 from people.models import Appointment, Official, Organisation, Reporter
 from tests.charts import collisions, drawings, marks, printed, rows
 from tests.library import live, names_whole

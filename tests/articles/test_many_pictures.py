@@ -13,7 +13,7 @@ from articles.admin import decoding, uploads
 from articles.editorial import execute, review_state_of
 from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import ArticlePhoto, Photo
-from articles.turns import turn
+from articles.storage import file_lock
 from articles.versions import newest_of_row, row_at_work
 from newsroom.limits import body_limit
 from tests.desk import begin, change
@@ -141,7 +141,7 @@ def test_each_is_stored_before_the_next_is_looked_at(desk, monkeypatch):
 def test_who_does_not_get_a_turn_is_named(desk, settings, monkeypatch):
     monkeypatch.setattr(decoding, "PATIENCE", 0)
     client = desk()
-    with turn(settings.VAR_DIR / "uploads.lock", 0):
+    with file_lock(settings.VAR_DIR / "uploads.lock", 0):
         answer = send(client, picture(1), picture(2))
     assert answer.text.count("还没有轮到") == 2
 

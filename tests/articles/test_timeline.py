@@ -7,7 +7,7 @@ import pytest
 from articles.editorial import rebuild_appearances
 from articles.models import Article, Inspection, Milestone, Project, Stop
 from articles.public.charts import Fact, entries_of, timeline
-from articles.public.charts.timeline_data import MOST_NAMED
+from articles.public.charts.timeline import MOST_NAMED
 from articles.quarter import Quarter
 from tests.charts import collisions, drawings, marks, printed, rows, texts
 from tests.library import live

@@ -21,7 +21,7 @@ from articles.admin import photo as desk
 from articles.decoder import RefusedError, Why, normalised
 from articles.editorial.roles import REPORTER
 from articles.models import Photo
-from articles.turns import turn
+from articles.storage import file_lock
 from tests.desk import filled
 from tests.library import files, make, stored
 from tests.pictures import encoded, halves
@@ -88,7 +88,7 @@ def test_the_program_limits_its_own_memory(monkeypatch, tmp_path):
 
 def test_who_does_not_get_a_turn_is_told(sent, settings, monkeypatch):
     monkeypatch.setattr(decoding, "PATIENCE", 0)
-    with turn(settings.VAR_DIR / "uploads.lock", 0):
+    with file_lock(settings.VAR_DIR / "uploads.lock", 0):
         assert "还没有轮到" in sent(encoded(halves()).getvalue()).text
     assert not Photo.objects.exists()
     assert sent(encoded(halves()).getvalue()).status_code == 302

@@ -8,8 +8,7 @@ from articles.public.charts.overview import overview
 from articles.public.charts.page_thumbnail import page_thumbnail
 from articles.public.charts.svg import Drawing, Figure
 from articles.public.charts.tenure import tenure
-from articles.public.charts.timeline import timeline
-from articles.public.charts.timeline_data import Fact, entries_of
+from articles.public.charts.timeline import Fact, entries_of, timeline
 
 __all__ = [
     "Drawing",

@@ -1,8 +1,15 @@
 """What the public lists can be narrowed by: one filter set a list, the contract's parameters."""
 
-from articles.public.filters.events import InspectionFilters, MeetingFilters
-from articles.public.filters.stories import ArticleFilters, BulletinFilters, SectionFilters
-from articles.public.filters.subjects import OfficialFilters, ProjectFilters, ReporterFilters
+from articles.public.filters.lists import (
+    ArticleFilters,
+    BulletinFilters,
+    InspectionFilters,
+    MeetingFilters,
+    OfficialFilters,
+    ProjectFilters,
+    ReporterFilters,
+    SectionFilters,
+)
 
 __all__ = [
     "ArticleFilters",

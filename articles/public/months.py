@@ -1,9 +1,12 @@
-"""Rows of a long page folded by month and day, in the order they come in."""
+"""Rows of a long page by month and day, and the month that an address names."""
 
 import datetime
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
+from articles.public.base import NoSuchPage
 from articles.quarter import Quarter
 
 #: Rows that a page shows unfolded.
@@ -42,3 +45,23 @@ def by_month(rows, day_of) -> list[Month]:
         return [Month(None, days)] if days else []
     months = groupby(days, lambda day: day.day.replace(day=1))
     return [Month(first, list(some)) for first, some in months]
+
+
+def count_by_month(days) -> dict[datetime.date, int]:
+    """Numbers by first day of the month, of days with theirs, in the order of the days."""
+    months = {}
+    for day, number in days:
+        month = day.replace(day=1)
+        months[month] = months.get(month, 0) + number
+    return months
+
+
+def chosen_month(request, months):
+    """Month of the address among ``months``, else the first of them."""
+    wanted = request.GET.get("month")
+    if not wanted:
+        return next(iter(months))
+    for month in months:
+        if wanted == month.isoformat()[:7]:
+            return month
+    raise NoSuchPage(_("这里没有“%(month)s”的记录。") % {"month": wanted[:20]})
