@@ -17,7 +17,7 @@ class ArticlesConfig(AppConfig):
         from articles.editorial.roles import synchronise_roles  # noqa: PLC0415
         from articles.editorial.signals import keep_state  # noqa: PLC0415
         from articles.editorial.triggers import after_migrations, before_migrations  # noqa: PLC0415
-        from articles.models.tally import forget_counts  # noqa: PLC0415
+        from articles.models.quarter_stats import forget_counts  # noqa: PLC0415
         from articles.renditions import remove_files  # noqa: PLC0415
 
         post_migrate.connect(synchronise_roles, sender=self)

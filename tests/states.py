@@ -2,18 +2,18 @@
 
 from django.utils import timezone
 
-from articles.models import Article, Move
-from articles.models.choices import VerbName
+from articles.models import Article, Transition
+from articles.models.choices import TransitionName
 
 
 def put(stories, **columns):
     """Give ``stories``, a queryset, these columns; a stage or visibility is logged first."""
     if {"stage", "visibility"} & set(columns):
         for story in stories:
-            Move.objects.create(
+            Transition.objects.create(
                 story_id=story.copy_of_id or story.pk,
                 of_copy=story.copy_of_id is not None,
-                verb=VerbName.ADOPT,
+                name=TransitionName.ADOPT,
                 stage=columns.get("stage", story.stage),
                 visibility=columns.get("visibility", story.visibility),
                 made_at=timezone.now(),

@@ -7,7 +7,7 @@ signed and what readers were given is written down as it happens.
 import itertools
 from dataclasses import dataclass
 
-from articles.models import Article, Move, SignOff, Version
+from articles.models import Article, SignOff, Transition, Version
 from articles.versions import digest, snapshot
 
 STAGES = ("first", "second", "third")
@@ -72,7 +72,7 @@ class Reading:
             rows,
             {is_copy: snapshot(row) for is_copy, row in rows.items()},
             [[row.pk, *(getattr(row, name) for name in STATE)] for row in rows.values()]
-            + [model.objects.count() for model in (Article, Move, SignOff, Version)],
+            + [model.objects.count() for model in (Article, Transition, SignOff, Version)],
         )
 
     @property

@@ -178,11 +178,14 @@ class ArticleAdmin(
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         """Show where the story stands."""
-        context |= {"moves": [], "may_submit": request.user.has_perm(SUBMIT.permission)}
+        context |= {
+            "possible_transitions": [],
+            "may_submit": request.user.has_perm(SUBMIT.permission),
+        }
         if obj:
             story = obj.copy_of or obj
             review_state = review_state_of(story, obj)
-            moves = possible_transitions(review_state, request.user)
+            possible = possible_transitions(review_state, request.user)
             context |= {
                 "opened": opened_on(obj, review_state.version),
                 "at_stake": at_stake_of(review_state),
@@ -191,8 +194,8 @@ class ArticleAdmin(
                 "may_open": is_live_original(obj) and self.has_edit_permission(request, obj),
                 "nobody_left": obj.stage in reviews() and lacks_next_reviewer(review_state),
                 "review_state": review_state,
-                "moves": moves,
-                "may_submit": SUBMIT in moves,
+                "possible_transitions": possible,
+                "may_submit": SUBMIT in possible,
                 "reviews": review_lines(review_state),
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
@@ -213,7 +216,7 @@ class ArticleAdmin(
     def _on_to_review(self, request, obj):
         if "_submit" not in request.POST:
             return None
-        return redirect("admin:articles_article_move", obj.copy_of_id or obj.pk, SUBMIT.name)
+        return redirect("admin:articles_article_transition", obj.copy_of_id or obj.pk, SUBMIT.name)
 
     def get_view_on_site_url(self, obj=None):
         """Address of the story, as long as readers see it."""
@@ -232,10 +235,10 @@ class ArticleAdmin(
 
     def history_context(self, request, thing):
         """The log and the signatures."""
-        moves = list(thing.moves.select_related("person", "version").order_by("-pk"))
+        transitions = list(thing.transitions.select_related("person", "version").order_by("-pk"))
         review_state = review_state_of(thing)
-        tell_accounts(review_state, moves)
-        return {"moves": moves, "review_state": review_state}
+        tell_accounts(review_state, transitions)
+        return {"transitions": transitions, "review_state": review_state}
 
     def signatures_at_stake(self, thing):
         """Those under the row at work."""
@@ -317,15 +320,15 @@ class ArticleAdmin(
         story = self.viewed(request, object_id)
         review_state = current_review_state(story)
         sign_offs = list(sign_offs_of(story))
-        moves = list(story.moves.select_related("person", "version").order_by("pk"))
-        tell_accounts(review_state, [*sign_offs, *moves])
+        transitions = list(story.transitions.select_related("person", "version").order_by("pk"))
+        tell_accounts(review_state, [*sign_offs, *transitions])
         context = {
             "title": _("审稿单"),
             "review_state": review_state,
             "told": describe(review_state.version.content) if review_state.version else None,
             "sign_offs": sign_offs,
             "valid": review_state.counted(),
-            "moves": moves,
+            "transitions": transitions,
         }
         return desk_page(self, request, "article/sheet.html", story, **context)
 

@@ -15,7 +15,7 @@ from articles.models import Article
 class LayoutForm(forms.ModelForm):
     """Where a story stands; the form of its text has no such fields, nor has its working copy."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    state_token = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Article
@@ -40,7 +40,9 @@ class LayoutAdmin(admin.ModelAdmin):
         story = self.viewed(request, object_id)
         if not request.user.has_perm("articles.layout_article"):
             raise PermissionDenied
-        form = LayoutForm(request.POST or None, instance=story, initial={"seen": story.layout})
+        form = LayoutForm(
+            request.POST or None, instance=story, initial={"state_token": story.layout}
+        )
         problems = []
         if form.is_valid():
             try:

@@ -25,7 +25,7 @@ from articles.editorial import (
     unlinked_rows,
     why_not_linked,
 )
-from articles.models.record import Event
+from articles.models.events import Event
 from people.shared.admin import change_address
 from people.shared.text import Words
 

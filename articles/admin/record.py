@@ -97,7 +97,7 @@ class RecordAdmin(AmendedAdmin, ProtectedUses, VersionedAdmin):
 
     def is_shown(self, obj):
         """Whether a live story shows it, now or at its hour."""
-        return obj.stories.filter(article__visibility=Visibility.LIVE).exists()
+        return obj.appearances.filter(article__visibility=Visibility.LIVE).exists()
 
     def restored_as(self, thing):
         """Nothing signs a record: what readers see of it, they see at once."""

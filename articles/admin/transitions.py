@@ -26,14 +26,20 @@ from articles.editorial import (
     findings,
     missing_reviewers,
 )
-from articles.models.choices import VerbName
+from articles.models.choices import TransitionName
 from articles.versions.describe import describe
 from people.shared.days import MomentField
 from people.shared.text import Words
 
 logger = logging.getLogger(__name__)
 #: Verbs that the list offers for many stories at once.
-IN_BULK = (VerbName.SUBMIT, VerbName.FIRST, VerbName.SECOND, VerbName.SIGN, VerbName.PUBLISH)
+IN_BULK = (
+    TransitionName.SUBMIT,
+    TransitionName.FIRST,
+    TransitionName.SECOND,
+    TransitionName.SIGN,
+    TransitionName.PUBLISH,
+)
 
 
 class HourField(MomentField):
@@ -44,7 +50,7 @@ class HourField(MomentField):
         super().__init__(required=False, help_text=gettext_lazy("北京时间。"), **options)
 
 
-class MoveForm(forms.Form):
+class TransitionForm(forms.Form):
     """What a move asks of the person who makes it."""
 
     at = HourField(label=gettext_lazy("发布时间"))
@@ -52,16 +58,16 @@ class MoveForm(forms.Form):
     reason = Words(
         label=gettext_lazy("理由"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    state_token = forms.CharField(widget=forms.HiddenInput, required=False)
     accepted = forms.BooleanField(label=gettext_lazy("提醒已经看过，仍然继续"), required=False)
 
     def __init__(self, verb, review_state, *args, **options):
         """Only the fields that the verb has."""
         super().__init__(*args, **options)
-        timed = verb.name == VerbName.SCHEDULE
+        timed = verb.name == TransitionName.SCHEDULE
         if not timed:
             del self.fields["at"]
-        if review_state.is_copy or not (timed or verb.name == VerbName.PUBLISH):
+        if review_state.is_copy or not (timed or verb.name == TransitionName.PUBLISH):
             del self.fields["until"]
         if verb.review:
             self.fields["reason"].label = _("意见")
@@ -76,23 +82,25 @@ class TransitionsAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         """One more address a verb."""
-        move = path(
-            "<int:object_id>/move/<slug:verb>/",
-            self.admin_site.admin_view(self.move_view),
-            name="articles_article_move",
+        transition = path(
+            "<int:object_id>/transition/<slug:name>/",
+            self.admin_site.admin_view(self.transition_view),
+            name="articles_article_transition",
         )
-        return [move, *super().get_urls()]
+        return [transition, *super().get_urls()]
 
-    def move_view(self, request, object_id, verb):
+    def transition_view(self, request, object_id, name):
         """Ask, then make the move: GET writes nothing."""
         story = self.get_object(request, str(object_id))
-        if story is None or verb not in TRANSITIONS:
+        if story is None or name not in TRANSITIONS:
             raise Http404
-        verb, review_state = TRANSITIONS[verb], current_review_state(story)
+        verb, review_state = TRANSITIONS[name], current_review_state(story)
         if not request.user.has_perm(review_state.permission(verb)):
             raise PermissionDenied
         posted = request.POST if request.method == "POST" else None
-        form = MoveForm(verb, review_state, posted, initial={"seen": review_state.seen})
+        form = TransitionForm(
+            verb, review_state, posted, initial={"state_token": review_state.state_token}
+        )
         problems = []
         if posted is not None and form.is_valid():
             try:
@@ -121,20 +129,22 @@ class TransitionsAdmin(admin.ModelAdmin):
             "blocked_reason": why_not,
             "blocked": bool(why_not or stops),
             "missing_reviewers": self._unmanned(request, verb, review_state),
-            "alone": self.shown_alone(review_state.story) if verb.name == VerbName.WITHDRAW else [],
+            "alone": self.shown_alone(review_state.story)
+            if verb.name == TransitionName.WITHDRAW
+            else [],
             "now": timezone.localtime(),
             "told": describe(review_state.version.content)
             if verb.review or verb.publishes
             else None,
         }
-        return desk_page(self, request, "article/move.html", review_state.story, **context)
+        return desk_page(self, request, "article/transition.html", review_state.story, **context)
 
     @staticmethod
     def _unmanned(request, verb, review_state):
         """Reviews for which nobody would be left once this button is pressed."""
         if verb.review:
             return missing_reviewers(review_state, request.user)
-        return missing_reviewers(review_state) if verb.name == VerbName.SUBMIT else []
+        return missing_reviewers(review_state) if verb.name == TransitionName.SUBMIT else []
 
     def shown_alone(self, story):
         """Public events that no other live story tells of: they vanish with this one."""
@@ -150,18 +160,18 @@ class TransitionsAdmin(admin.ModelAdmin):
         for name in IN_BULK:
             verb = TRANSITIONS[name]
             if request.user.has_perm(verb.permission):
-                action = partial(_move_all, verb=verb)
-                actions[f"move_{name}"] = (action, f"move_{name}", verb.label)
+                action = partial(_execute_all, verb=verb)
+                actions[f"execute_{name}"] = (action, f"execute_{name}", verb.label)
         return actions
 
 
-def _move_all(model_admin, request, stories, *, verb):
+def _execute_all(model_admin, request, stories, *, verb):
     """Move each story by itself; a line of result for each, whatever became of the others."""
     for story in stories:
         review_state = current_review_state(story)
         said = {"story": story.headline, "verb": verb.label}
         try:
-            seen = {"person": request.user, "seen": review_state.seen}
+            seen = {"person": request.user, "state_token": review_state.state_token}
             tried_twice(execute, verb.name, review_state.row, **seen)
         except NeedsConfirmation as doubtful:
             said["why"] = " ".join(doubtful.messages)

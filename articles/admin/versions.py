@@ -158,7 +158,7 @@ class VersionedAdmin(admin.ModelAdmin):
         """Versions, newest first: who, when, why; any two to compare."""
         thing = self.viewed(request, object_id)
         versions = Version.objects.of(thing).defer("content").select_related("person")
-        versions = versions.prefetch_related("moves__person")
+        versions = versions.prefetch_related("transitions__person")
         context = {
             "title": _("历史"),
             "versions": list(versions),

@@ -52,12 +52,11 @@ from articles.editorial.review_state import (
 from articles.editorial.reviewers import lacks_next_reviewer, missing_reviewers
 from articles.editorial.schedule import going_on, publish_due
 from articles.editorial.signatures import at_stake, at_stake_of
-from articles.editorial.transitions import MOVES, SUBMIT, TRANSITIONS, reviews
+from articles.editorial.transitions import SUBMIT, TRANSITIONS, reviews
 from articles.editorial.write_path import is_writing, touch, writing
 
 __all__ = [
     "KEPT_FOR",
-    "MOVES",
     "QUEUES",
     "SUBMIT",
     "TRANSITIONS",

@@ -5,12 +5,12 @@ import datetime
 from django.utils.translation import gettext as _
 
 from articles.models import SignOff
-from articles.models.choices import VerbName
+from articles.models.choices import TransitionName
 
 #: How long before or after a signature it is said beside it that someone set the account.
 WITHIN = datetime.timedelta(days=30)
 #: Lines of the log by which someone signed.
-_SIGNED = (VerbName.FIRST, VerbName.SECOND, VerbName.SIGN, VerbName.RETURN)
+_SIGNED = (TransitionName.FIRST, TransitionName.SECOND, TransitionName.SIGN, TransitionName.RETURN)
 
 
 def by_another_hand(passed, contributors, hand_of) -> dict[SignOff, set[int]]:
@@ -35,7 +35,7 @@ def tell_accounts(review_state, lines, *, person=None) -> None:
     """
     people = review_state.people | ({person.pk} if person else set())
     for line in lines:
-        if isinstance(line, SignOff) or line.verb in _SIGNED:
+        if isinstance(line, SignOff) or line.name in _SIGNED:
             line.set_by = [
                 change
                 for change in review_state.log.changes

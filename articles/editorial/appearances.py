@@ -6,8 +6,8 @@ from articles.models import (
     Article,
     Attendance,
     Mention,
-    OfficialStory,
-    ProjectStory,
+    OfficialAppearance,
+    ProjectAppearance,
     Stop,
     quarters_of,
     recount,
@@ -59,7 +59,7 @@ def rebuild_appearances(stories, *, left=()) -> None:
         .only("issued_on", "quarter")
         .in_bulk()
     )
-    for model, pairs in ((OfficialStory, _officials), (ProjectStory, _projects)):
+    for model, pairs in ((OfficialAppearance, _officials), (ProjectAppearance, _projects)):
         _rewrite(model, ids, {(who, dated[story]) for who, story in pairs(list(dated))})
     recount(quarters_of(ids) | set(filter(None, left)))
 

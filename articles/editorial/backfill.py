@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.editorial.write_path import writing
-from articles.models import Article, Move, Version, recount_missing
-from articles.models.choices import VerbName, Visibility
+from articles.models import Article, Transition, Version, recount_missing
+from articles.models.choices import TransitionName, Visibility
 from articles.versions import digest, snapshots
 
 BATCH = 500
@@ -40,10 +40,10 @@ def _adopt(stories):
         )
         for story, content in zip(stories, snapshots(stories), strict=True)
     )
-    Move.objects.bulk_create(
-        Move(
+    Transition.objects.bulk_create(
+        Transition(
             story=version.story,
-            verb=VerbName.ADOPT,
+            name=TransitionName.ADOPT,
             stage=version.story.stage,
             visibility=version.story.visibility,
             version=version,

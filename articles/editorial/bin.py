@@ -18,7 +18,7 @@ KEPT_FOR = datetime.timedelta(days=30)
 
 def is_record(story: Article) -> bool:
     """Whether a story is part of the record: it was sent to review, laid out or printed."""
-    return bool(story.published_at or story.copy_of_id or story.moves.exists())
+    return bool(story.published_at or story.copy_of_id or story.transitions.exists())
 
 
 @writing()

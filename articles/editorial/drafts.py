@@ -9,8 +9,8 @@ from articles.editorial.locking import lock_stories_of, locked
 from articles.editorial.records import amended
 from articles.editorial.review_state import waits_for_hour
 from articles.editorial.write_path import touch, writing
-from articles.models import Article, Move
-from articles.models.choices import Stage, VerbName, Visibility
+from articles.models import Article, Transition
+from articles.models.choices import Stage, TransitionName, Visibility
 from articles.versions import apply, ensure_version, make_copy, save_version, snapshot
 
 #: Why nobody edits what waits for its hour.
@@ -56,8 +56,8 @@ def open_working_copy(story: Article, person) -> Article:
     if not is_live_original(row):
         return row
     copy, content = make_copy(story)
-    version = ensure_version(copy, reason=VerbName.OPEN.label, content=content)
-    _log(copy, VerbName.OPEN, version, person)
+    version = ensure_version(copy, reason=TransitionName.OPEN.label, content=content)
+    _log(copy, TransitionName.OPEN, version, person)
     return copy
 
 
@@ -76,17 +76,17 @@ def restore(story: Article, version, person) -> list[str]:
     bring_events(row, person=person, left=left)
     kept = save_version(row, person=person, reason=reason)
     if kept and row.stage != Stage.DRAFT:
-        _log(row, VerbName.RESTORE, kept, person, reason)
+        _log(row, TransitionName.RESTORE, kept, person, reason)
         Article.objects.filter(pk=row.pk).update(stage=Stage.DRAFT)
     return lost
 
 
 def _log(row, verb, version, person, reason=""):
     """The line of a save that makes ``row`` a draft."""
-    Move.objects.create(
+    Transition.objects.create(
         story_id=row.copy_of_id or row.pk,
         of_copy=row.copy_of_id is not None,
-        verb=verb,
+        name=verb,
         stage=Stage.DRAFT,
         visibility=row.visibility,
         version=version,

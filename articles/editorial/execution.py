@@ -27,8 +27,8 @@ from articles.editorial.transitions import (
     stage_after,
 )
 from articles.editorial.write_path import touch, writing
-from articles.models import Article, Move, SignOff
-from articles.models.choices import Stage, VerbName, Verdict, Visibility
+from articles.models import Article, SignOff, Transition
+from articles.models.choices import Stage, TransitionName, Verdict, Visibility
 from articles.versions import (
     build_version,
     ensure_version,
@@ -52,15 +52,15 @@ class NeedsConfirmation(Refused):
 class Command:
     """What a person asks for.
 
-    ``seen`` is the token of the screen (``ReviewState.seen``); None compares nothing but the
-    state of the instance. ``at`` and ``until`` are the moments of a schedule. ``accepted``: the
+    ``state_token`` is that of the screen (``ReviewState.state_token``); None compares nothing but
+    the state of the instance. ``at`` and ``until`` are the moments of a schedule. ``accepted``: the
     person has read the warnings.
     """
 
     verb: TransitionRule
     person: object
     reason: str = ""
-    seen: str | None = None
+    state_token: str | None = None
     accepted: bool = False
     #: The clock asks, at this moment: the hour that was set has come.
     due: datetime | None = None
@@ -68,7 +68,7 @@ class Command:
     until: datetime | None = None
 
 
-def execute(name: str, article: Article, *, person, **options) -> Move:
+def execute(name: str, article: Article, *, person, **options) -> Transition:
     """Make the move ``name`` with a story, or with its working copy, and return its line.
 
     ``article`` is either row, as the caller saw it; ``options`` are those of Command. Raises
@@ -115,7 +115,7 @@ def _check(command, review_state):
     verb = command.verb
     if not command.person.has_perm(review_state.permission(verb)):
         raise PermissionDenied
-    if command.seen is not None and command.seen != review_state.seen:
+    if command.state_token is not None and command.state_token != review_state.state_token:
         raise Refused(_("您打开之后，这篇稿件又有改动或流转，请重新打开，看过再操作。"))
     if command.due and not review_state.is_due(command.due):
         raise Refused(_("定时刚被取消或者改过。"))
@@ -165,10 +165,10 @@ def _ask_checks(command, review_state):
 def _log(command, review_state, version, state, *, of_copy=None):
     """The line of the move, written before the row: the database compares the two."""
     stage, visibility = state
-    return Move.objects.create(
+    return Transition.objects.create(
         story=review_state.story,
         of_copy=review_state.is_copy if of_copy is None else of_copy,
-        verb=command.verb.name,
+        name=command.verb.name,
         stage=stage,
         visibility=visibility,
         version=version,
@@ -325,7 +325,9 @@ def _fix_address(story, at=None):
 def _unfixed_address(story):
     """Day and quarter as they were signed, where setting the hour filled the day."""
     line = (
-        story.moves.filter(verb=VerbName.SCHEDULE, of_copy=False).select_related("version").first()
+        story.transitions.filter(name=TransitionName.SCHEDULE, of_copy=False)
+        .select_related("version")
+        .first()
     )
     if line is None or line.version.person_id:
         return {}

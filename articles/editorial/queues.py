@@ -23,15 +23,15 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.editorial.review_state import PATIENCE
 from articles.editorial.transitions import NOT_LIVE, PUBLISHED, REVIEWER, SIGNED_FOR, reviews
-from articles.models import Article, ErrorReport, Move, SignOff, Version, count_each
-from articles.models.choices import Stage, VerbName, Verdict, Visibility
+from articles.models import Article, ErrorReport, SignOff, Transition, Version, count_each
+from articles.models.choices import Stage, TransitionName, Verdict, Visibility
 from people.accounts.credentials import CredentialLog
 
 #: The story that a row, itself or its working copy, is about.
 STORY = Coalesce("copy_of", "pk")
 _IS_COPY = ExpressionWrapper(Q(copy_of__isnull=False), BooleanField())
 #: Lines after which a round of reviews begins: OPEN is said of copies alone, the others never.
-_BEGINS = (VerbName.OPEN, *PUBLISHED)
+_BEGINS = (TransitionName.OPEN, *PUBLISHED)
 _BEFORE_ALL = Value(datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC))
 
 
@@ -70,7 +70,7 @@ def _at_work(*conditions):
     """Rows with what their round of reviews goes by: ``began``, ``base`` and ``text``."""
     rows = Article.objects.filter(*conditions).annotate(its_story=STORY, is_copy=_IS_COPY)
     of_row = {"story": OuterRef("its_story"), "of_copy": OuterRef("is_copy")}
-    begin = Move.objects.filter(**of_row, verb__in=_BEGINS).order_by("-pk")
+    begin = Transition.objects.filter(**of_row, name__in=_BEGINS).order_by("-pk")
     newest = Version.objects.filter(**of_row).order_by("-number")
     first = Version.objects.filter(story=OuterRef("its_story"), number=1)
     return rows.annotate(
@@ -119,7 +119,7 @@ def _in_reviews(log=None):
     log = log or CredentialLog()
     under_way = Q(stage__in=reviews())
     signed = Q(stage=Stage.SIGNED, visibility__in=NOT_LIVE, scheduled_for=None)
-    out = Move.objects.filter(story=OuterRef("its_story"), verb__in=SIGNED_FOR)
+    out = Transition.objects.filter(story=OuterRef("its_story"), name__in=SIGNED_FOR)
     cleared = Exists(out.filter(version__digest=OuterRef("text")))
     lacks = [When(~_counts(stage, log), then=Value(stage)) for stage in reviews()]
     return _at_work(under_way | signed).annotate(
@@ -140,8 +140,8 @@ def _waiting(person):
 
 def _returned(person):
     """Drafts whose newest line is a return, and that the person wrote or changed."""
-    newest = Move.objects.filter(story=OuterRef("story"), of_copy=OuterRef("of_copy"))
-    lines = Move.objects.filter(verb=VerbName.RETURN)
+    newest = Transition.objects.filter(story=OuterRef("story"), of_copy=OuterRef("of_copy"))
+    lines = Transition.objects.filter(name=TransitionName.RETURN)
     lines = lines.filter(pk=Subquery(newest.order_by("-pk").values("pk")[:1]))
     of_story, of_copy = (lines.filter(of_copy=flag).values("story") for flag in (False, True))
     copies = Article.objects.filter(copy_of__in=of_copy).order_by().values("pk")
@@ -183,7 +183,7 @@ def _reports(_person):
 
 def _withdrawn(_person):
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    lines = Move.objects.filter(verb=VerbName.WITHDRAW, made_at__gte=today)
+    lines = Transition.objects.filter(name=TransitionName.WITHDRAW, made_at__gte=today)
     return Article.objects.filter(visibility=Visibility.WITHDRAWN, pk__in=lines.values("story"))
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from articles.editorial.locking import lock_events, lock_stories, lock_stories_of
 from articles.editorial.transitions import CLEARED
 from articles.editorial.write_path import touch, writing
-from articles.models import Article, Inspection, Meeting, Move, Photo, Version
+from articles.models import Article, Inspection, Meeting, Photo, Transition, Version
 from articles.models.choices import Visibility
 from articles.quarter import Quarter
 from articles.versions import SHAPES, apply, digest, newest_of_row, save_version, snapshot
@@ -69,7 +69,9 @@ def _flag(story, *, person, reason) -> None:
 
 def _cleared_digest(story) -> str | None:
     """Digest of what was cleared for readers last; None where no version says so."""
-    lines = Move.objects.filter(story=story, of_copy=False, verb__in=CLEARED, version__isnull=False)
+    lines = Transition.objects.filter(
+        story=story, of_copy=False, name__in=CLEARED, version__isnull=False
+    )
     cleared = lines.order_by("-pk").values_list("version__digest", flat=True).first()
     return cleared or story.versions.filter(of_copy=False).values_list("digest", flat=True).first()
 

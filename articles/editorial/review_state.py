@@ -26,8 +26,8 @@ from articles.editorial.transitions import (
     TransitionRule,
     reviews,
 )
-from articles.models import Article, Inspection, Meeting, Move, SignOff, Version
-from articles.models.choices import Stage, VerbName, Verdict, Visibility
+from articles.models import Article, Inspection, Meeting, SignOff, Version
+from articles.models.choices import Stage, TransitionName, Verdict, Visibility
 from articles.versions import (
     build_version,
     load_pair,
@@ -97,7 +97,7 @@ class ReviewState:
         return self.row is not self.story
 
     @property
-    def seen(self) -> str:
+    def state_token(self) -> str:
         """Token of what is on the screen; a form sends it back, so that a stale one is noticed."""
         name = self.version.digest if self.version else ""
         return f"{self.row.pk}.{self.row.stage}.{self.story.visibility}.{name}"
@@ -225,11 +225,11 @@ def current_review_state(story: Article) -> ReviewState:
 
 def review_state_at(story: Article, row: Article, version: Version | None = None) -> ReviewState:
     """State of ``story`` with ``row`` at work; ``version`` is to be signed, else its newest."""
-    moves = Move.objects.filter(story=story).select_related("version").defer("version__content")
+    moves = story.transitions.select_related("version").defer("version__content")
     moves = list(moves.order_by("pk"))
     is_copy = row is not story
     lines = [move for move in moves if move.of_copy == is_copy]
-    began = _newest(lines, {VerbName.OPEN} if is_copy else PUBLISHED)
+    began = _newest(lines, {TransitionName.OPEN} if is_copy else PUBLISHED)
     versions = Version.objects.filter(story=story).select_related("person").defer("content")
     versions = list(versions.order_by("number"))
     of_row = [one for one in versions if one.of_copy == is_copy]
@@ -289,8 +289,8 @@ def _clearing(moves, version):
     if version is None:
         return None
     same = [move for move in moves if move.version and move.version.digest == version.digest]
-    line = _newest(same, (*SIGNED_FOR, VerbName.RETURN))
-    return line if line and line.verb in SIGNED_FOR else None
+    line = _newest(same, (*SIGNED_FOR, TransitionName.RETURN))
+    return line if line and line.name in SIGNED_FOR else None
 
 
 def _signed_for(line, versions, sign_offs):
@@ -339,13 +339,13 @@ def _voided_by(sign_off, versions, returns):
 
 def _sent_at(lines):
     """When the row was last sent to review; before all time where it never was."""
-    sent = _newest(lines, {VerbName.SUBMIT})
+    sent = _newest(lines, {TransitionName.SUBMIT})
     return sent.made_at if sent else datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
 def _newest(lines, verbs):
     """The newest line of ``verbs``; None where there is none."""
-    return next((line for line in reversed(lines) if line.verb in verbs), None)
+    return next((line for line in reversed(lines) if line.name in verbs), None)
 
 
 def _amended_record(story, since):

@@ -25,7 +25,7 @@ _VIEW = [
             "meeting",
             "mention",
             "milestone",
-            "move",
+            "transition",
             "page",
             "photo",
             "placement",

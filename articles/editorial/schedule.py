@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from articles.editorial.execution import Refused, execute
 from articles.editorial.write_path import writing
-from articles.models import Article, Move, due_counts, recount
-from articles.models.choices import VerbName
+from articles.models import Article, Transition, due_counts, recount
+from articles.models.choices import TransitionName
 
 logger = logging.getLogger(__name__)
 
@@ -65,9 +65,11 @@ def _take_over(copy, at):
 
 def _publish(copy, at):
     """Publish in the name of whoever set the hour; why it could not be, or nothing."""
-    line = Move.objects.filter(story=copy.copy_of, of_copy=True, verb=VerbName.SCHEDULE).first()
+    line = Transition.objects.filter(
+        story=copy.copy_of, of_copy=True, name=TransitionName.SCHEDULE
+    ).first()
     try:
-        execute(VerbName.PUBLISH, copy, person=line.person, accepted=True, due=at)
+        execute(TransitionName.PUBLISH, copy, person=line.person, accepted=True, due=at)
     except Refused as refused:
         return " ".join(refused.messages)
     except PermissionDenied:

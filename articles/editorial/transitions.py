@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from articles.models.choices import Stage, VerbName, Visibility
+from articles.models.choices import Stage, TransitionName, Visibility
 
 ANY_STAGE = frozenset(Stage)
 IN_REVIEW = frozenset({Stage.FIRST, Stage.SECOND, Stage.THIRD, Stage.SIGNED})
@@ -19,7 +19,7 @@ class TransitionRule:
     ``visibility`` are what the row reaches; None leaves it.
     """
 
-    name: VerbName
+    name: TransitionName
     permission: str
     stages: frozenset[Stage] = ANY_STAGE
     visibilities: frozenset[Visibility] = NOT_LIVE
@@ -43,7 +43,7 @@ class TransitionRule:
     @property
     def asks_checks(self) -> bool:
         """Whether the checklist stands before it: of what is sent on, signed or shown."""
-        return bool(self.name == VerbName.SUBMIT or self.review or self.publishes)
+        return bool(self.name == TransitionName.SUBMIT or self.review or self.publishes)
 
     @property
     def shows(self) -> bool:
@@ -89,25 +89,27 @@ def _review(name, stage):
     return TransitionRule(name, REVIEWER[stage], stages=stages, review=stage)
 
 
-SUBMIT = TransitionRule(VerbName.SUBMIT, "articles.change_article", stages=frozenset({Stage.DRAFT}))
-FIRST = _review(VerbName.FIRST, Stage.FIRST)
-SECOND = _review(VerbName.SECOND, Stage.SECOND)
-SIGN = _review(VerbName.SIGN, Stage.THIRD)
+SUBMIT = TransitionRule(
+    TransitionName.SUBMIT, "articles.change_article", stages=frozenset({Stage.DRAFT})
+)
+FIRST = _review(TransitionName.FIRST, Stage.FIRST)
+SECOND = _review(TransitionName.SECOND, Stage.SECOND)
+SIGN = _review(TransitionName.SIGN, Stage.THIRD)
 RETURN = TransitionRule(
-    VerbName.RETURN,
+    TransitionName.RETURN,
     REVIEWER[Stage.FIRST],
     stages=IN_REVIEW,
     stage=Stage.DRAFT,
     asks_reason=True,
 )
 RECALL = TransitionRule(
-    VerbName.RECALL,
+    TransitionName.RECALL,
     "articles.change_article",
     stages=frozenset({Stage.FIRST, Stage.SECOND, Stage.THIRD}),
     stage=Stage.DRAFT,
 )
 PUBLISH = TransitionRule(
-    VerbName.PUBLISH,
+    TransitionName.PUBLISH,
     "articles.publish_article",
     stages=frozenset({Stage.SIGNED}),
     stage=Stage.SIGNED,
@@ -116,7 +118,7 @@ PUBLISH = TransitionRule(
     needs_sign_offs=True,
 )
 SCHEDULE = TransitionRule(
-    VerbName.SCHEDULE,
+    TransitionName.SCHEDULE,
     "articles.publish_article",
     stages=frozenset({Stage.SIGNED}),
     visibilities=frozenset({Visibility.UNPUBLISHED}),
@@ -125,7 +127,7 @@ SCHEDULE = TransitionRule(
     needs_sign_offs=True,
 )
 UNSCHEDULE = TransitionRule(
-    VerbName.UNSCHEDULE,
+    TransitionName.UNSCHEDULE,
     "articles.publish_article",
     stages=frozenset({Stage.SIGNED}),
     visibilities=frozenset({Visibility.LIVE}),
@@ -133,7 +135,7 @@ UNSCHEDULE = TransitionRule(
     visibility=Visibility.UNPUBLISHED,
 )
 URGENT = TransitionRule(
-    VerbName.URGENT,
+    TransitionName.URGENT,
     "articles.publish_urgently",
     stage=Stage.SIGNED,
     visibility=Visibility.LIVE,
@@ -141,43 +143,50 @@ URGENT = TransitionRule(
     publishes=True,
 )
 WITHDRAW = TransitionRule(
-    VerbName.WITHDRAW,
+    TransitionName.WITHDRAW,
     "articles.withdraw_article",
     visibilities=frozenset({Visibility.LIVE}),
     visibility=Visibility.WITHDRAWN,
     asks_reason=True,
 )
-DISCARD = TransitionRule(VerbName.DISCARD, "articles.amend_article", needs_copy=True)
+DISCARD = TransitionRule(TransitionName.DISCARD, "articles.amend_article", needs_copy=True)
 ACKNOWLEDGE = TransitionRule(
-    VerbName.ACKNOWLEDGE,
+    TransitionName.ACKNOWLEDGE,
     "articles.amend_article",
     visibilities=frozenset({Visibility.LIVE}),
 )
 
 #: In the order of the buttons. ADOPT and OPEN have none: nobody chooses them.
-MOVES = (
-    SUBMIT,
-    FIRST,
-    SECOND,
-    SIGN,
-    PUBLISH,
-    SCHEDULE,
-    UNSCHEDULE,
-    RETURN,
-    RECALL,
-    URGENT,
-    ACKNOWLEDGE,
-    WITHDRAW,
-    DISCARD,
-)
-TRANSITIONS = {verb.name.value: verb for verb in MOVES}
+TRANSITIONS = {
+    rule.name.value: rule
+    for rule in (
+        SUBMIT,
+        FIRST,
+        SECOND,
+        SIGN,
+        PUBLISH,
+        SCHEDULE,
+        UNSCHEDULE,
+        RETURN,
+        RECALL,
+        URGENT,
+        ACKNOWLEDGE,
+        WITHDRAW,
+        DISCARD,
+    )
+}
 #: They speak of the story that readers see, whatever copy there is.
 OF_THE_STORY = frozenset({WITHDRAW, ACKNOWLEDGE})
 #: Lines of the log by which readers got a version: a round of reviews of the story begins after
 #: them, that of a working copy when it is opened.
-PUBLISHED = (VerbName.ADOPT, VerbName.PUBLISH, VerbName.URGENT, VerbName.ACKNOWLEDGE)
+PUBLISHED = (
+    TransitionName.ADOPT,
+    TransitionName.PUBLISH,
+    TransitionName.URGENT,
+    TransitionName.ACKNOWLEDGE,
+)
 #: Lines by which a version was cleared for them: its hour may have been taken back.
-CLEARED = (*PUBLISHED, VerbName.SCHEDULE)
+CLEARED = (*PUBLISHED, TransitionName.SCHEDULE)
 #: Those of them that signatures stood behind: what went out urgently is signed, or given a reason,
 #: anew when it comes back.
-SIGNED_FOR = tuple(name for name in CLEARED if name != VerbName.URGENT)
+SIGNED_FOR = tuple(name for name in CLEARED if name != TransitionName.URGENT)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from django.db import connections
 
-from articles.models import Article, Merge, Move, SignOff, Version
+from articles.models import Article, Merge, SignOff, Transition, Version
 from people.models import CredentialChange
 
-_ARTICLE, _MOVE = Article._meta.db_table, Move._meta.db_table
+_ARTICLE, _TRANSITION = Article._meta.db_table, Transition._meta.db_table
 _VERSION = Version._meta.db_table
 #: Message that the workflow and the tests know.
 UNLOGGED = "the newest line of the log does not name this stage and visibility"
@@ -19,16 +19,16 @@ FINAL = "append-only"
 
 #: A row's newest line: that of the story, or the newest copy line of the original.
 _NAMED = f"""
-    SELECT 1 FROM {_MOVE} AS line
+    SELECT 1 FROM {_TRANSITION} AS line
     WHERE line.id = (
-        SELECT MAX(newest.id) FROM {_MOVE} AS newest
+        SELECT MAX(newest.id) FROM {_TRANSITION} AS newest
         WHERE newest.story_id = COALESCE(NEW.copy_of_id, NEW.id)
         AND newest.of_copy = (NEW.copy_of_id IS NOT NULL)
     ) AND line.stage = NEW.stage AND line.visibility = NEW.visibility
 """  # noqa: S608  names of our own tables
 #: Versions of a story that was never moved go with it; all others stay.
 _KEPT = f"""
-    OLD.story_id IS NULL OR EXISTS (SELECT 1 FROM {_MOVE} WHERE story_id = OLD.story_id)
+    OLD.story_id IS NULL OR EXISTS (SELECT 1 FROM {_TRANSITION} WHERE story_id = OLD.story_id)
 """  # noqa: S608
 #: What the content of a version links was merged into another: its name is another then.
 _MERGED = f"""
@@ -59,7 +59,7 @@ def _guards():
         refuses=f"NOT EXISTS ({_NAMED})",
         when="(OLD.stage <> NEW.stage OR OLD.visibility <> NEW.visibility)",
     )
-    for model in (Move, SignOff, Version, CredentialChange, Merge):
+    for model in (Transition, SignOff, Version, CredentialChange, Merge):
         table, columns = model._meta.db_table, [field.column for field in model._meta.local_fields]
         if model is Version:
             columns.remove("digest")

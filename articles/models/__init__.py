@@ -1,18 +1,18 @@
 """Stories and what they record; the one door of this package."""
 
+from articles.models.appearances import OfficialAppearance, ProjectAppearance
 from articles.models.article import Article
 from articles.models.attendance import Attendance
 from articles.models.bulletin import Bulletin, Section
 from articles.models.byline import Byline, Mention
+from articles.models.error_report import ErrorReport
+from articles.models.events import Inspection, Meeting, Stop
 from articles.models.merge import Merge
-from articles.models.move import Move
 from articles.models.page import Page
 from articles.models.photo import ArticlePhoto, Photo
 from articles.models.placement import Placement
 from articles.models.project import Milestone, Project
-from articles.models.record import Inspection, Meeting, Stop
-from articles.models.report import ErrorReport
-from articles.models.tally import (
+from articles.models.quarter_stats import (
     QuarterCounts,
     count_each,
     counts_of,
@@ -21,7 +21,7 @@ from articles.models.tally import (
     recount,
     recount_missing,
 )
-from articles.models.trace import OfficialStory, ProjectStory
+from articles.models.transition import Transition
 from articles.models.version import SignOff, Version
 
 __all__ = [
@@ -36,17 +36,17 @@ __all__ = [
     "Mention",
     "Merge",
     "Milestone",
-    "Move",
-    "OfficialStory",
+    "OfficialAppearance",
     "Page",
     "Photo",
     "Placement",
     "Project",
-    "ProjectStory",
+    "ProjectAppearance",
     "QuarterCounts",
     "Section",
     "SignOff",
     "Stop",
+    "Transition",
     "Version",
     "count_each",
     "counts_of",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.images import CROP
 from articles.models.choices import Stage, Visibility, known
 from articles.models.following import QuarterFollows
-from articles.models.loose import distinct_values
+from articles.models.loose_index_scan import distinct_values
 from articles.quarter import Quarter, QuarterField
 from articles.sanitise import BodyField
 from people.shared.pinyin import SLUG_LENGTH, text_slug

@@ -6,8 +6,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.choices import AttendanceRole, known, label_of
+from articles.models.events import Event, Inspection, Meeting
 from articles.models.ordered import PrintsName
-from articles.models.record import Event, Inspection, Meeting
 from people.models import Appointment, Official
 from people.shared.text import LineField, LinesField, NameField
 

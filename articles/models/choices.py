@@ -23,7 +23,7 @@ class Visibility(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
-class VerbName(models.TextChoices):
+class TransitionName(models.TextChoices):
     """What can be done with a story; ``articles.editorial`` says when and by whom."""
 
     ADOPT = "adopt", _("接收")

@@ -13,7 +13,7 @@ from people.shared.text import LineField, LinesField
 class Project(Slugged):
     """Something that is built, run or renewed; blank is whatever no text gives."""
 
-    published_by = "stories__article__published_at"
+    published_by = "appearances__article__published_at"
 
     name = LineField(_("名称"), max_length=100, unique=True)
     aliases = LinesField(_("别名"), blank=True, help_text=_("报道中的其他叫法，一行一个。"))

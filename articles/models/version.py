@@ -98,9 +98,9 @@ class Version(models.Model):
         """Who saved it, or pressed the button by which the system wrote it; None: neither.
 
         What the system wrote by a button gives its word as the reason, and the oldest of its
-        ``moves`` is that line: where many are shown, they are fetched with them.
+        ``transitions`` holds that line: where many are shown, they are fetched with them.
         """
-        lines = list(self.moves.all()) if self.reason else []
+        lines = list(self.transitions.all()) if self.reason else []
         return self.person or (lines[-1].person if lines else None)
 
 

@@ -157,5 +157,5 @@ class SectionPage(ArticleList):
             for event in model.objects.filter(articles__in=stories).distinct()[:most]
         ]
         events.sort(key=attrgetter("held_on"), reverse=True)
-        projects = Project.objects.filter(stories__article__in=stories).distinct()[:most]
+        projects = Project.objects.filter(appearances__article__in=stories).distinct()[:most]
         return [*events, *projects][:most]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
 from articles.models import Article, Page, Section
-from articles.models.loose import loose_scan
+from articles.models.loose_index_scan import loose_index_scan
 from articles.public.queries import fetch_compiled
 from articles.public.seo import (
     HeadTags,
@@ -233,7 +233,7 @@ class DossierPage(PublicPage, DetailView):
 
 @cache
 def _scan(rows):
-    return loose_scan(rows(Now()), "issued_on", floor=TruncYear)
+    return loose_index_scan(rows(Now()), "issued_on", floor=TruncYear)
 
 
 def years(rows=Article.objects.live) -> list[int]:

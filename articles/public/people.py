@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Article, Attendance, Byline, Mention, OfficialStory
+from articles.models import Article, Attendance, Byline, Mention, OfficialAppearance
 from articles.public.base import PER_PAGE, DossierPage, ListPage
 from articles.public.charts import tenure
 from articles.public.dossiers import OF_QUARTER, QuarterlyDossier
@@ -74,7 +74,7 @@ class OfficialPage(QuarterlyDossier):
 
     model = Official
     template_name = "articles/official.html"
-    appearances = OfficialStory
+    appearances = OfficialAppearance
     parameter = "official"
     parameters = ("quarter", "month")
     here = "officials"

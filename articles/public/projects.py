@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Attendance, Inspection, Milestone, Project, ProjectStory, Stop
+from articles.models import Attendance, Inspection, Milestone, Project, ProjectAppearance, Stop
 from articles.models.choices import Status
 from articles.public.base import ROOMS, ListPage
 from articles.public.charts import Fact, entries_of, timeline
@@ -70,7 +70,7 @@ class ProjectPage(QuarterlyDossier):
 
     model = Project
     template_name = "articles/project.html"
-    appearances = ProjectStory
+    appearances = ProjectAppearance
     parameter = "project"
     here = "projects"
 

@@ -179,7 +179,9 @@ class QuarterPage(PublicPage, TemplateView):
         seen = {project.pk: project for party in parties for project in party.projects}
         figure = overview(record["calendar"], _("谁去了哪里"))
         asked = {asker.official for asker in record["askers"]}
-        told = Project.objects.filter(stories__article__in=stories).exclude(pk__in=seen).distinct()
+        told = (
+            Project.objects.filter(appearances__article__in=stories).exclude(pk__in=seen).distinct()
+        )
         return super().get_context_data(
             **{**context, **record},
             is_long=is_long,

@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject, Now
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, OfficialStory, ProjectStory
+from articles.models import Article, OfficialAppearance, ProjectAppearance
 from articles.public.queries import ANY_KEY, fetch_compiled
 
 #: Related stories that a page names.
@@ -63,8 +63,8 @@ def _statement():
         for kind, rows, subject, other in (
             ("previous", here, Value(""), _neighbour("-", "lt")),
             ("next", here, Value(""), _neighbour("", "gt")),
-            *(_shown_by(ProjectStory, place) for place in range(EACH)),
-            *(_shown_by(OfficialStory, place) for place in range(EACH)),
+            *(_shown_by(ProjectAppearance, place) for place in range(EACH)),
+            *(_shown_by(OfficialAppearance, place) for place in range(EACH)),
             _recorded_by(Article.inspections, "inspection__title"),
             _recorded_by(Article.meetings, "meeting__name"),
         )

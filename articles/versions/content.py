@@ -23,7 +23,7 @@ from articles.models import (
     Mention,
     Project,
 )
-from articles.models.record import Event
+from articles.models.events import Event
 from articles.versions.links import in_key_order
 from people.models import Appointment, Official, Organisation
 

@@ -29,7 +29,7 @@ class OfficialQuerySet(NamedQuerySet):
 class Official(Named):
     """A named person who holds or held a post."""
 
-    published_by = "stories__article__published_at"
+    published_by = "appearances__article__published_at"
 
     aliases = LinesField(_("别名"), blank=True, help_text=_("曾用名或常见的另一种写法，一行一个。"))
 

@@ -16,7 +16,7 @@ class ShownInStories(models.QuerySet):
     ``live(at)`` queryset on ours under the related name in ``shown_by``.
     """
 
-    shown_by = "stories"
+    shown_by = "appearances"
 
     def public(self, at=None):
         """Those that a story live at ``at`` (now, unless told) shows."""

@@ -97,5 +97,5 @@ def test_each_review_is_warned(scenes, event, at_desk):
     warned = "所记活动“看桥”记入2021年第三季度"
     client = at_desk(CHIEF)
     for verb in ("submit", "first", "second", "sign", "publish"):
-        page = client.get(reverse("admin:articles_article_move", args=[story.pk, verb]))
+        page = client.get(reverse("admin:articles_article_transition", args=[story.pk, verb]))
         assert warned in page.text, verb

@@ -102,7 +102,7 @@ def test_its_address_is_free_and_checked_when_it_comes_back(scenes, editor, at_d
 def test_what_is_part_of_the_record_is_not_deleted(scenes, account, editor, at_desk, state):
     story = scenes.draft() if state == "laid out" else getattr(scenes, state)()
     if state == "laid out":
-        set_layout(story, person=account(HEAD, "head"), seen="", page="02版", position=1)
+        set_layout(story, person=account(HEAD, "head"), state_token="", page="02版", position=1)
     with pytest.raises(Refused):
         bin_draft(story, person=editor)
     delete = reverse("admin:articles_article_delete", args=[story.pk])

@@ -15,9 +15,9 @@ from articles.models import (
     Inspection,
     Meeting,
     Mention,
-    OfficialStory,
+    OfficialAppearance,
     Project,
-    ProjectStory,
+    ProjectAppearance,
     Section,
     Stop,
 )
@@ -35,10 +35,10 @@ MODELS = (
     Meeting,
     Mention,
     Official,
-    OfficialStory,
+    OfficialAppearance,
     Organisation,
     Project,
-    ProjectStory,
+    ProjectAppearance,
     Reporter,
     Section,
     Stop,
@@ -127,8 +127,8 @@ def test_saving_every_row_changes_nothing():
 @pytest.mark.usefixtures("bulletin")
 def test_rebuilding_the_derived_rows_changes_nothing():
     before = everything()
-    OfficialStory.objects.all().delete()
-    ProjectStory.objects.all().delete()
+    OfficialAppearance.objects.all().delete()
+    ProjectAppearance.objects.all().delete()
     rebuild_appearances(Article.objects.all())
     assert everything() == before
 

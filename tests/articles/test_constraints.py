@@ -23,13 +23,13 @@ from articles.models import (
     Mention,
     Merge,
     Milestone,
-    Move,
     Photo,
     Placement,
     Project,
     Section,
     SignOff,
     Stop,
+    Transition,
     Version,
 )
 from people.models import (
@@ -98,8 +98,8 @@ def term(known, **fields):
 
 def logged(known, **fields):
     """A line of the log, unsaved."""
-    line = {"verb": "publish", "stage": "signed", "visibility": "live", "made_at": NOON}
-    return Move(story=known.article, **{**line, **fields})
+    line = {"name": "publish", "stage": "signed", "visibility": "live", "made_at": NOON}
+    return Transition(story=known.article, **{**line, **fields})
 
 
 def twice(make, **fields):
@@ -239,9 +239,9 @@ FORBIDDEN = [
     ("errorreport_handled_with_outcome", lambda known: report(known, handled_by=known.user)),
     ("sign_off_stage_known", lambda known: signed(known, stage="fourth")),
     ("sign_off_verdict_known", lambda known: signed(known, verdict="perhaps")),
-    ("move_verb_known", lambda known: logged(known, verb="burn")),
-    ("move_stage_known", lambda known: logged(known, stage="fourth")),
-    ("move_visibility_known", lambda known: logged(known, visibility="hidden")),
+    ("transition_name_known", lambda known: logged(known, name="burn")),
+    ("transition_stage_known", lambda known: logged(known, stage="fourth")),
+    ("transition_visibility_known", lambda known: logged(known, visibility="hidden")),
     ("inspection_kind_known", lambda _: inspection(kind="walk")),
     ("inspection_part_of_day_known", lambda _: inspection(part_of_day="dawn")),
     ("inspection_ends_after_start", lambda _: inspection(ends_on=YESTERDAY)),
@@ -326,9 +326,9 @@ def stop(known, **fields):
 
 def move(known):
     """A line in the log."""
-    return Move.objects.create(
+    return Transition.objects.create(
         story=known.article,
-        verb="publish",
+        name="publish",
         stage="signed",
         visibility="live",
         person=known.user,

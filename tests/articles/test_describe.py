@@ -15,7 +15,7 @@ from tests.desk import begin, change, filled
 
 def asked(story, verb):
     """Address of the page that asks before a move."""
-    return reverse("admin:articles_article_move", args=[story.pk, verb])
+    return reverse("admin:articles_article_transition", args=[story.pk, verb])
 
 
 def words_of(told):
@@ -79,7 +79,7 @@ def test_what_is_refused_has_no_button_and_says_why(draft, author, at_desk):
     assert 'class="move move-submit"' not in page.text
     assert "不能送审" in page.text
     # What was typed for a move that came too late is still there to be copied.
-    page = at_desk(REPORTER).post(asked(draft, "submit"), {"reason": "请快看", "seen": "x"})
+    page = at_desk(REPORTER).post(asked(draft, "submit"), {"reason": "请快看", "state_token": "x"})
     assert "请快看" in page.text
 
 

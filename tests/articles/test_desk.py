@@ -12,10 +12,10 @@ from articles.models import (
     Byline,
     Inspection,
     Meeting,
-    Move,
-    OfficialStory,
+    OfficialAppearance,
     Section,
     Stop,
+    Transition,
 )
 from articles.versions import row_at_work
 from people.models import Official, Reporter
@@ -85,34 +85,34 @@ def test_no_form_moves_a_story(at_desk, draft, role):
 @pytest.mark.parametrize("verb", ["publish", "withdraw"])
 def test_only_the_chief_sees_and_uses_the_buttons(at_desk, draft, role, verb):
     client = at_desk(role)
-    address = reverse("admin:articles_article_move", args=[draft.pk, verb])
+    address = reverse("admin:articles_article_transition", args=[draft.pk, verb])
     assert address not in client.get(change(draft)).text
     assert client.get(address).status_code == 403
     assert client.post(address, {"reason": "理由"}).status_code == 403
-    assert not Move.objects.exists()
+    assert not Transition.objects.exists()
 
 
 def test_the_chief_publishes_and_withdraws_by_buttons(at_desk, draft, account):
     client = at_desk(CHIEF)
     publish, withdraw = (
-        reverse("admin:articles_article_move", args=[draft.pk, verb])
+        reverse("admin:articles_article_transition", args=[draft.pk, verb])
         for verb in ("publish", "withdraw")
     )
     signed(draft, account)
-    lines = Move.objects.count()
+    lines = Transition.objects.count()
     assert publish in client.get(change(draft)).text
-    seen = client.get(publish).context["review_state"].seen
-    assert Move.objects.count() == lines  # reading writes nothing
-    assert "没有摘要" in client.post(publish, {"seen": seen}).text
+    seen = client.get(publish).context["review_state"].state_token
+    assert Transition.objects.count() == lines  # reading writes nothing
+    assert "没有摘要" in client.post(publish, {"state_token": seen}).text
     assert "重新打开" in client.post(publish, {"accepted": "on"}).text
-    assert client.post(publish, {"accepted": "on", "seen": seen}).status_code == 302
+    assert client.post(publish, {"accepted": "on", "state_token": seen}).status_code == 302
     draft.refresh_from_db()
     page = client.get(draft.get_absolute_url())
     assert page.status_code == 200
     assert withdraw in client.get(change(draft)).text
-    seen = client.get(withdraw).context["review_state"].seen
-    assert "请写明撤回的理由" in client.post(withdraw, {"reason": "", "seen": seen}).text
-    assert client.post(withdraw, {"reason": "核实中", "seen": seen}).status_code == 302
+    seen = client.get(withdraw).context["review_state"].state_token
+    assert "请写明撤回的理由" in client.post(withdraw, {"reason": "", "state_token": seen}).text
+    assert client.post(withdraw, {"reason": "核实中", "state_token": seen}).status_code == 302
     assert client.get(draft.get_absolute_url()).status_code == 404
 
 
@@ -124,9 +124,9 @@ def test_an_unknown_verb_or_story_is_404(at_desk, draft):
         (10**6, "publish"),
         (10**30, "publish"),
     ):
-        address = reverse("admin:articles_article_move", args=[pk, verb])
+        address = reverse("admin:articles_article_transition", args=[pk, verb])
         assert client.post(address).status_code in (302, 404)
-    assert not Move.objects.exists()
+    assert not Transition.objects.exists()
 
 
 @pytest.mark.usefixtures("bulletin")
@@ -310,7 +310,7 @@ def test_saving_a_record_rewrites_what_stories_derive_from_it(at_desk):
     posted |= {"attendance-2-official": official.pk, "attendance-2-role": "attend"}
     posted |= {"reason": "补上名字"}
     assert client.post(change(meeting), posted).status_code == 302
-    assert OfficialStory.objects.filter(official=official).count() == 2
+    assert OfficialAppearance.objects.filter(official=official).count() == 2
 
 
 @pytest.mark.usefixtures("bulletin")

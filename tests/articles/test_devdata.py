@@ -25,10 +25,10 @@ from articles.models import (
     Meeting,
     Mention,
     Milestone,
-    OfficialStory,
+    OfficialAppearance,
     Photo,
     Project,
-    ProjectStory,
+    ProjectAppearance,
     Section,
     Stop,
 )
@@ -41,7 +41,7 @@ from tests.conftest import bring
 PEOPLE = (Organisation, Official, Appointment, Reporter)
 STORIES = (
     *(Section, Bulletin, Photo, Project, Meeting, Inspection, Stop, Attendance),
-    *(Article, Mention, Byline, Milestone, ArticlePhoto, OfficialStory, ProjectStory),
+    *(Article, Mention, Byline, Milestone, ArticlePhoto, OfficialAppearance, ProjectAppearance),
 )
 EVERYTHING = (*PEOPLE, *STORIES)
 
@@ -241,14 +241,16 @@ def test_every_state_is_there(stories):
     drafts = Article.objects.filter(visibility="unpublished")
     assert drafts.count() == 4
     assert not drafts.filter(stage="signed").exists()
-    assert live.filter(moves__verb="adopt").count() == live.count()
+    assert live.filter(transitions__name="adopt").count() == live.count()
 
 
 def test_derived_tables_equal_a_rebuild(stories):
-    before = [set(model.objects.values_list()) for model in (OfficialStory, ProjectStory)]
+    before = [set(model.objects.values_list()) for model in (OfficialAppearance, ProjectAppearance)]
     assert all(before)
     rebuild_appearances(Article.objects.all())
-    assert [set(model.objects.values_list()) for model in (OfficialStory, ProjectStory)] == before
+    assert [
+        set(model.objects.values_list()) for model in (OfficialAppearance, ProjectAppearance)
+    ] == before
 
 
 def test_titles_are_those_of_the_day(stories):
@@ -317,7 +319,7 @@ def test_words_are_as_unequal_as_in_real_texts(stories):
 
 
 def test_a_few_officials_are_everywhere_and_most_are_rare(stories):
-    counts = Official.objects.annotate(shown=Count("stories")).values_list("shown", flat=True)
+    counts = Official.objects.annotate(shown=Count("appearances")).values_list("shown", flat=True)
     by_size = sorted(counts, reverse=True)
     assert by_size[0] > 2 * by_size[len(by_size) // 2] > 2 * by_size[-1]
 
@@ -341,7 +343,7 @@ def test_every_live_story_answers(stories, client):
 
 
 def test_quarters_lists_and_the_busiest_official_answer(stories, client):
-    busiest = Official.objects.annotate(shown=Count("stories")).latest("shown")
+    busiest = Official.objects.annotate(shown=Count("appearances")).latest("shown")
     assert busiest.shown > 40
     quarters = Article.objects.live().quarters()
     assert len(quarters) == 4

@@ -84,9 +84,9 @@ def test_an_amended_event_is_told_at_the_desk_and_looked_at(at_desk):
     assert address.replace("&", "&amp;") in desk.get(change(story)).text
     compared = strip_tags(desk.get(address).text)
     assert "再加一条要求" in "".join(compared.split())
-    move = at("move", story, "acknowledge")
-    seen = desk.get(move).context["review_state"].seen
-    assert desk.post(move, {"seen": seen}).status_code == 302
+    move = at("transition", story, "acknowledge")
+    seen = desk.get(move).context["review_state"].state_token
+    assert desk.post(move, {"state_token": seen}).status_code == 302
     assert "记录有改动" not in desk.get(LIST).text.replace("记录有改动，待核对", "")
 
 
@@ -140,7 +140,7 @@ def test_many_are_moved_from_the_list_each_by_itself(draft, author, account, at_
     other = Article.objects.create(headline="空稿")
     people = reviewers(account)
     desk = at_desk(REPORTER)
-    chosen = {"action": "move_submit", "_selected_action": [draft.pk, other.pk]}
+    chosen = {"action": "execute_submit", "_selected_action": [draft.pk, other.pk]}
     answer = desk.post(LIST, chosen, follow=True)
     assert "《桥通了》：已送审。" in answer.text
     assert "《空稿》没能送审：" in answer.text
@@ -148,9 +148,9 @@ def test_many_are_moved_from_the_list_each_by_itself(draft, author, account, at_
     draft.refresh_from_db()
     assert draft.stage == "first"
     desk.force_login(people["first"])
-    chosen["action"] = "move_first"
+    chosen["action"] = "execute_first"
     assert "《桥通了》：已一审通过。" in desk.post(LIST, chosen, follow=True).text
-    chosen["action"] = "move_publish"
+    chosen["action"] = "execute_publish"
     desk.post(LIST, chosen)
     draft.refresh_from_db()
     assert draft.visibility == "unpublished"

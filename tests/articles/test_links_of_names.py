@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from articles import models
 from articles.editorial import execute, findings, open_working_copy, review_state_of
 from articles.editorial.roles import CHIEF, EDITOR, REPORTER
-from articles.models import Article, Attendance, Byline, Inspection, Meeting, Mention, OfficialStory
+from articles.models import Article, Attendance, Byline, Inspection, Meeting, Mention
 from articles.versions import newest_of_row, row_at_work, save_version
 from people.models import Appointment, Official, Organisation, Reporter
 from tests.desk import change, filled
@@ -287,7 +288,7 @@ def test_ticked_rows_are_linked_with_a_version_and_a_reason(printed, at_desk):
     assert printed["inspection"].attendance.get().official is None
     live.refresh_from_db()
     assert live.record_changed_at is not None
-    assert live in [row.article for row in OfficialStory.objects.filter(official=person)]
+    assert models.OfficialAppearance.objects.filter(official=person, article=live).exists()
     assert set(offered(client.get(links(person)))) == {
         printed[name] for name in ("inspection", "review", "live", "copy")
     }

@@ -6,7 +6,14 @@ from django.urls import reverse
 
 from articles.editorial import merge, rebuild_appearances
 from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
-from articles.models import Article, Attendance, OfficialStory, Project, ProjectStory, Stop
+from articles.models import (
+    Article,
+    Attendance,
+    OfficialAppearance,
+    Project,
+    ProjectAppearance,
+    Stop,
+)
 from people.models import Appointment, Official
 
 pytestmark = pytest.mark.usefixtures("bulletin")
@@ -14,8 +21,8 @@ pytestmark = pytest.mark.usefixtures("bulletin")
 
 def traces():
     """All derived rows."""
-    officials = set(OfficialStory.objects.values_list("official", "issued_on", "article"))
-    return officials, set(ProjectStory.objects.values_list("project", "issued_on", "article"))
+    officials = set(OfficialAppearance.objects.values_list("official", "issued_on", "article"))
+    return officials, set(ProjectAppearance.objects.values_list("project", "issued_on", "article"))
 
 
 def test_two_officials_become_one(client):
@@ -49,7 +56,7 @@ def test_two_projects_become_one_at_a_stop_that_shows_both(client):
     merge(kept, gone, person=None)
     stop = Stop.objects.get(place__contains="亚星")
     assert list(stop.projects.all()) == [kept]
-    assert ProjectStory.objects.filter(project=kept).count() == 1
+    assert ProjectAppearance.objects.filter(project=kept).count() == 1
     assert client.get(kept.get_absolute_url()).status_code == 200
 
 

@@ -18,7 +18,7 @@ from tests.every_page import print_paper, public_pages
 
 ODD = "\u2028\u2029\x85\r\x1c\x1d\x1e\x1f\v\f\x01\x1b\x7f\x9f\u202e\u200b\ufeff"
 #: Tables of which the database lets nobody change a row.
-LOGS = ("articles_move", "articles_version", "articles_signoff")
+LOGS = ("articles_transition", "articles_version", "articles_signoff")
 MODELS = [
     *apps.get_app_config("people").get_models(),
     *apps.get_app_config("articles").get_models(),

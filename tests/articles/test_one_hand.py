@@ -54,9 +54,9 @@ def enter(client, account):
 
 def press(client, story, verb):
     """Press a button of the story's page; the stage it lies at afterwards."""
-    address = reverse("admin:articles_article_move", args=[story.pk, verb])
-    seen = client.get(address).context["review_state"].seen
-    client.post(address, {"seen": seen, "accepted": "on", "reason": "看过"})
+    address = reverse("admin:articles_article_transition", args=[story.pk, verb])
+    seen = client.get(address).context["review_state"].state_token
+    client.post(address, {"state_token": seen, "accepted": "on", "reason": "看过"})
     story.refresh_from_db()
     return story.stage
 
@@ -88,7 +88,7 @@ def test_one_who_resets_three_passwords_publishes_nothing_alone(draft, people, c
     client.force_login(people["sign"])
     for verb in ("first", "second", "sign", "publish", "schedule"):
         assert press(client, draft, verb) == "first"
-    assert not draft.moves.exclude(verb="submit").exists()
+    assert not draft.transitions.exclude(name="submit").exists()
     offered = [verb.name for verb in possible_transitions(review_state_of(draft), people["sign"])]
     assert offered == ["return", "urgent"]
 
@@ -247,7 +247,7 @@ def test_the_checklist_warns_of_it_and_stops_nobody(submitted, people, client):
     (message,) = doubtful.value.messages
     assert message.startswith("一审是试责任编辑签的字，账号由试部门主任开通（")
     client.force_login(people["second"])
-    page = client.get(reverse("admin:articles_article_move", args=[submitted.pk, "second"]))
+    page = client.get(reverse("admin:articles_article_transition", args=[submitted.pk, "second"]))
     assert message in page.text
     execute("second", submitted, person=people["second"], accepted=True)
     with pytest.raises(NeedsConfirmation) as doubtful:

@@ -27,9 +27,9 @@ from articles.models import (
     Inspection,
     Meeting,
     Mention,
-    OfficialStory,
+    OfficialAppearance,
     Project,
-    ProjectStory,
+    ProjectAppearance,
     QuarterCounts,
     Version,
 )
@@ -48,8 +48,8 @@ SECOND = Quarter(2021, 2)
 def derived():
     """All derived rows."""
     return [
-        set(OfficialStory.objects.values_list("official", "article", "issued_on", "quarter")),
-        set(ProjectStory.objects.values_list("project", "article", "issued_on", "quarter")),
+        set(OfficialAppearance.objects.values_list("official", "article", "issued_on", "quarter")),
+        set(ProjectAppearance.objects.values_list("project", "article", "issued_on", "quarter")),
         set(QuarterCounts.objects.values_list("quarter", "stories", "inspections", "officials")),
     ]
 
@@ -110,7 +110,7 @@ def test_a_restored_draft_shows_its_people(draft, author):
     edited(draft, author, summary="另一句。")
     rebuild_appearances([draft])
     restore(draft, version, author)
-    assert OfficialStory.objects.filter(official=official).exists()
+    assert OfficialAppearance.objects.filter(official=official).exists()
     assert is_whole()
 
 
@@ -121,9 +121,9 @@ def test_what_goes_into_the_bin_and_comes_back_is_whole(draft, account, author):
     link_rows(draft, [mention], official, by=author, reason="登记")
     assert is_whole()
     bin_draft(draft, person=account(EDITOR))
-    assert not OfficialStory.objects.exists()
+    assert not OfficialAppearance.objects.exists()
     take_from_bin(Article.all_objects.get(), person=account(EDITOR, "another"))
-    assert OfficialStory.objects.exists()
+    assert OfficialAppearance.objects.exists()
     assert is_whole()
 
 
@@ -207,7 +207,7 @@ def test_an_edit_of_what_is_live_begins_by_saying_so(live, at_desk):
         assert 'name="_save"' in page.text
         assert "开始修改" not in page.text
     assert Article.objects.filter(copy_of=live).count() == 1
-    assert live.moves.filter(verb="open").count() == 1
+    assert live.transitions.filter(name="open").count() == 1
 
 
 def test_who_amends_nothing_begins_nothing(live, at_desk):

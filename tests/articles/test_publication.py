@@ -105,7 +105,7 @@ def test_a_change_to_a_live_story_is_taken_over_at_its_hour_once(live, account):
     assert publish_due(at=later) == []
     live.refresh_from_db()
     assert live.headline == "桥通车了"
-    assert live.moves.first().person == people["sign"]
+    assert live.transitions.first().person == people["sign"]
 
 
 def test_a_failure_keeps_the_schedule_and_is_told(live, account):
@@ -228,22 +228,22 @@ def test_a_version_that_comes_back_into_a_review_is_a_draft(draft, account, auth
     assert restore(draft, first, author) == []
     draft.refresh_from_db()
     assert (draft.headline, draft.stage) == ("桥通了", "draft")
-    line = draft.moves.first()
-    assert (line.verb, line.person, line.reason) == ("restore", author, "恢复第1版")
+    line = draft.transitions.first()
+    assert (line.name, line.person, line.reason) == ("restore", author, "恢复第1版")
     restore(draft, first, author)
-    assert draft.moves.first() == line
+    assert draft.transitions.first() == line
 
 
 def test_the_log_and_the_history_name_who_pressed_and_what_readers_got(draft, account):
     people = signed(draft, account)
     execute("schedule", draft, person=people["sign"], at=timezone.now() + HOUR)
-    assert draft.moves.first().reached == "已签发，等到定时"
+    assert draft.transitions.first().reached == "已签发，等到定时"
     assert draft.versions.first().person is None
     assert draft.versions.first().made_by == people["sign"]
     execute("unschedule", draft, person=people["sign"])
     execute("publish", draft, person=people["sign"])
     open_working_copy(draft, people["first"])
-    assert [line.reached for line in draft.moves.all()[:3]] == [
+    assert [line.reached for line in draft.transitions.all()[:3]] == [
         "起草",
         "已签发，已发布",
         "已签发，未发布",

@@ -131,7 +131,9 @@ def agrees(story):
     """Whether the log, the rows and the versions of ``story`` tell the same."""
     for row in Article.objects.filter(copy_of=story.pk), Article.objects.filter(pk=story.pk):
         for one in row:
-            line = story.moves.filter(of_copy=one.copy_of_id is not None).order_by("-pk").first()
+            line = (
+                story.transitions.filter(of_copy=one.copy_of_id is not None).order_by("-pk").first()
+            )
             assert (one.stage, one.visibility) == (line.stage, line.visibility)
             if one.visibility == "live":
                 changed = newest_of_row(one).digest != digest(snapshot(one))
@@ -159,7 +161,7 @@ def test_of_two_who_press_the_same_button_one_is_told(at_once, people, rounds, v
         story, _meeting = told(people, before)
         answers = at_once(press(verb, story, people[one]), press(verb, story, people[two]))
         move = one_is_told(answers)
-        assert story.moves.get(verb=verb) == move
+        assert story.transitions.get(name=verb) == move
         if verb == "sign":
             assert SignOff.objects.get(version__story=story, stage="third").person == move.person
         agrees(story)
@@ -176,7 +178,7 @@ def test_publishing_beside_an_amendment_of_the_record(at_once, people, rounds):
         assert snapshot(story)["events"] != signed["events"]
         if isinstance(published, Refused):
             assert story.visibility == "unpublished"
-            assert not story.moves.filter(verb="publish").exists()
+            assert not story.transitions.filter(name="publish").exists()
         else:
             assert story.record_changed_at
             assert published.version.content["events"] == signed["events"]
@@ -204,7 +206,7 @@ def test_two_saves_of_a_live_story_open_one_copy(at_once, people, rounds):
             save(story, people["amender"], "桥通车了"), save(story, people["another"], "新桥通车")
         )
         assert one.pk == two.pk == Article.objects.get(copy_of=story).pk
-        assert story.moves.filter(verb="open").count() == 1
+        assert story.transitions.filter(name="open").count() == 1
         wrote = story.versions.filter(of_copy=True, person__isnull=False).order_by("number")
         assert {version.person for version in wrote} == {people["amender"], people["another"]}
         assert wrote.last().digest == digest(snapshot(one))
@@ -220,14 +222,14 @@ def test_a_save_beside_a_withdrawal(at_once, people, rounds):
         agrees(story)
         assert story.visibility == "withdrawn"
         # Withdrawn first, the story itself was edited, else its copy.
-        opened = story.moves.filter(verb="open").exists()
+        opened = story.transitions.filter(name="open").exists()
         assert opened == (row.pk != story.pk) == Article.objects.filter(copy_of=story).exists()
 
 
 def test_signing_beside_a_save(at_once, people, rounds):
     for _round in rounds:
         story, _meeting = told(people, "submit")
-        sign = press("sign", story, people["sign"], seen=review_state_of(story).seen)
+        sign = press("sign", story, people["sign"], state_token=review_state_of(story).state_token)
         signed, _saved = at_once(sign, save(story, people["author"], "桥通车了"))
         agrees(story)
         if not isinstance(signed, Refused):

@@ -17,7 +17,7 @@ from articles.admin.bulletin import SectionAdmin
 from articles.admin.photo import PhotoAdmin
 from articles.editorial import execution, write_path
 from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
-from articles.models import Article, Move, Photo, Section
+from articles.models import Article, Photo, Section, Transition
 from newsroom import retry, urls
 from tests.desk import begin, change, filled
 from tests.pictures import encoded, halves
@@ -98,7 +98,7 @@ def publish_all(draft, account, at_desk, gives_way):
 
     def act(times):
         calls = gives_way(write_path, "rebuild_appearances", times)
-        data = {"action": "move_publish", "_selected_action": [draft.pk]}
+        data = {"action": "execute_publish", "_selected_action": [draft.pk]}
         answer = at_desk(CHIEF).post(LIST, data, follow=True)
         assert len(calls) == 2
         return answer.text
@@ -125,7 +125,7 @@ def test_a_name_that_another_took_since_the_check_is_told(at_desk, monkeypatch):
 
 def test_each_of_many_stories_is_moved_once(publish_all):
     assert "：已发布" in publish_all(times=1)
-    assert Article.objects.live().count() == Move.objects.filter(verb="publish").count() == 1
+    assert Article.objects.live().count() == Transition.objects.filter(name="publish").count() == 1
 
 
 def test_of_many_stories_the_one_that_gave_way_twice_is_named(publish_all):
@@ -149,13 +149,13 @@ def test_what_was_committed_is_not_done_again(at_desk, gives_way):
 
 def test_a_move_that_gave_way_is_made_once(draft, author, at_desk, gives_way):
     desk = at_desk(REPORTER)
-    address = reverse("admin:articles_article_move", args=[draft.pk, "submit"])
+    address = reverse("admin:articles_article_transition", args=[draft.pk, "submit"])
     form = desk.get(address).context["form"]
     calls = gives_way(execution, "_log")
-    data = {"seen": form.initial["seen"], "accepted": "on"}
+    data = {"state_token": form.initial["state_token"], "accepted": "on"}
     assert desk.post(address, data).status_code == 302
     assert len(calls) == 2
-    assert Move.objects.filter(verb="submit").count() == 1
+    assert Transition.objects.filter(name="submit").count() == 1
 
 
 @pytest.fixture

@@ -29,10 +29,10 @@ from articles.models import (
     Byline,
     Inspection,
     Meeting,
-    Move,
     Project,
     Section,
     SignOff,
+    Transition,
     Version,
 )
 from articles.versions import SHAPES, apply, digest, save_version, snapshot
@@ -135,11 +135,11 @@ class Desk(RuleBasedStateMachine):
         """Press a button, on a screen that was drawn just now."""
         of_story = verb in ("withdraw", "acknowledge")
         row = self.now.story if of_story else self.now.rows[self.now.at_work[0]]
-        lines = Move.objects.count()
+        lines = Transition.objects.count()
         seen = self.attempt(lambda: execute(verb, row, person=person, reason=reason, **options))
         if seen:
-            line = Move.objects.order_by("-pk").first()
-            assert (Move.objects.count(), line.verb, line.person) == (lines + 1, verb, person)
+            line = Transition.objects.order_by("-pk").first()
+            assert (Transition.objects.count(), line.name, line.person) == (lines + 1, verb, person)
             if verb in CLEARS:
                 self.witness.saw_cleared(verb, reason, *seen)
             if verb == "acknowledge":
@@ -334,7 +334,7 @@ class Desk(RuleBasedStateMachine):
 
     def _log_names_the_state(self):
         for is_copy, row in self.now.rows.items():
-            lines = Move.objects.filter(story=self.story, of_copy=is_copy)
+            lines = Transition.objects.filter(story=self.story, of_copy=is_copy)
             line = lines.order_by("-pk").first()
             named = (line.stage, line.visibility) if line else ("draft", "unpublished")
             assert (row.stage, row.visibility) == named

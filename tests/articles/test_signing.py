@@ -18,7 +18,7 @@ from articles.editorial import (
     review_state_of,
 )
 from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
-from articles.models.choices import Stage, VerbName
+from articles.models.choices import Stage, TransitionName
 from tests.desk import change
 from tests.reviews import edited, reviewers, signed
 
@@ -82,8 +82,8 @@ def test_what_went_out_urgently_says_so_and_comes_back_signed(draft, account, at
     assert "没有经过全部审签" in at_desk(EDITOR).get(change(draft)).text
     execute("withdraw", draft, person=chief, reason="有误")
     verbs = [verb.name for verb in possible_transitions(review_state_of(draft), chief)]
-    assert VerbName.PUBLISH not in verbs
-    assert VerbName.URGENT in verbs
+    assert TransitionName.PUBLISH not in verbs
+    assert TransitionName.URGENT in verbs
     with pytest.raises(Refused):
         execute("publish", draft, person=chief, accepted=True)
     people = reviewers(account)
@@ -99,8 +99,8 @@ def test_what_is_signed_is_not_offered_urgently(draft, account):
     people = signed(draft, account)
     chief = people["sign"]
     verbs = [verb.name for verb in possible_transitions(review_state_of(draft), chief)]
-    assert VerbName.PUBLISH in verbs
-    assert VerbName.URGENT not in verbs
+    assert TransitionName.PUBLISH in verbs
+    assert TransitionName.URGENT not in verbs
     with pytest.raises(Refused):
         execute("urgent", draft, person=chief, reason="突发")
 

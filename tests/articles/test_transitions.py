@@ -20,7 +20,7 @@ from articles.editorial import (
     review_state_of,
 )
 from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER, ROLES, synchronise_roles
-from articles.models import Article, Byline, Move, OfficialStory, SignOff, Version
+from articles.models import Article, Byline, OfficialAppearance, SignOff, Transition, Version
 from articles.models.choices import Stage
 from articles.versions import save_version
 from people.models import Official
@@ -36,7 +36,7 @@ def test_three_people_sign_and_the_chief_publishes(draft, account, author):
     assert draft.is_live()
     assert Article.objects.live().get() == draft
     assert (move.story, move.visibility, move.version.number) == (draft, "live", 2)
-    verbs = [move.verb for move in draft.moves.order_by("pk")]
+    verbs = [move.name for move in draft.transitions.order_by("pk")]
     assert verbs == ["submit", "first", "second", "sign", "publish"]
     assert [one.person for one in SignOff.objects.order_by("pk")] == list(people.values())
     assert {one.version.number for one in SignOff.objects.all()} == {1}
@@ -182,7 +182,7 @@ def test_an_urgent_publication_needs_a_reason_and_stays_marked(draft, chief):
         execute("urgent", draft, person=chief)
     execute("urgent", draft, person=chief, reason="汛情")
     assert draft.is_live()
-    assert Move.objects.get(verb="urgent").reason == "汛情"
+    assert Transition.objects.get(name="urgent").reason == "汛情"
 
 
 @pytest.mark.parametrize("role", [REPORTER, EDITOR, HEAD])
@@ -199,7 +199,7 @@ def test_a_story_that_lacks_something_is_refused_with_all_that_it_lacks(db, chie
     assert len(refused.value.messages) == 3
     story.refresh_from_db()
     assert story.visibility == "unpublished"
-    assert not Move.objects.exists()
+    assert not Transition.objects.exists()
 
 
 def test_what_is_odd_asks_first(draft, author, bulletin):
@@ -240,16 +240,18 @@ def test_of_two_who_press_at_once_one_is_told(draft, chief):
     execute("urgent", draft, person=chief, reason="急")
     with pytest.raises(Refused, match="刚被别人处理过"):
         execute("urgent", stale, person=chief, reason="急")
-    assert draft.moves.count() == 1
+    assert draft.transitions.count() == 1
 
 
 def test_who_has_seen_an_older_version_is_told(draft, account, author):
     execute("submit", draft, person=author)
-    seen = current_review_state(draft).seen
+    seen = current_review_state(draft).state_token
     edited(draft, author, headline="桥通车了")
     with pytest.raises(Refused, match="又有改动"):
-        execute("first", draft, person=account(EDITOR), seen=seen)
-    execute("first", draft, person=account(HEAD), seen=current_review_state(draft).seen)
+        execute("first", draft, person=account(EDITOR), state_token=seen)
+    execute(
+        "first", draft, person=account(HEAD), state_token=current_review_state(draft).state_token
+    )
 
 
 def test_a_move_that_the_state_does_not_have_is_refused(draft, chief):
@@ -269,7 +271,7 @@ def test_what_is_offered_is_what_is_allowed(draft, account, author, role):
 
 
 def test_adopting_logs_what_came_in_live_once(bulletin):
-    lines = Move.objects.filter(verb="adopt", person=None)
+    lines = Transition.objects.filter(name="adopt", person=None)
     assert lines.count() == 6
     assert {line.version.number for line in lines} == {1}
     assert adopt() == 0
@@ -290,7 +292,7 @@ def test_the_database_refuses_a_state_that_the_log_does_not_name(bulletin, chang
         Article.objects.bulk_update([story], list(change))
 
 
-@pytest.mark.parametrize("model", [Move, SignOff, Version])
+@pytest.mark.parametrize("model", [Transition, SignOff, Version])
 def test_the_log_is_never_changed(live, model):
     row = model.objects.order_by("pk").first()
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -320,7 +322,7 @@ def test_publishing_writes_the_derived_rows(draft, chief, bulletin):
     story = Article.objects.get(position=2)
     draft.meetings.set(story.meetings.all())
     execute("urgent", draft, person=chief, reason="急", accepted=True)
-    rows = OfficialStory.objects.filter(article=draft)
+    rows = OfficialAppearance.objects.filter(article=draft)
     assert rows.count() == 5
     assert {row.issued_on for row in rows} == {draft.issued_on}
 
@@ -360,6 +362,6 @@ def test_who_would_be_left_for_the_reviews_to_come(draft, account, author):
 def test_the_page_of_a_button_warns_where_nobody_is_left(draft, account, author, at_desk):
     execute("submit", draft, person=author)
     reviewers(account)
-    page = reverse("admin:articles_article_move", args=[draft.pk, "first"])
+    page = reverse("admin:articles_article_transition", args=[draft.pk, "first"])
     assert "之后没有人可以签：三审。" in at_desk(CHIEF).get(page).text
     assert "之后没有人可以签" not in at_desk(EDITOR).get(page).text

@@ -102,7 +102,7 @@ def test_no_page_of_the_desk_breaks_on_a_day_that_is_stored(printed, at_desk):
     pages += [
         f"{change(story).removesuffix('change/')}{name}/"
         for story in stories
-        for name in ("history", "sheet", "preview", "move/withdraw")
+        for name in ("history", "sheet", "preview", "transition/withdraw")
     ]
     assert wrong(at_desk(CHIEF), pages) == {}
 
@@ -166,7 +166,10 @@ def test_a_day_to_come_leads_no_front_page(db, client, day):
     assert "未来" not in [story.headline for story in page.context["told"] + page.context["briefs"]]
 
 
-def test_quarters_that_no_page_could_read_are_read_after_the_migration(db):
+def test_quarters_that_no_page_could_read_are_read_after_the_migration(db, monkeypatch):
+    migration = importlib.import_module("articles.migrations.0016_quarter_width")
+    today = [name.replace("Story", "Appearance") for name in migration.HOLDERS]
+    monkeypatch.setattr(migration, "HOLDERS", today)
     story = live(issued_on=datetime.date(202, 4, 6))
     counts = QuarterCounts.objects.create(quarter=Quarter(1, 4))
     with connection.cursor() as cursor:
@@ -174,7 +177,7 @@ def test_quarters_that_no_page_could_read_are_read_after_the_migration(db):
         cursor.execute("UPDATE articles_quartercounts SET quarter = '1q4'")
     with pytest.raises(ValueError, match="202q2"):
         story.refresh_from_db()
-    importlib.import_module("articles.migrations.0016_quarter_width").widen(apps, None)
+    migration.widen(apps, None)
     story.refresh_from_db()
     assert story.quarter == Quarter(202, 2)
     assert list(QuarterCounts.objects.all()) == [counts]
@@ -295,9 +298,13 @@ def test_the_ends_of_the_calendar_can_be_meant(at_desk, day):
 def test_an_hour_is_asked_for_too(draft, account, at_desk, hour):
     signed(draft, account)
     client = at_desk(CHIEF)
-    address = reverse("admin:articles_article_move", args=[draft.pk, "schedule"])
+    address = reverse("admin:articles_article_transition", args=[draft.pk, "schedule"])
     page = client.get(address)
-    posted = {"seen": page.context["form"].initial["seen"], "at": hour, "reason": "改天"}
+    posted = {
+        "state_token": page.context["form"].initial["state_token"],
+        "at": hour,
+        "reason": "改天",
+    }
     page = client.post(address, posted)
     assert page.status_code == 200
     assert page.context["form"].errors["at"]

@@ -30,7 +30,7 @@ def record(text):
     story.projects.add(project := Project.objects.create(name=text))
     story.meetings.add(Meeting.objects.create(name=text, held_on=story.issued_on))
     story.inspections.add(Inspection.objects.create(title=text, held_on=story.issued_on))
-    project.stories.create(article=story, issued_on=story.issued_on, quarter=story.quarter)
+    project.appearances.create(article=story, issued_on=story.issued_on, quarter=story.quarter)
 
 
 @pytest.mark.parametrize(("stored", "typed"), WRITTEN)

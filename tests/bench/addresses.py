@@ -14,7 +14,7 @@ def pages():
     from people.models import Official
 
     def busiest(model):
-        shown = model.objects.public().annotate(number=Count("stories"))
+        shown = model.objects.public().annotate(number=Count("appearances"))
         return shown.order_by("-number", "pk").first().get_absolute_url()
 
     newest = Article.objects.live().order_by(*Article.IN_PRINT).exclude(inspections=None).first()

@@ -35,7 +35,7 @@ def desk_pages(client):
     return [
         *pages,
         reverse("admin:app_list", args=["articles"]),
-        reverse("admin:articles_article_move", args=[story.pk, "withdraw"]),
+        reverse("admin:articles_article_transition", args=[story.pk, "withdraw"]),
         reverse("admin:articles_article_history", args=[story.pk]),
         reverse("admin:people_official_delete", args=[official.pk]),
         reverse("admin:people_official_links", args=[official.pk]),
@@ -131,7 +131,7 @@ def test_axe_finds_nothing_on_what_the_desk_tells_of_a_changed_story(page, live_
     edited(copy, editor, body=copy.body.replace("苏建设", "兰海", 1))
     base = reverse("admin:articles_article_change", args=[story.pk]).removesuffix("change/")
     names = ("change/", "history/", "compare/?old=live&new=work", "restore/1/", "sheet/")
-    names += ("preview/", "move/submit/", "move/discard/", "move/urgent/")
+    names += ("preview/", "transition/submit/", "transition/discard/", "transition/urgent/")
     addresses = [base + name for name in names]
     assert_all_accessible(page, live_server.url, dict.fromkeys(addresses, 200))
     stale = {**filled(chief.get(f"{base}change/")), "_opened": "1.0"}

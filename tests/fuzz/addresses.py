@@ -125,7 +125,7 @@ class Addresses:
             "section": list(SITEMAPS),
             "slug": [row.slug for rows in self._rows.values() for row in rows if _slug(row)],
             "url": ["articles", "articles/article", "nowhere/"],
-            "verb": list(TRANSITIONS),
+            "name": list(TRANSITIONS),
         }
 
     def path(self, rng, route, strange=STRANGE):

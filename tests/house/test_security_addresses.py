@@ -18,7 +18,7 @@ from tests.security import STRANGER, WHO, desk_names, logged_in, table, tried, u
 TABLE = table("Roles and addresses")
 TO_LOG_IN = "/admin/login/?next="
 OK = 200
-MOVE, STORIES = "articles_article_move", "articles_article_changelist"
+MOVE, STORIES = "articles_article_transition", "articles_article_changelist"
 
 #: What the form of a new thing needs.
 NEW = {
@@ -171,7 +171,7 @@ class Attempts:
             "layout": {
                 "page": "02版：项目",
                 "position": "3",
-                "seen": getattr(thing, "layout", ""),
+                "state_token": getattr(thing, "layout", ""),
             },
             "pictures": {"images": a_picture()},
             "words": {f"photo-{thing.pk}-alt": "改", "reason": "更正"},
@@ -199,11 +199,11 @@ class Attempts:
         kind = ContentType.objects.get_for_model(thing).pk
         return reverse("admin:view_on_site", args=[kind, thing.pk]), {}
 
-    def _articles_article_move(self, name, what):
+    def _articles_article_transition(self, name, what):
         verb, _, state = what.partition(", ")
         path = reverse(f"admin:{name}", args=[self.things[state].pk, verb])
-        seen = self.boss.get(path).context["review_state"].seen
-        data = {"seen": seen, "reason": "理由", "accepted": "on"}
+        seen = self.boss.get(path).context["review_state"].state_token
+        data = {"state_token": seen, "reason": "理由", "accepted": "on"}
         if verb == "schedule":
             data["at"] = data["at-sure"] = "2030-01-01T08:00"
         return path, data
@@ -279,7 +279,7 @@ def test_every_verb_and_every_bulk_action_has_a_row():
     moves = {key.split(" ")[1].strip(",") for key in TABLE if key.startswith(f"{MOVE} ")}
     assert moves == set(TRANSITIONS)
     bulk = {key.split(" ")[2] for key in TABLE if key.startswith(f"{STORIES} action ")}
-    assert bulk >= {"delete_selected", *(f"move_{name}" for name in IN_BULK)}
+    assert bulk >= {"delete_selected", *(f"execute_{name}" for name in IN_BULK)}
 
 
 def test_no_cell_is_empty():

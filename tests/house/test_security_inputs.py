@@ -162,7 +162,7 @@ def test_a_key_in_an_address_may_be_anything(ask):
             ask(f"/admin/r/{kind}/{key}/")
     story = "/admin/articles/article"
     for key in keys:
-        for page in ("sheet", "preview", f"move/{key}", "move/publish"):
+        for page in ("sheet", "preview", f"transition/{key}", "transition/publish"):
             ask(f"{story}/{key}/{page}/")
         for path in (f"{story}/{key}/", f"/admin/r/{key}/1/", f"/admin/{key}/", f"{story}/{key}"):
             ask(path)

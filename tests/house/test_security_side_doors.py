@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.editorial import execute, publish_due
 from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER, ROLES
-from articles.models import Article, Byline, Milestone, Move, Version
+from articles.models import Article, Byline, Milestone, Transition, Version
 from articles.versions import row_at_work, save_version
 from people.models import User
 from tests.desk import begin, change, filled
@@ -68,8 +68,8 @@ def test_no_form_writes_what_is_the_workflows(scenes, account, state):
         blank = dict.fromkeys(HOURS) | {"failure": ""}
         draft = {"stage": "draft", "visibility": "unpublished", "copy_of": story.pk}
         assert state_of(row) == blank | draft
-    moves = Move.objects.filter(person__username__startswith="tried")
-    assert not moves.exclude(verb="open").exists()
+    moves = Transition.objects.filter(person__username__startswith="tried")
+    assert not moves.exclude(name="open").exists()
 
 
 def test_no_new_story_comes_in_moved(at_desk):
@@ -174,14 +174,14 @@ def test_the_key_of_a_working_copy_opens_nothing(scenes, account):
         ("compare", ()),
         ("sheet", ()),
         ("restore", (1,)),
-        ("move", ("discard",)),
+        ("transition", ("discard",)),
     ):
         for method in ("get", "post"):
             answer, written = tried(client, method, page(name, copy, *args), {"post": "yes"})
             assert answer.status_code in (302, 404), name
             assert not written
             assert MARK not in answer.text
-    for action in ("delete_selected", "move_submit"):
+    for action in ("delete_selected", "execute_submit"):
         chosen = {"action": action, "_selected_action": [copy.pk], "post": "yes"}
         assert not tried(client, "post", STORIES, chosen)[1]
 
@@ -261,8 +261,10 @@ def test_who_is_no_chief_changes_no_account(account, role):
 def test_the_clocks_word_is_not_taken_from_a_form(scenes, account):
     story = scenes.waiting()
     client = logged_in(account(CHIEF, "tried"))
-    seen = client.get(page("move", story, "publish")).context["review_state"].seen
-    client.post(page("move", story, "publish"), {"seen": seen, "due": "on", "accepted": "on"})
+    seen = client.get(page("transition", story, "publish")).context["review_state"].state_token
+    client.post(
+        page("transition", story, "publish"), {"state_token": seen, "due": "on", "accepted": "on"}
+    )
     assert row_at_work(story) != story
     assert publish_due() == []
 
@@ -272,7 +274,7 @@ def test_a_request_without_the_forms_token_is_refused(scenes, account):
     client = Client(enforce_csrf_checks=True)
     client.force_login(chief)
     for address, data in (
-        (page("move", draft, "urgent"), {"reason": "急"}),
+        (page("transition", draft, "urgent"), {"reason": "急"}),
         (page("restore", draft, 1), {}),
         (page("delete", draft), {"post": "yes"}),
         (STORIES, {"action": "delete_selected", "_selected_action": [draft.pk], "post": "yes"}),
@@ -285,10 +287,10 @@ def test_a_request_without_the_forms_token_is_refused(scenes, account):
 
 def test_a_move_without_the_screens_token_is_refused(scenes, account):
     draft, client = scenes.draft(), logged_in(account(CHIEF, "tried"))
-    for seen in ({}, {"seen": ""}, {"seen": "1.draft.unpublished."}):
+    for seen in ({}, {"state_token": ""}, {"state_token": "1.draft.unpublished."}):
         data = {"reason": "急", "accepted": "on", **seen}
-        assert "请重新打开" in client.post(page("move", draft, "urgent"), data).text
-    assert not Move.objects.exists()
+        assert "请重新打开" in client.post(page("transition", draft, "urgent"), data).text
+    assert not Transition.objects.exists()
 
 
 def test_the_way_to_the_public_page_leads_to_no_other_host(scenes, account):

@@ -99,21 +99,27 @@ def story_in(state, scenes):
 def is_offered(client, story, verb):
     """Whether the story's page has the button."""
     answer = client.get(change(story))
-    return answer.status_code == 200 and verb in [one.name for one in answer.context["moves"]]
+    return answer.status_code == 200 and verb in [
+        one.name for one in answer.context["possible_transitions"]
+    ]
 
 
 def crafted(story, verb):
     """Address and data of a move, made without its page, with the right token."""
-    data = {"seen": current_review_state(story).seen, "reason": "理由", "accepted": "on"}
+    data = {
+        "state_token": current_review_state(story).state_token,
+        "reason": "理由",
+        "accepted": "on",
+    }
     if verb == "schedule":
         data["at"] = data["at-sure"] = "2030-01-01T08:00"
-    return reverse("admin:articles_article_move", args=[story.pk, verb]), data
+    return reverse("admin:articles_article_transition", args=[story.pk, verb]), data
 
 
 def is_moved(client, path, data):
     """Whether a POST moves anything, and its status; undone afterwards."""
     answer, written = tried(client, "post", path, data)
-    return any('INTO "articles_move"' in sql for sql in written), answer.status_code
+    return any('INTO "articles_transition"' in sql for sql in written), answer.status_code
 
 
 def ways(client, story, verb):
@@ -122,7 +128,7 @@ def ways(client, story, verb):
         found = {"form": is_offered(client, story, verb)}
         found["crafted"], status = is_moved(client, *crafted(story, verb))
         assert status in (200, 302, 403)
-        selected = {"action": f"move_{verb}", "_selected_action": [story.pk]}
+        selected = {"action": f"execute_{verb}", "_selected_action": [story.pk]}
         bulk, _status = is_moved(client, STORIES, selected)
     if verb in IN_BULK:
         found["bulk"] = bulk

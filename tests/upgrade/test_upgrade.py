@@ -93,7 +93,9 @@ def counted(story, row=None):
         "counted": sorted(map(named, review_state.counted())),
         "missing": list(review_state.missing_sign_offs()),
         "void": list(map(named, void)),
-        "log": list(map(line, story.moves.select_related("version", "person").order_by("pk"))),
+        "log": list(
+            map(line, story.transitions.select_related("version", "person").order_by("pk"))
+        ),
         "versions": [
             [one.number, one.of_copy, username(one), one.reason, hour(one.made_at)]
             for one in story.versions.select_related("person").order_by("number")
@@ -108,7 +110,7 @@ def named(sign_off):
 
 def line(move):
     """A line of the log."""
-    state = [move.verb, move.of_copy, move.stage, move.visibility]
+    state = [move.name, move.of_copy, move.stage, move.visibility]
     number = move.version and move.version.number
     return [*state, number, username(move), move.reason, hour(move.made_at)]
 

@@ -6,7 +6,7 @@ from django.core.validators import MaxLengthValidator, ProhibitNullCharactersVal
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Project
-from articles.models.loose import distinct_values
+from articles.models.loose_index_scan import distinct_values
 from articles.quarter import QuarterFormField
 from people.models import Official
 from people.shared.days import refuse_unlikely

@@ -12,9 +12,9 @@ from articles.models import (
     Inspection,
     Meeting,
     Milestone,
-    OfficialStory,
+    OfficialAppearance,
     Project,
-    ProjectStory,
+    ProjectAppearance,
     Section,
     Stop,
 )
@@ -63,11 +63,11 @@ class ArticleFilters(RecordFilters):
     def by_official(self, stories, _name, official):
         """Stories in which the official shows."""
         # A join and no EXISTS: the derived rows of one official are few beside all stories.
-        return stories.filter(official_stories__official=official)
+        return stories.filter(official_appearances__official=official)
 
     def by_project(self, stories, _name, project):
         """Stories in which the project shows."""
-        return stories.filter(project_stories__project=project)
+        return stories.filter(project_appearances__project=project)
 
     def by_reporter(self, stories, _name, reporter):
         """Stories that the reporter signed."""
@@ -175,7 +175,7 @@ class ProjectFilters(RecordFilters):
 
     def by_quarter(self, projects, _name, quarter):
         """Projects that a live story of the quarter shows."""
-        shown = ProjectStory.objects.live().filter(article__quarter=quarter)
+        shown = ProjectAppearance.objects.live().filter(article__quarter=quarter)
         return projects.filter(Exists(shown.filter(project=OuterRef("pk"))))
 
     def by_status(self, projects, _name, status):
@@ -209,7 +209,7 @@ class OfficialFilters(PersonFilters):
 
     def by_quarter(self, officials, _name, quarter):
         """Officials whom a live story of the quarter shows."""
-        shown = OfficialStory.objects.live().filter(article__quarter=quarter)
+        shown = OfficialAppearance.objects.live().filter(article__quarter=quarter)
         return officials.filter(Exists(shown.filter(official=OuterRef("pk"))))
 
 

@@ -6,17 +6,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
-from articles.models.choices import Stage, VerbName, Visibility, known
+from articles.models.choices import Stage, TransitionName, Visibility, known
 from articles.models.version import Version
 from people.shared.text import LinesField
 
 
-class Move(models.Model):
+class Transition(models.Model):
     """One act of the workflow: who moved which story where, when and why. Append-only."""
 
-    story = models.ForeignKey(Article, models.PROTECT, related_name="moves", verbose_name=_("稿件"))
+    story = models.ForeignKey(
+        Article, models.PROTECT, related_name="transitions", verbose_name=_("稿件")
+    )
     of_copy = models.BooleanField(_("针对修改副本"), default=False)
-    verb = models.CharField(_("操作"), max_length=20, choices=VerbName)
+    name = models.CharField(_("操作"), max_length=20, choices=TransitionName)
     stage = models.CharField(_("到达阶段"), max_length=10, choices=Stage)
     visibility = models.CharField(_("到达状态"), max_length=12, choices=Visibility)
     version = models.ForeignKey(
@@ -24,7 +26,7 @@ class Move(models.Model):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="moves",
+        related_name="transitions",
         verbose_name=_("版本"),
     )
     person = models.ForeignKey(
@@ -32,7 +34,7 @@ class Move(models.Model):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="moves",
+        related_name="transitions",
         verbose_name=_("操作人"),
         help_text=_("空白表示系统导入。"),
     )
@@ -45,19 +47,19 @@ class Move(models.Model):
         ordering = ("-made_at", "-pk")
         default_permissions = ("view",)
         constraints = (
-            known("move", "verb", VerbName),
-            known("move", "stage", Stage),
-            known("move", "visibility", Visibility),
+            known("transition", "name", TransitionName),
+            known("transition", "stage", Stage),
+            known("transition", "visibility", Visibility),
         )
         indexes = (
             # The trigger asks for the newest line of a story or of its copy.
-            models.Index(fields=["story", "of_copy", "-id"], name="move_newest"),
-            models.Index(fields=["verb", "-made_at"], name="move_by_verb"),
+            models.Index(fields=["story", "of_copy", "-id"], name="transition_newest"),
+            models.Index(fields=["name", "-made_at"], name="transition_by_name"),
         )
 
     def __str__(self):
         """Verb and story."""
-        return f"{self.get_verb_display()} {self.story}"
+        return f"{self.get_name_display()} {self.story}"
 
     @property
     def reached(self) -> str:
@@ -65,6 +67,6 @@ class Move(models.Model):
         stage = self.get_stage_display()
         if self.of_copy:
             return stage
-        if self.verb == VerbName.SCHEDULE:
+        if self.name == TransitionName.SCHEDULE:
             return gettext("%(stage)s，等到定时") % {"stage": stage}
         return f"{stage}，{self.get_visibility_display()}"

@@ -5,10 +5,10 @@ from django.db.models import Count, Exists, Min, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.appearances import OfficialAppearance
 from articles.models.article import Article
 from articles.models.choices import Visibility
-from articles.models.record import Inspection, Meeting, Stop
-from articles.models.trace import OfficialStory
+from articles.models.events import Inspection, Meeting, Stop
 from articles.quarter import Quarter, QuarterField
 
 #: From a story to the quarters whose counts it may change.
@@ -111,7 +111,7 @@ def _count(quarter):
     stories = Article.objects.live(now)
     inspections = Inspection.objects.public(now).filter(quarter=quarter)
     at_stops = Stop.projects.through.objects.filter(stop__inspection__in=inspections)
-    named = OfficialStory.objects.live(now).filter(quarter=quarter)
+    named = OfficialAppearance.objects.live(now).filter(quarter=quarter)
     kinds = {
         "before": (stories.filter(quarter=quarter.previous), Count("pk")),
         "stories": (stories.filter(quarter=quarter), Count("pk")),

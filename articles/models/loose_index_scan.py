@@ -8,11 +8,11 @@ def distinct_values(rows, column: str) -> list:
     """Values that ``column`` has in a queryset, the greatest first; one query."""
     field = rows.model._meta.get_field(column)
     with connections[rows.db].cursor() as cursor:
-        cursor.execute(*loose_scan(rows, column))
+        cursor.execute(*loose_index_scan(rows, column))
         return [field.to_python(value) for (value,) in cursor.fetchall()]
 
 
-def loose_scan(rows, column: str, floor=lambda value: value) -> tuple[str, tuple]:
+def loose_index_scan(rows, column: str, floor=lambda value: value) -> tuple[str, tuple]:
     """SQL of the values that ``column`` has in a queryset, and its parameters.
 
     It goes from each value to the next along the index. DISTINCT would read every row. Of values

@@ -3,13 +3,13 @@
 from django.db import models
 
 from articles.models.article import Article, live_at
-from articles.models.loose import distinct_values
+from articles.models.loose_index_scan import distinct_values
 from articles.models.project import Project
 from articles.quarter import Quarter, QuarterField
 from people.models import Official
 
 
-class TraceQuerySet(models.QuerySet):
+class AppearanceQuerySet(models.QuerySet):
     """Appearances in stories."""
 
     def live(self, at=None):
@@ -21,7 +21,7 @@ class TraceQuerySet(models.QuerySet):
         return distinct_values(self, "quarter")
 
 
-class TraceManager(models.Manager):
+class AppearanceManager(models.Manager):
     """A row is known by who or what shows, and the story."""
 
     def get_by_natural_key(self, slug, *story):
@@ -30,13 +30,13 @@ class TraceManager(models.Manager):
         return self.get(**{f"{self.model.subject}__slug": slug}, article=article)
 
 
-class Trace(models.Model):
+class Appearance(models.Model):
     """A narrow row, so that a dossier reads its stories in order without joining the record."""
 
     issued_on = models.DateField()
     quarter = QuarterField()
 
-    objects = TraceManager.from_queryset(TraceQuerySet)()
+    objects = AppearanceManager.from_queryset(AppearanceQuerySet)()
 
     class Meta:
         abstract = True
@@ -50,14 +50,14 @@ class Trace(models.Model):
         return (getattr(self, self.subject).slug, *self.article.natural_key())
 
 
-class OfficialStory(Trace):
+class OfficialAppearance(Appearance):
     """An official shows in a story: named by its text, or present at an event it records."""
 
     subject = "official"
 
     pk = models.CompositePrimaryKey("official_id", "issued_on", "article_id")
-    official = models.ForeignKey(Official, models.CASCADE, related_name="stories")
-    article = models.ForeignKey(Article, models.CASCADE, related_name="official_stories")
+    official = models.ForeignKey(Official, models.CASCADE, related_name="appearances")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="official_appearances")
 
     class Meta:
         indexes = (models.Index(fields=["official", "quarter"], name="official_by_quarter"),)
@@ -69,14 +69,14 @@ class OfficialStory(Trace):
     natural_key.dependencies = ["people.official", "articles.article"]
 
 
-class ProjectStory(Trace):
+class ProjectAppearance(Appearance):
     """A project shows in a story: linked by it, or seen at a stop it records."""
 
     subject = "project"
 
     pk = models.CompositePrimaryKey("project_id", "issued_on", "article_id")
-    project = models.ForeignKey(Project, models.CASCADE, related_name="stories")
-    article = models.ForeignKey(Article, models.CASCADE, related_name="project_stories")
+    project = models.ForeignKey(Project, models.CASCADE, related_name="appearances")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="project_appearances")
 
     class Meta:
         indexes = (models.Index(fields=["project", "quarter"], name="project_by_quarter"),)
