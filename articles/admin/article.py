@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
@@ -42,7 +42,14 @@ from articles.editorial import (
 )
 from articles.models import Article, Version
 from articles.public import PreviewPage
-from articles.versions import changed_events, newest_of_row, row_at_work, sign_offs_of, snapshot
+from articles.versions import (
+    EVENTS,
+    changed_events,
+    newest_of_row,
+    row_at_work,
+    sign_offs_of,
+    snapshot,
+)
 from articles.versions.describe import describe
 from people.shared.autocomplete import AutocompleteForm, Autocompletes
 from people.shared.following import FollowingForm
@@ -68,9 +75,18 @@ class ArticleForm(FollowingForm, AutocompleteForm):
         widgets = {"summary": forms.Textarea(attrs={"rows": 3})}
 
     def _get_validation_exclusions(self):
+        # The form has just read them.
+        return super()._get_validation_exclusions() | {"section", "bulletin"}
+
+    def _post_clean(self):
+        super()._post_clean()
         # A constraint with an excluded field in its condition is skipped, and a taken address
         # would come back as a server error.
-        return super()._get_validation_exclusions() - {"copy_of", "binned_at"}
+        exclude = self._get_validation_exclusions() - {"copy_of", "binned_at"}
+        try:
+            self.instance.validate_constraints(exclude)
+        except ValidationError as error:
+            self._update_errors(error)
 
 
 @admin.register(Article)
@@ -153,16 +169,14 @@ class ArticleAdmin(
 
     def keep_version(self, request, form):
         """The version of a save; whose signatures it voids is said at once."""
-        left = [
-            event for name in ("inspections", "meetings") for event in form.initial.get(name, ())
-        ]
         touch([form.instance], left=[form.initial.get("quarter")])
-        bring_events(form.instance, person=request.user, left=left)
-        version = super().keep_version(request, form)
-        if version is None:
+        if {"bulletin", *EVENTS} & set(form.changed_data):
+            left = [event for name in EVENTS for event in form.initial.get(name, ())]
+            bring_events(form.instance, person=request.user, left=left)
+        version, row = super().keep_version(request, form), form.instance
+        story = row.copy_of or row
+        if version is None or not sign_offs_of(story).exists():
             return
-        row = form.instance
-        story = row if row.copy_of_id is None else row.copy_of
         lost = [
             one.sign_off for one in review_state_of(story, row).void if one.voided_by == version
         ]

@@ -1,6 +1,6 @@
 """Saved states of stories and records: kept, compared, restored, edited on a working copy."""
 
-from articles.versions.content import SHAPES, digest, serialize, snapshot, snapshots
+from articles.versions.content import EVENTS, SHAPES, digest, serialize, snapshot, snapshots
 from articles.versions.copies import load_pair, make_copy, row_at_work, take_over
 from articles.versions.links import in_key_order, resolved
 from articles.versions.restoring import apply, bare, changed_events, restored
@@ -14,6 +14,7 @@ from articles.versions.store import (
 )
 
 __all__ = [
+    "EVENTS",
     "SHAPES",
     "apply",
     "bare",

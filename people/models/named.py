@@ -34,13 +34,15 @@ class NamedQuerySet(ShownInStories):
     def by_names(self, wanted) -> dict[str, list]:
         """People by each of the ``wanted`` names, folded, that is theirs."""
         wanted = set(wanted)
+        if not wanted:
+            return {}
         by_name = Q(folded_name__in=wanted)
         if self._has_aliases:
             aliases = self.exclude(aliases="").values_list("pk", "aliases")
             keys = [key for key, lines in aliases if wanted & names.folded_names("", lines)]
             by_name |= Q(pk__in=keys)
         found = {}
-        for person in self.alias(folded_name=folded("name")).filter(by_name) if wanted else ():
+        for person in self.alias(folded_name=folded("name")).filter(by_name):
             for name in wanted & person.folded_names:
                 found.setdefault(name, []).append(person)
         return found

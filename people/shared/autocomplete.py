@@ -8,7 +8,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceField, ModelForm, ModelMultipleChoiceField
 
-from people.shared.formsets import RowInline, RowInlineFormSet, is_key
+from people.shared.formsets import ReadRows, RowInline, RowInlineFormSet, is_key
 
 
 class _KeysOnly:
@@ -77,35 +77,9 @@ class Autocompletes:
         return options
 
 
-class _Read:
-    """Rows that were read already, where an autocomplete expects the queryset of its choices."""
-
-    def __init__(self, rows, queryset):
-        """Answer with ``rows``; ask ``queryset`` where someone posted another."""
-        self._rows = {str(row.pk): row for row in rows}
-        self._queryset = queryset
-
-    def using(self, alias):
-        """As a queryset's."""
-        self._queryset = self._queryset.using(alias)
-        return self
-
-    def filter(self, **lookup):
-        """The rows of the keys that the only lookup names."""
-        (keys,) = lookup.values()
-        if set(keys) <= set(self._rows):
-            return [self._rows[key] for key in keys]
-        return self._queryset.filter(**lookup)
-
-
 def _is_drawn_by(field, widget):
     """Whether a form field is drawn by ``widget``, with or without the icons beside it."""
     return isinstance(getattr(field.widget, "widget", field.widget), widget)
-
-
-def _remember(field, rows):
-    choices = field.widget.choices
-    choices.queryset = _Read(rows, choices.queryset)
 
 
 class AutocompleteFormSet(RowInlineFormSet):
@@ -118,9 +92,10 @@ class AutocompleteFormSet(RowInlineFormSet):
             return
         for name, field in form.fields.items():
             if _is_drawn_by(field, ForeignKeyAutocomplete):
-                _remember(field, [row for row in [getattr(form.instance, name)] if row])
+                linked = getattr(form.instance, name)
+                field.queryset = ReadRows([linked] if linked else [], field.queryset)
             elif _is_drawn_by(field, ManyToManyAutocomplete):
-                _remember(field, getattr(form.instance, name).all())
+                field.queryset = ReadRows(getattr(form.instance, name).all(), field.queryset)
 
 
 class AutocompleteForm(ModelForm):
@@ -131,7 +106,14 @@ class AutocompleteForm(ModelForm):
         super().__init__(*args, **options)
         for name, field in self.fields.items():
             if self.instance.pk and _is_drawn_by(field, ManyToManyAutocomplete):
-                _remember(field, self.initial.get(name, []))
+                field.queryset = ReadRows(self.initial.get(name, []), field.queryset)
+
+    def _post_clean(self):
+        super()._post_clean()
+        # A list that was left as it is stored is not written.
+        for name, field in self.fields.items():
+            if isinstance(field, SeveralField) and name not in self.changed_data:
+                self.cleaned_data.pop(name, None)
 
 
 class AutocompleteInline(Autocompletes, RowInline):

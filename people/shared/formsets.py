@@ -21,6 +21,40 @@ def is_key(model, value) -> bool:
     return isinstance(number, int) and 0 < number < 2**63
 
 
+class ReadRows:
+    """Rows that were read already, where a field expects the queryset of its choices."""
+
+    def __init__(self, rows, queryset):
+        """Answer with ``rows``; ask ``queryset`` where someone posted another."""
+        self._rows = {str(row.pk): row for row in rows}
+        self._queryset = queryset
+
+    def __getattr__(self, name):
+        """What else a queryset has."""
+        return getattr(self._queryset, name)
+
+    def all(self):
+        """As a queryset's."""
+        return self
+
+    def using(self, alias):
+        """As a queryset's."""
+        self._queryset = self._queryset.using(alias)
+        return self
+
+    def get(self, **lookup):
+        """The row of the key that the only lookup names."""
+        (key,) = lookup.values()
+        return self._rows.get(str(key)) or self._queryset.get(**lookup)
+
+    def filter(self, **lookup):
+        """The rows of the keys that the only lookup names."""
+        (keys,) = lookup.values()
+        if not isinstance(keys, str) and set(keys) <= set(self._rows):
+            return [self._rows[key] for key in keys]
+        return self._queryset.filter(**lookup)
+
+
 class RowForm(ModelForm):
     """One row; left as it is stored, it is not asked after once more."""
 
@@ -35,6 +69,13 @@ class RowFormSet(BaseModelFormSet):
     default_error_messages = {
         "too_many_forms": _("一张表最多%(num)d行。还没有保存，填写的都在下面；请删去一些行再保存。")
     }
+
+    def add_fields(self, form, index):
+        """Take the key of a row for the row that was read: Django reads each once more."""
+        super().add_fields(form, index)
+        field = form.fields[self._pk_field.name]
+        if form.instance.pk:
+            field.queryset = ReadRows([form.instance], field.queryset)
 
     def total_form_count(self):
         """Number of rows; of those sent, at most up to the last with a field."""
@@ -62,10 +103,11 @@ class RowInlineFormSet(RowFormSet, BaseInlineFormSet):
     def clean(self):
         """Refuse a row like one that the table does not show: Django compares those it shows."""
         super().clean()
-        if self.instance._state.adding or not self._has_others():
+        changed = [form for form in self.forms if form.has_changed() and form.is_valid()]
+        if not changed or self.instance._state.adding or not self._has_others():
             return
-        for form in self.forms:
-            if form.is_valid() and form.has_changed() and form not in self.deleted_forms:
+        for form in changed:
+            if form not in self.deleted_forms:
                 for constraint in self.model._meta.constraints:
                     try:
                         constraint.validate(self.model, form.instance)
