@@ -38,23 +38,29 @@ class OrderedFormSet(AutocompleteFormSet):
         return _("这一行和前面的一行重复。")
 
     def save(self, commit=True):
-        """Save the rows, then their places."""
+        """Save the rows in their places."""
+        moved = self._renumber()
         saved = super().save(commit=commit)
         if commit:
-            self._renumber()
+            for row in moved:
+                row.save(update_fields=["order"])
         return saved
 
     def _renumber(self):
+        """Number the rows; those in which nothing but their place is another now."""
         deleted = self.deleted_forms  # asks each form anew whether it is valid
         rows = [
-            (self._place(form), index, form.instance)
+            (self._place(form), index, form)
             for index, form in enumerate(self.forms)
-            if form.instance.pk and form not in deleted
+            if (form.instance.pk or form.has_changed()) and form not in deleted
         ]
-        for place, (_wish, _index, row) in enumerate(sorted(rows, key=lambda row: row[:2]), 1):
-            if row.order != place:
-                row.order = place
-                row.save(update_fields=["order"])
+        moved = []
+        for place, (_wish, _index, form) in enumerate(sorted(rows, key=lambda row: row[:2]), 1):
+            if form.instance.order != place:
+                form.instance.order = place
+                if not form.has_changed():
+                    moved.append(form.instance)
+        return moved
 
     @staticmethod
     def _place(form):

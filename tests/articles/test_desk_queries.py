@@ -50,7 +50,7 @@ def test_the_write_path_asks_a_bounded_number_of_questions(
         copy = open_working_copy(story, editor)
     desk = at_desk(EDITOR)
     posted = filled(desk.get(change(story)), summary="另一句。")
-    with django_assert_max_num_queries(62):
+    with django_assert_max_num_queries(40):
         assert desk.post(change(story), posted).status_code == 302
     signed(copy, account, author=editor)
     chief = account(CHIEF, "chief")
