@@ -66,10 +66,11 @@ test: $(VENV)/.dev $(VENV)/.npm ## Run the tests on SQLite, then on PostgreSQL w
 production := env DEBUG=false HTTPS=true ALLOWED_HOSTS=example.org DATABASE_URL=sqlite://:memory:
 production += SECRET_KEY="$$($(python) -c 'import secrets; print(secrets.token_urlsafe(50))')"
 
-check: $(VENV)/.dev ## Lint, formatting, migrations and the settings of a production start
+check: $(VENV)/.dev ## Lint, formatting, types, migrations and the settings of a production start
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
 	$(python) -m djlint --quiet --lint templates
+	$(production) $(python) -m mypy
 	$(production) $(manage) makemigrations --check --dry-run
 	$(production) $(manage) check --deploy --fail-level WARNING
 

@@ -1,9 +1,10 @@
-"""The desk's pages of people and organisations; Django looks here for all that the app has."""
+"""People and organisations in the admin. Django imports this module, and through it UserAdmin."""
 
 from itertools import combinations
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,21 +19,18 @@ __all__ = ["OfficialAdmin", "OrganisationAdmin", "PersonAdmin", "ReporterAdmin",
 
 
 class PersonAdmin(PublicViewOnSite):
-    """People, found by name, pinyin or initials, here and in every autocomplete."""
+    """People, found by name, pinyin or initials in the list and in every autocomplete."""
 
     form = FollowingForm
-    # The admin offers its search box only where this names something; see get_search_results.
+    # Only switches the search box on: get_search_results does the search.
     search_fields = ("name",)
     ordering = ("pinyin", "pk")
 
-    def get_search_results(self, request, queryset, search_term):
-        """People called that; no duplicates to remove."""
+    def get_search_results(self, request, queryset, search_term) -> tuple[QuerySet, bool]:
         return (queryset.search(search_term) if search_term.strip() else queryset), False
 
 
 class AppointmentInline(AutocompleteInline):
-    """Posts of an official."""
-
     model = Appointment
     extra = 1
     autocomplete_fields = ("organisation",)
@@ -40,8 +38,6 @@ class AppointmentInline(AutocompleteInline):
 
 @admin.register(Official)
 class OfficialAdmin(MergeAdmin, PersonAdmin):
-    """Officials with their posts."""
-
     list_display = ("name", "posts", "pinyin", "slug")
     list_filter = ("appointments__organisation",)
     inlines = (AppointmentInline,)
@@ -50,20 +46,16 @@ class OfficialAdmin(MergeAdmin, PersonAdmin):
         (_("检索与网址"), {"fields": ("pinyin", "initials", "slug"), "classes": ("collapse",)}),
     )
 
-    def get_queryset(self, request):
-        """Officials with their posts, for the list."""
-        return super().get_queryset(request).with_posts()
+    def get_queryset(self, request) -> QuerySet:
+        return super().get_queryset(request).prefetch_related(*Official.choice_label_needs())
 
     @admin.display(description=_("登记的职务"))
-    def posts(self, official):
-        """Posts of today; of who has none, those that were."""
+    def posts(self, official) -> str:
         return official.said_on(timezone.localdate())
 
 
 @admin.register(Reporter)
 class ReporterAdmin(Autocompletes, PersonAdmin):
-    """Reporters and correspondents."""
-
     list_display = ("name", "kind", "unit", "user")
     list_filter = ("kind",)
     list_select_related = ("user",)
@@ -75,10 +67,9 @@ class ReporterAdmin(Autocompletes, PersonAdmin):
 
 
 class OrganisationNameFormSet(RowInlineFormSet):
-    """Names of one body, no two of which hold on one day."""
+    """Names of one organisation, at most one of which may hold on a day."""
 
-    def clean(self):
-        """Name the two that do."""
+    def clean(self) -> None:
         super().clean()
         rows = [form for form in self.forms if form.is_valid() and form.cleaned_data]
         names = [form.instance for form in rows if not form.cleaned_data.get("DELETE")]
@@ -91,8 +82,6 @@ class OrganisationNameFormSet(RowInlineFormSet):
 
 
 class OrganisationNameInline(RowInline):
-    """What a body was called before, or is called since."""
-
     model = OrganisationName
     formset = OrganisationNameFormSet
     extra = 1
@@ -100,8 +89,6 @@ class OrganisationNameInline(RowInline):
 
 @admin.register(Organisation)
 class OrganisationAdmin(Autocompletes, ProtectedUses):
-    """Organisations, in the order of the paper."""
-
     list_display = ("name_today", "short_name_today", "parent", "block_order")
     search_fields = (
         "name__holds",
@@ -113,20 +100,18 @@ class OrganisationAdmin(Autocompletes, ProtectedUses):
     autocomplete_fields = ("parent",)
     inlines = (OrganisationNameInline,)
 
-    def get_queryset(self, request):
-        """Organisations with what the list prints: one query for all parents, not a join."""
+    def get_queryset(self, request) -> QuerySet:
+        # A join would not load the names of the parents.
         return super().get_queryset(request).prefetch_related("parent")
 
-    def get_readonly_fields(self, request, obj=None):
-        """A body that is renamed gets a row: pages of earlier days keep the name of theirs."""
+    def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
+        """Keep the name: a new one is another row, and old pages print the name of their day."""
         return ("name",) if obj else ()
 
     @admin.display(description=_("全称"), ordering="name")
-    def name_today(self, organisation):
-        """Full name."""
+    def name_today(self, organisation) -> str:
         return str(organisation)
 
     @admin.display(description=_("简称"), ordering="short_name")
-    def short_name_today(self, organisation):
-        """Short name."""
+    def short_name_today(self, organisation) -> str:
         return organisation.named_on(timezone.localdate()).short_name

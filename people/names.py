@@ -1,18 +1,19 @@
-"""Chinese names: folding for comparison, pinyin, initials, slugs; titles as they are printed."""
+"""Chinese names: form for comparison, pinyin, initials, slugs; and whether two titles agree."""
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from people.shared.characters import DOTS, HAN, searchable, with_dots
 from people.shared.pinyin import slug_of, syllables_of
 
-# Spaces inside short names and the several middle dots of transcribed ones; none tells names apart.
+# Spaces inside short names (``兰　海``), dots of transcribed ones: names do not differ by them.
 _SPACING = re.compile(rf"[\s.{DOTS}]+")
 
-# What nobody is called: five characters in a row without a middle dot, or the word for an office.
+# No name of a person: five Chinese characters without a middle dot, or a word such as 领导.
 _PHRASE = re.compile(rf"(?!.*[{DOTS}]).*{HAN}{{5}}|.*(?:领导|负责人)$")
 
-# Where the library takes the common reading of a character for a surname's.
+# Surnames whose characters the library reads in another, more common way.
 _SURNAMES = {
     "单于": "chan yu",
     "万俟": "mo qi",
@@ -75,26 +76,26 @@ _SURNAMES = {
 }
 
 _BETWEEN = re.compile(r"[、,，;；兼\s]+")
-# What is said of many, and contradicts nobody's post: 区领导, 主要负责同志.
-_OF_ANYONE = re.compile(r".*(?:领导|负责人|同志)$")
-# Before a title these make it another one: 副区长 is no 区长.
-_ANOTHERS = tuple("副原前代")
+# Titles that fit the holder of any post: 区领导, 主要负责同志.
+_GENERIC = re.compile(r".*(?:领导|负责人|同志)$")
+# Prefixes that make a title another one: 副区长 is not 区长.
+_PREFIXES = tuple("副原前代")
 
 
 def fold(name: str) -> str:
-    """Name as it is compared: NFKC, without spaces and middle dots (``兰　海`` is ``兰海``)."""
+    """``name`` as it is compared: NFKC, case-folded, without spaces and dots."""
     return _SPACING.sub("", searchable(name)).casefold()
 
 
 def folded_names(name: str, aliases: str = "") -> set[str]:
-    """All names of a person, folded; ``aliases`` one a line."""
+    """All names of a person, folded; ``aliases`` has one on each line."""
     return set(filter(None, map(fold, [name, *aliases.splitlines()])))
 
 
-def names_in(text: str, known) -> list[str]:
-    """Names among ``known`` that stand in ``text``, all folded, in its order.
+def names_in(text: str, known: Iterable[str]) -> list[str]:
+    """Those of the ``known`` names that occur in ``text``, in its order; all are folded.
 
-    At each place the longest: 王伟民 does not name 王伟, where both are known.
+    The longest name at a position counts: 王伟民 is no occurrence of 王伟 where both are known.
     """
     longest_first = sorted(filter(None, known), key=len, reverse=True)
     found = re.findall("|".join(map(re.escape, longest_first)), text) if longest_first else []
@@ -102,7 +103,7 @@ def names_in(text: str, known) -> list[str]:
 
 
 def is_phrase(name: str) -> bool:
-    """Whether this is plainly no name of a person, but words for some: ``区委主要领导``."""
+    """Whether this clearly is a phrase such as ``区委主要领导`` and not a person's name."""
     return bool(_PHRASE.match("".join(searchable(with_dots(name)).split())))
 
 
@@ -111,7 +112,7 @@ def _name_syllables(name: str) -> list[str]:
     for surname in sorted(_SURNAMES, key=len, reverse=True):
         if folded.startswith(surname):
             return [*_SURNAMES[surname].split(), *syllables_of(folded[len(surname) :])]
-    # The surname by itself: with what follows it might be read as a word.
+    # The surname alone: together with the given name the library might take it for a word.
     return (
         [*syllables_of(folded[:1]), *syllables_of(folded[1:])]
         if re.match(HAN, folded)
@@ -120,50 +121,49 @@ def _name_syllables(name: str) -> list[str]:
 
 
 def pinyin(name: str) -> str:
-    """Reading of a person's name, by syllable: ``苏建设`` is ``su jian she``."""
+    """Pinyin of a person's name, by syllable: ``苏建设`` is ``su jian she``."""
     return " ".join(_name_syllables(name))
 
 
 def initials(name: str) -> str:
-    """First letters of the reading: ``苏建设`` is ``sjs``."""
+    """First letters of the pinyin: ``苏建设`` is ``sjs``."""
     return first_letters(pinyin(name))
 
 
 def reading(typed: str) -> str:
-    """Reading as it is kept, of one that was typed: ``Kàn Zhì-qiáng`` is ``kan zhi qiang``."""
+    """Normalise typed pinyin: ``Kàn Zhì-qiáng`` is stored as ``kan zhi qiang``."""
     plain = unicodedata.normalize("NFD", typed.lower()).replace("u\u0308", "v")
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(re.split(r"[\s'’‘·-]+", plain.strip()))
 
 
 def lacks_spaces(typed: str, name: str) -> bool:
-    """Whether a reading has fewer syllables than the name has Chinese characters."""
+    """Whether typed pinyin has fewer words than the name has Chinese characters."""
     return len(reading(typed).split()) < len(re.findall(HAN, fold(name)))
 
 
 def first_letters(pinyin: str) -> str:
-    """Initials of a reading."""
     return "".join(syllable[0] for syllable in pinyin.split())
 
 
 def name_slug(name: str) -> str:
-    """Address of a person: ``苏建设`` is ``su-jian-she``; ``x`` where nothing can be read."""
+    """Slug of a person: ``苏建设`` is ``su-jian-she``; ``x`` where no part can be read."""
     return slug_of(_name_syllables(name)) or "x"
 
 
 def titles_agree(printed: str, held: list[str]) -> bool:
-    """Whether whoever is printed with the title ``printed`` may be one who held those of ``held``.
+    """Whether the printed title may belong to someone who held the posts titled ``held``.
 
-    One of several is enough, with or without the name of the body: 二七区区长 is 区长.
+    One match among several titles is enough, with or without the organisation: 二七区区长 is 区长.
     """
     items = [fold(item) for item in _BETWEEN.split(printed) if fold(item)]
     posts = [fold(title) for title in held if fold(title)]
-    if not items or _OF_ANYONE.match(items[-1]):
+    if not items or _GENERIC.match(items[-1]):
         return True
-    return any(_is_one(item, post) for item in items for post in posts)
+    return any(_is_same_title(item, post) for item in items for post in posts)
 
 
-def _is_one(item, post):
-    shorter, longer = sorted((item, post), key=len)
+def _is_same_title(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
     before = longer.removesuffix(shorter)
-    return longer.endswith(shorter) and not before.endswith(_ANOTHERS)
+    return longer.endswith(shorter) and not before.endswith(_PREFIXES)

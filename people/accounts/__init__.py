@@ -1,1 +1,1 @@
-"""Accounts of the desk: how one logs in, with what password, and who set it."""
+"""Accounts: limits on log-in, rules for passwords, and the log of who set them."""

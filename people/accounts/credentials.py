@@ -1,5 +1,7 @@
-"""Accounts behind which another person may stand: one who set the password."""
+"""Accounts that another person may have used, because that person set the password."""
 
+import datetime
+from collections.abc import Iterable
 from functools import cached_property
 
 from django.db import transaction
@@ -10,9 +12,9 @@ from people.models import CredentialChange, User
 
 @transaction.atomic
 def log_set_password(account: User, *, person: User, kind: CredentialChange.Kind) -> None:
-    """Log that ``person`` set the password, and have the owner choose another at the next log-in.
+    """Log that ``person`` set the password, and make the owner change it at the next log-in.
 
-    One's own is nobody else's affair; an account that has no password is entered by nobody.
+    Does nothing for one's own account. Without a usable password there is none to change.
     """
     if account == person:
         return
@@ -22,21 +24,23 @@ def log_set_password(account: User, *, person: User, kind: CredentialChange.Kind
 
 
 class CredentialLog:
-    """Who opened accounts and reset passwords, read once, when it is first asked: one query.
+    """The log of set passwords, read once and when first needed: one query.
 
-    An account whose password was reset counts as one person with whoever did it, and so does
-    everyone who is one with either: they are one *hand*, for whatever was begun by then.
+    Whoever resets the password of an account may act as its owner, so from then on both count as
+    one person, together with all accounts that either counted as one with before. Such a set of
+    accounts is a *hand*. It counts for whatever began before the reset and was not finished.
     """
 
     @cached_property
-    def changes(self):
-        """All lines, newest first: a line an account, and one each time that someone forgets."""
+    def changes(self) -> list[CredentialChange]:
+        """All lines, newest first. They are few: one an account, and one for each reset."""
         return list(CredentialChange.objects.select_related("account", "person"))
 
     @cached_property
-    def joins(self):
-        """Moments at which two hands became one, oldest first, each with all accounts of it."""
-        hands, joins = {}, []
+    def joins(self) -> list[tuple[datetime.datetime, frozenset[int]]]:
+        """When two hands became one, oldest first, with the keys of all accounts of the new one."""
+        hands: dict[int, frozenset[int]] = {}
+        joins = []
         for change in self.changes:
             if change.kind != CredentialChange.Kind.RESET:
                 continue
@@ -48,15 +52,15 @@ class CredentialLog:
                 joins.append((change.made_at, hand))
         return joins[::-1]
 
-    def hand_of(self, account, begun) -> frozenset[int]:
-        """Keys of all that count as one person with ``account``, a key, for what began then."""
+    def hand_of(self, account: int, begun: datetime.datetime | None) -> frozenset[int]:
+        """Keys of the accounts that count as one person with ``account`` in what began then."""
         joined = (hand for made_at, hand in self.joins if begun and made_at >= begun)
         return next((hand for hand in joined if account in hand), frozenset({account}))
 
-    def hand(self, account=None):
-        """The same for a query: an expression that is equal where one hand stands behind two rows.
+    def hand(self, account: int | None = None) -> Case:
+        """``hand_of`` for a query of rows with a column ``begun``, as one key for each hand.
 
-        Of ``account``, a key, or of the ``person`` of rows; they have ``begun``.
+        The hand is that of ``account``, or else of the column ``person`` of the rows.
         """
         cases = [
             When(
@@ -69,8 +73,8 @@ class CredentialLog:
         default = Value(account) if account else F("person")
         return Case(*cases, default=default, output_field=BigIntegerField())
 
-    def named(self, accounts) -> str:
-        """Names of accounts that someone has set, by key."""
+    def named(self, accounts: Iterable[int]) -> str:
+        """Names of accounts in the log, given by key."""
         known = {
             one.pk: str(one) for change in self.changes for one in (change.account, change.person)
         }

@@ -1,10 +1,8 @@
-"""How often someone may try to log in: django-axes asks, and what was tried is counted here.
-
-Axes has one limit for all that it counts by; a desk needs three.
-"""
+"""Limits on failed log-ins, as a handler of django-axes, which has a single limit of its own."""
 
 import datetime
 import ipaddress
+from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -12,6 +10,7 @@ from axes.handlers.base import AbstractAxesHandler, AxesBaseHandler
 from axes.helpers import get_client_username
 from axes.models import AccessFailureLog
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -21,35 +20,37 @@ DAY = datetime.timedelta(days=1)
 
 
 class Limit(NamedTuple):
-    """Failures within a span, counted by these columns, that close the log-in."""
+    """``most`` failures with the same values in the columns ``by`` within ``span`` lock log-in."""
 
     by: tuple[str, ...]
     most: int
     span: datetime.timedelta
 
 
-#: By name alone a stranger could lock anyone out: a browser in which that name logged in before is
-#: left out of it.
+#: With this limit alone a stranger could lock anyone out, so it does not apply to a browser from
+#: which that user has logged in before.
 BY_NAME = Limit(("username",), 50, DAY)
 LIMITS = (Limit(("username", "ip_address"), 5, HOUR), Limit(("ip_address",), 30, HOUR), BY_NAME)
-#: Days that failures are kept: network logs have to be for six months.
+#: Days for which failures are kept: the law asks six months of network logs.
 KEPT_FOR = 180
 
+#: Cookie with signed digests of the users who have logged in from a browser.
 COOKIE = "known"
 _SALT = "people.log_in"
+#: Life of the cookie in seconds.
 _YEAR = 365 * 24 * 3600
-#: Names that one browser is known for.
+#: Users that the cookie remembers.
 _MOST_NAMES = 8
 _LONGEST = AccessFailureLog._meta.get_field("username").max_length
-#: Bits of an IPv6 address that stand for one connection.
+#: Bits of an IPv6 address that are the same for all devices of one connection.
 _NETWORK = 64
 
 
 class LogInLimits(AbstractAxesHandler, AxesBaseHandler):
-    """The handler that ``AXES_HANDLER`` names."""
+    """Counts failures in axes' own table; the setting ``AXES_HANDLER`` names this class."""
 
-    def is_locked(self, request, credentials=None):
-        """Whether a limit is reached; ``request.locked_until`` says until when."""
+    def is_locked(self, request, credentials=None) -> bool:
+        """Whether a limit is reached; sets ``request.locked_until`` to the time of its end."""
         tried = _tried(request, credentials)
         now = timezone.now()
         known = _digest(tried["username"]) in _known(request)
@@ -61,12 +62,12 @@ class LogInLimits(AbstractAxesHandler, AxesBaseHandler):
         request.locked_until = max(ends, default=None)
         return bool(ends)
 
-    def get_failures(self, request, credentials=None):
-        """What axes compares with its own limit, which is 1."""
+    def get_failures(self, request, credentials=None) -> int:
+        """Give axes 1 where log-in is locked: ``AXES_FAILURE_LIMIT`` is 1."""
         return int(self.is_locked(request, credentials))
 
-    def user_login_failed(self, sender, credentials, request=None, **_options):
-        """Count it. What was refused unseen is not counted: it would prolong the lock for ever."""
+    def user_login_failed(self, sender, credentials, request=None, **_options) -> None:
+        """Count the failure. A try while log-in is locked does not count: it would never end."""
         if request is None:
             return
         if not request.axes_locked_out:
@@ -77,33 +78,32 @@ class LogInLimits(AbstractAxesHandler, AxesBaseHandler):
             )
             request.axes_locked_out = self.is_locked(request, credentials)
 
-    def user_logged_in(self, sender, request, user, **_options):
-        """Whoever has the password may have mistyped it; the browser is known from now on."""
+    def user_logged_in(self, sender, request, user, **_options) -> None:
+        """Forget earlier failures of this user from this address, and remember the browser."""
         AccessFailureLog.objects.filter(**_tried(request, {"username": user.username})).delete()
         request.logged_in_as = user.username
 
-    def user_logged_out(self, sender, request, user, **_options):
-        """Nothing: a browser stays known."""
+    def user_logged_out(self, sender, request, user, **_options) -> None:
+        """Leave the cookie: the browser stays known."""
 
-    def reset_attempts(self, *, ip_address=None, username=None, ip_or_username=False):
-        """Open the log-in again, for a name, an address, or all: ``axes_reset…`` and the desk."""
+    def reset_attempts(self, *, ip_address=None, username=None, ip_or_username=False) -> int:
+        """Unlock a user, an address or all; return the number of failures deleted."""
         columns = {"ip_address": ip_address, "username": username}
         named = {name: value for name, value in columns.items() if value}
         return AccessFailureLog.objects.filter(**named).delete()[0]
 
-    def reset_failure_logs(self, *, age_days=KEPT_FOR):
-        """Forget what is older."""
+    def reset_failure_logs(self, *, age_days: int = KEPT_FOR) -> int:
+        """Delete older failures; return their number."""
         old = timezone.now() - datetime.timedelta(days=age_days)
         return AccessFailureLog.objects.filter(attempt_time__lt=old).delete()[0]
 
 
 def forget_failures() -> int:
-    """Delete what no log has to keep any longer. For a timer."""
+    """Delete failures older than ``KEPT_FOR`` days; a timer calls it. Returns their number."""
     return LogInLimits().reset_failure_logs()
 
 
-def _tried(request, credentials):
-    """Name and address of a try."""
+def _tried(request, credentials) -> dict[str, str | None]:
     return {
         "username": (get_client_username(request, credentials) or "")[:_LONGEST],
         "ip_address": connection_of(request.axes_ip_address or ""),
@@ -111,7 +111,7 @@ def _tried(request, credentials):
 
 
 def connection_of(address: str) -> str | None:
-    """The address under which a client is counted; None for a socket, or what is no address."""
+    """Address under which a client is counted; None for a Unix socket or an invalid address."""
     with suppress(ValueError):
         client = ipaddress.ip_address(address)
         if client.version == 4:  # noqa: PLR2004
@@ -120,27 +120,31 @@ def connection_of(address: str) -> str | None:
     return None
 
 
-def _last_of(limit, tried, now):
-    """When the newest failure but ``limit.most - 1`` was; None where there are fewer."""
+def _last_of(
+    limit: Limit, tried: dict[str, str | None], now: datetime.datetime
+) -> datetime.datetime | None:
+    """Time of the ``limit.most``-th latest failure; None if the limit is not reached."""
     same = AccessFailureLog.objects.filter(**{name: tried[name] for name in limit.by})
     times = same.filter(attempt_time__gt=now - limit.span).order_by("-attempt_time")
     return times.values_list("attempt_time", flat=True)[limit.most - 1 : limit.most].first()
 
 
-def _known(request):
-    """Digests of the names that logged in from this browser."""
+def _known(request: HttpRequest) -> list[str]:
+    """Digests of the users who have logged in from this browser."""
     kept = request.get_signed_cookie(COOKIE, default="", salt=_SALT, max_age=_YEAR)
     return kept.split(".") if kept else []
 
 
-def _digest(username):
+def _digest(username) -> str:
     return salted_hmac(_SALT, username).hexdigest()[:16]
 
 
-def known_browser(get_response):
-    """Middleware: let the browser remember who logged in from it."""
+def known_browser(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that sets the cookie after a log-in."""
 
-    def answer(request):
+    def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if username := getattr(request, "logged_in_as", None):
             names = dict.fromkeys([_digest(username), *_known(request)])

@@ -1,6 +1,7 @@
-"""Passwords: what Django says of them in English alone, and those that people here would guess."""
+"""Validation of passwords against local guesses, and Django's password forms with our texts."""
 
 import re
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.admin.forms import AdminPasswordChangeForm as OwnPasswordChangeForm
@@ -10,9 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people.models import User
 from people.names import pinyin
 
-#: Words of the trade and of the place, and what people here take for a password.
+#: Words of the trade and the place, and common passwords in China.
 WORDS = re.findall(
     r"\S+",
     """
@@ -22,7 +24,7 @@ WORDS = re.findall(
     erqi erqiqu zhengzhou henan zhongguo china
     """,
 )
-#: Rows of keys, along which fingers walk.
+#: Sequences of neighbouring keys and of letters.
 WALKS = re.findall(
     r"\S+",
     """
@@ -30,39 +32,38 @@ WALKS = re.findall(
     1qaz2wsx3edc4rfv5tgb6yhn7ujm qazwsxedcrfvtgbyhnujm
     """,
 )
-#: What is left of a password without all that, counted in different characters, a digit by half.
+#: Different characters that must be left without all that; a digit counts half.
 LEAST = 4
 
 
 class LongEnough(MinimumLengthValidator):
-    """Django's, with its refusal in Chinese."""
+    """Django's validator with a Chinese message, which Django 5.2 has in English only."""
 
-    def get_error_message(self):
-        """What a short password lacks."""
+    def get_error_message(self) -> str:
         return _("密码太短，至少要有%(least)d个字符。") % {"least": self.min_length}
 
 
 class NotGuessable:
-    """Refuses what is made of names, words of the paper, years and walks along the keyboard."""
+    """Refuses passwords made of names, words of the trade, years and neighbouring keys."""
 
-    def validate(self, password, user=None):
-        """Take away what anyone would try; ValidationError where little is left."""
+    def validate(self, password: str, user=None) -> None:
+        """Remove what is easy to guess; ValidationError where too little is left."""
         rest = re.sub(r"\s|(?:19|20)\d\d(?!\d)|(.)\1{2,}", "", password.casefold())
+        # The longest first, so that nothing is left of a word that contains another.
         for piece in sorted(_pieces(user), key=len, reverse=True):
             rest = rest.replace(piece, "")
         worth = sum(0.5 if character.isdigit() else 1 for character in set(rest))
         if worth < LEAST:
             raise ValidationError(self.get_help_text(), code="password_guessable")
 
-    def get_help_text(self):
-        """What is refused, and what is better."""
+    def get_help_text(self) -> str:
         return _(
             "密码太容易猜：不要只用姓名、职务、报纸或地方的名字、年份和键盘上相邻的键。可以用三四个不相干的词。"
         )
 
 
-def _pieces(user):
-    """What is taken away, in small letters."""
+def _pieces(user) -> Iterator[str]:
+    """Parts that are easy to guess, in lower case."""
     yield from WORDS
     names = [settings.SITE_LATIN, pinyin(settings.SITE_NAME)]
     if user is not None:
@@ -73,7 +74,6 @@ def _pieces(user):
         yield from (word for word in (joined, *joined.split()) if len(word) > 1)
     for walk in WALKS:
         for way in (walk, walk[::-1]):
-            # The longest walks first: they leave no piece behind.
             yield from (
                 way[at : at + length]
                 for length in range(4, len(way) + 1)
@@ -82,21 +82,22 @@ def _pieces(user):
 
 
 class PasswordForm(AdminPasswordChangeForm):
-    """A new password for an account, or none."""
+    """Sets or disables the password of an account."""
 
-    usable_password_help_text = gettext_lazy("停用后，现在的密码作废，这个账号不能再登录。")
+    usable_password_help_text = gettext_lazy(  # type: ignore[assignment]  # Django's is lazy, too
+        "停用后，现在的密码作废，这个账号不能再登录。"
+    )
 
 
 class OwnPasswordForm(OwnPasswordChangeForm):
-    """A new password of one's own; with it, what another person had set is gone."""
+    """Changes one's own password, which ends the duty to replace one that someone else set."""
 
-    def clean_new_password1(self):
-        """It must be another: whoever set the old one knows it."""
+    def clean_new_password1(self) -> str:
+        """Refuse the old password: whoever set it knows it."""
         if self.cleaned_data["new_password1"] == self.cleaned_data.get("old_password"):
             raise ValidationError(_("新密码和现在的一样，请换一个。"))
         return self.cleaned_data["new_password1"]
 
-    def save(self, commit=True):  # noqa: FBT002  Django's own signature
-        """Save it."""
+    def save(self, commit=True) -> User:  # noqa: FBT002  Django's own signature
         self.user.must_change_password = False
         return super().save(commit)

@@ -1,4 +1,4 @@
-"""People and bodies that stories speak of; the one door of this package."""
+"""Accounts, and the people and organisations in stories. Other packages import from here only."""
 
 from people.models.credential import CredentialChange
 from people.models.official import Appointment, Official

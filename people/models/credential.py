@@ -1,4 +1,4 @@
-"""Who set the password of whose account."""
+"""Log of passwords that were set by someone other than the owner of the account."""
 
 from django.conf import settings
 from django.db import models
@@ -9,15 +9,13 @@ from django.utils.translation import gettext_lazy
 
 
 class CredentialChange(models.Model):
-    """One line: a person opened another's account, or reset its password. Append-only.
+    """``person`` opened ``account`` for someone else, or reset its password. Append-only.
 
-    Whoever does that can log in as the other until the owner has chosen a password. What people do
-    with their own is not here, nor what an operator does by command: no person stands behind it.
+    Until the owner has chosen a new password, ``person`` can log in as the owner. Passwords that
+    owners change themselves are not logged, nor what an operator does from the command line.
     """
 
     class Kind(models.TextChoices):
-        """What was done."""
-
         OPENED = "opened", gettext_lazy("开通")
         RESET = "reset", gettext_lazy("重设")
 
@@ -55,7 +53,7 @@ class CredentialChange(models.Model):
         )
 
     def __str__(self):
-        """Who did what and when, as it stands beside a signature."""
+        """Describe the line as it is printed beside a signature."""
         made_at = timezone.localtime(self.made_at)
         said = {"person": self.person, "kind": self.get_kind_display()}
         return _("账号由%(person)s%(kind)s") % said + f"（{made_at:%Y-%m-%d %H:%M}）"

@@ -1,6 +1,9 @@
-"""What an official and a reporter have in common: a Chinese name."""
+"""Base of officials and reporters: a person with a Chinese name."""
 
+import datetime
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, Value
@@ -12,17 +15,15 @@ from people.shared.slugs import ShownInStories, Slugged
 from people.shared.text import LineField, NameField, folded
 
 
-class NamedQuerySet(ShownInStories):
-    """People."""
+class NamedQuerySet(ShownInStories[Any]):
+    #: Columns with names; ``aliases`` may be one of them.
+    name_columns: tuple[str, ...] = ("name",)
 
-    #: Columns that hold names.
-    name_columns = ("name",)
-
-    def search(self, words: str):
-        """People whose name holds ``words``, or whose pinyin or initials begin with them."""
+    def search(self, words: str) -> Self:
+        """People whose name contains ``words``, or whose pinyin or initials begin with them."""
         wanted = names.fold(words)
         if wanted.isascii():
-            wanted = wanted.replace("-", "")  # an address is a reading, too
+            wanted = wanted.replace("-", "")  # a slug is found by its syllables
         if not wanted:
             return self.none()
         found = Q(initials__startswith=wanted) | Q(reading__startswith=wanted)
@@ -31,9 +32,9 @@ class NamedQuerySet(ShownInStories):
         columns = {f"folded_{column}": folded(column) for column in self.name_columns}
         return self.alias(reading=folded("pinyin"), **columns).filter(found)
 
-    def by_names(self, wanted) -> dict[str, list]:
-        """People by each of the ``wanted`` names, folded, that is theirs."""
-        wanted = set(wanted)
+    def by_names(self, folded_names: Iterable[str]) -> dict[str, list["Named"]]:
+        """People who have any of these names or aliases, by name."""
+        wanted = set(folded_names)
         if not wanted:
             return {}
         by_name = Q(folded_name__in=wanted)
@@ -41,16 +42,16 @@ class NamedQuerySet(ShownInStories):
             aliases = self.exclude(aliases="").values_list("pk", "aliases")
             keys = [key for key, lines in aliases if wanted & names.folded_names("", lines)]
             by_name |= Q(pk__in=keys)
-        found = {}
+        found: dict[str, list[Named]] = {}
         for person in self.alias(folded_name=folded("name")).filter(by_name):
             for name in wanted & person.folded_names:
                 found.setdefault(name, []).append(person)
         return found
 
-    def perhaps_in(self, text: str):
-        """People whom ``text``, folded, may name: by name, or perhaps by an alias.
+    def perhaps_in(self, text: str) -> Self:
+        """People whose name is in the folded ``text``, and all who have aliases.
 
-        Whoever has aliases is among them: the database holds them as one text.
+        Aliases are stored as one text, so the caller has to look for them itself.
         """
         perhaps = Q(place__gt=0)
         if self._has_aliases:
@@ -58,12 +59,12 @@ class NamedQuerySet(ShownInStories):
         named = self.alias(place=StrIndex(Value(text), folded("name")))
         return named.filter(perhaps).order_by()
 
-    def with_posts(self):
-        """People with what their labels say; nothing more, unless a subclass has posts."""
+    def with_posts(self) -> Self:
+        """Prefetch what ``label_on`` prints; people other than officials have no posts."""
         return self
 
     @property
-    def _has_aliases(self):
+    def _has_aliases(self) -> bool:
         return "aliases" in self.name_columns
 
 
@@ -71,10 +72,10 @@ class Named(Slugged):
     """A person found by name, pinyin and initials (``sjs`` finds 苏建设)."""
 
     named_by = _("姓名")
-    #: Columns as they were stored.
-    former = MappingProxyType({})
-    #: Other names, one a line; a subclass may have a column for them.
-    aliases = ""
+    #: Columns as they are stored; empty for a new row.
+    former: Mapping[str, Any] = MappingProxyType({})
+    #: Other names, one on each line; a subclass may have a column for them.
+    aliases: Any = ""
 
     name = NameField(_("姓名"), max_length=40)
     pinyin = LineField(
@@ -92,25 +93,24 @@ class Named(Slugged):
         ordering = ("pinyin", "pk")
 
     def __str__(self):
-        """The name."""
         return self.name
 
     @classmethod
-    def from_db(cls, db, field_names, values):
-        """Remember what a correction is told by."""
-        instance = super().from_db(db, field_names, values)
+    def from_db(cls, *args, **options) -> Self:
+        """Remember the stored columns, to notice that an editor changed one."""
+        instance = super().from_db(*args, **options)
         instance.former = dict(instance.__dict__)
         return instance
 
-    def clean(self):
-        """Ask for spaces in a reading that was typed without: initials are made of it."""
+    def clean(self) -> None:
+        """Refuse pinyin that was typed without spaces: the initials are made from its words."""
         super().clean()
         is_new = self.pinyin and self.pinyin != self.former.get("pinyin")
         if is_new and names.lacks_spaces(self.pinyin, self.name):
             raise ValidationError({"pinyin": _("请按字用空格分开，如“kan zhi qiang”。")})
 
-    def save(self, **options):
-        """Fill the reading, or correct it with the name; the initials with the reading."""
+    def save(self, **options) -> None:
+        """Fill in pinyin and initials; correct them if what they were made from has changed."""
         if self.name != self.former.get("name", self.name) and self.pinyin == names.pinyin(
             self.former["name"]
         ):
@@ -124,13 +124,12 @@ class Named(Slugged):
 
     @property
     def folded_names(self) -> set[str]:
-        """Name and aliases as they are compared."""
         return names.folded_names(self.name, self.aliases)
 
-    def may_be_called(self, _title: str, _day) -> bool:
-        """Whether nothing is against it that ``title`` was printed of this person on a day."""
+    def may_be_called(self, title: str, day: datetime.date) -> bool:
+        """Whether the printed ``title`` contradicts nothing that is known of that day."""
         return True
 
-    def slug_base(self):
-        """Address from the reading of a name, surname first."""
+    def slug_base(self) -> str:
+        """Read the surname as a surname, which ``text_slug`` does not."""
         return names.name_slug(self.name)

@@ -1,9 +1,12 @@
 """Officials, and the posts they held over time."""
 
 import datetime
+from operator import attrgetter
+from typing import Self
 
 from django.db import models
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -17,12 +20,10 @@ from people.shared.text import LineField, LinesField
 
 
 class OfficialQuerySet(NamedQuerySet):
-    """Officials, known by their aliases too."""
-
     name_columns = ("name", "aliases")
 
-    def with_posts(self):
-        """Officials with their posts, and the names of the bodies. Two queries more."""
+    def with_posts(self) -> Self:
+        """Prefetch posts and the names of their organisations: two more queries."""
         return self.prefetch_related(*Official.choice_label_needs())
 
 
@@ -40,12 +41,12 @@ class Official(Named):
         verbose_name_plural = _("官员")
         indexes = (models.Index(fields=["pinyin", "id"], name="official_by_pinyin"),)
 
-    def get_absolute_url(self):
-        """Dossier; the page is the stories' room's, the name of its address ours to know."""
+    def get_absolute_url(self) -> str:
+        """Path of the dossier, which ``articles`` serves."""
         return reverse("official", args=[self.slug])
 
     def posts_on(self, day: datetime.date) -> list["Appointment"]:
-        """Posts held on ``day``, in the order of protocol: whoever prints posts asks here.
+        """Posts held on ``day``, in the order of protocol.
 
         A dated appointment that covers the day is preferred: an undated one counts only where no
         dated one of the same organisation covers it.
@@ -55,66 +56,64 @@ class Official(Named):
         return [post for post in held if post.is_dated or post.organisation_id not in dated]
 
     def title_on(self, day: datetime.date) -> str:
-        """Title held on ``day``, several joined by 、 ; empty where none is known."""
+        """Titles held on ``day``, joined by 、 ; empty where none is known."""
         return "、".join(post.title for post in self.posts_on(day))
 
     def former_on(self, day: datetime.date) -> str:
-        """Posts that were over by ``day`` as 曾任, with body and years, the last first."""
+        """Posts that had ended by ``day``, latest first: 曾任, with organisations and years."""
         over = [post for post in self.appointments.all() if post.has_ended(day)]
-        over.sort(key=lambda post: post.ends, reverse=True)
+        over.sort(key=attrgetter("ends"), reverse=True)
         return gettext("曾任%(posts)s") % {"posts": "、".join(map(_over, over))} if over else ""
 
     def said_on(self, day: datetime.date) -> str:
-        """Posts of ``day`` with their bodies; where there is none, those that were over."""
+        """Posts of ``day`` with their organisations; where there is none, those that had ended."""
         return "、".join(map(_held, self.posts_on(day))) or self.former_on(day)
 
     @staticmethod
-    def choice_label_needs(path="") -> list:
-        """What to prefetch for the choice's label; ``path`` leads to the official."""
+    def choice_label_needs(path: str = "") -> list[Prefetch]:
+        """What ``choice_label`` needs prefetched; ``path`` is the prefix of the look-ups."""
         posts = Appointment.objects.select_related("organisation")
         return [Prefetch(f"{path}appointments", posts.prefetch_related("organisation__names"))]
 
     @property
     def choice_label(self) -> str:
-        """Name with all posts and their bodies: of two of one name, who is who."""
+        """Name with all posts and their organisations, as two may share a name."""
         return self.label_on(timezone.localdate())
 
     def label_on(self, day: datetime.date) -> str:
-        """The same as of ``day``."""
+        """``choice_label`` as of ``day``."""
         held = "、".join(map(_held, self.posts_on(day)))
         return "　".join(filter(None, [self.name, held, self.former_on(day)]))
 
     def may_be_called(self, title: str, day: datetime.date) -> bool:
-        """Whether the posts of ``day`` do not contradict a printed title."""
+        """Whether the printed ``title`` agrees with a post of that day, or is generic."""
         return titles_agree(title, [post.title for post in self.posts_on(day)])
 
 
-def _held(post):
+def _held(post: "Appointment") -> str:
     return f"{post.title}（{post.body}）"
 
 
-def _over(post):
+def _over(post: "Appointment") -> str:
     return f"{post.title}（{post.body}，{post.years}）"
 
 
-class AppointmentQuerySet(models.QuerySet):
-    """Terms."""
-
-    def on(self, day):
-        """Terms that cover ``day``, a date or an expression; the twin of ``covers``."""
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def on(self, day: datetime.date | Combinable) -> Self:
+        """Terms that cover ``day``; the same rule as ``Dated.covers``."""
         return self.filter(Q(starts=None) | Q(starts__lte=day), Q(ends=None) | Q(ends__gt=day))
 
-    def best_rank(self, day):
-        """Expression for rows with an ``official``: the best rank held on ``day``; else None."""
+    def best_rank(self, day: datetime.date | Combinable) -> Subquery:
+        """Best rank held on ``day``, or NULL: an expression for rows with an ``official``."""
         held = self.on(day).filter(official=OuterRef("official"), rank__isnull=False)
         return Subquery(held.order_by("rank").values("rank")[:1])
 
 
-class AppointmentManager(models.Manager):
-    """A term is known by its holder, body, title and first day."""
-
-    def get_by_natural_key(self, official, organisation, title, starts):
-        """The term; ``starts`` is an ISO day or None."""
+class AppointmentManager(models.Manager["Appointment"]):
+    def get_by_natural_key(
+        self, official: str, organisation: str, title: str, starts: str | None
+    ) -> "Appointment":
+        """Take the official's slug, the organisation's ``name`` and the first day in ISO format."""
         return self.get(
             official__slug=official, organisation__name=organisation, title=title, starts=starts
         )
@@ -164,7 +163,7 @@ class Appointment(Dated):
                 name="appointment_once",
                 violation_error_message=_("这条任职已经登记过了。"),
             ),
-            # SQLite holds two unknown starts for different.
+            # In a unique constraint two NULLs count as different.
             models.UniqueConstraint(
                 fields=["official", "organisation", "title"],
                 condition=Q(starts=None),
@@ -174,24 +173,25 @@ class Appointment(Dated):
         )
 
     def __str__(self):
-        """Name and title, as one says them."""
         return f"{self.official.name} {self.title}"
 
-    def natural_key(self):
-        """Holder, body, title, first day."""
+    def natural_key(self) -> tuple[str, str, str, str | None]:
         starts = self.starts.isoformat() if self.starts else None
         return (self.official.slug, self.organisation.name, self.title, starts)
 
-    natural_key.dependencies = ["people.official", "people.organisation"]
+    natural_key.dependencies = [  # type: ignore[attr-defined]
+        "people.official",
+        "people.organisation",
+    ]
 
     @property
     def body(self) -> str:
-        """What the organisation is called today; on the nearest day of a term of another time."""
+        """Name of the organisation on the day of the term that is nearest to today."""
         return self.organisation.name_on(self.nearest(timezone.localdate()))
 
     @property
     def years(self) -> str:
-        """First and last year of a term that is over: 2016—2020年, or 至2020年."""
+        """First and last year of a term that has ended: 2016—2020年, or 至2020年."""
         last = self.nearest(datetime.date.max).year
         if self.starts is None:
             return gettext("至%(last)d年") % {"last": last}

@@ -1,6 +1,7 @@
-"""Bodies: party, government, towns, bureaus, enterprises; and what they were called when."""
+"""Organisations: party, government, towns, bureaus, enterprises; and their names over time."""
 
 import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,22 +13,25 @@ from people.shared.text import LineField
 
 
 class Dated(models.Model):
-    """Holds from ``starts`` up to, not including, ``ends``; either may be unknown."""
+    """A row that holds from ``starts`` up to, not including, ``ends``; None is an unknown day."""
+
+    starts: "models.DateField[Any, datetime.date | None]"
+    ends: "models.DateField[Any, datetime.date | None]"
 
     class Meta:
         abstract = True
 
     @property
     def is_dated(self) -> bool:
-        """Whether either end is known."""
+        """Whether either day is known."""
         return self.starts is not None or self.ends is not None
 
     def has_begun(self, day: datetime.date) -> bool:
-        """Whether ``day`` is not before the first."""
+        """Whether ``starts`` is not after ``day``, or unknown."""
         return self.starts is None or self.starts <= day
 
     def has_ended(self, day: datetime.date) -> bool:
-        """Whether ``day`` is after the last."""
+        """Whether ``ends`` is known and not after ``day``."""
         return self.ends is not None and self.ends <= day
 
     def covers(self, day: datetime.date) -> bool:
@@ -35,29 +39,26 @@ class Dated(models.Model):
         return self.has_begun(day) and not self.has_ended(day)
 
     def nearest(self, day: datetime.date) -> datetime.date:
-        """The day on which it held that is nearest to ``day``."""
-        if self.has_ended(day):
+        """Day of the term that is nearest to ``day``."""
+        if self.ends is not None and self.ends <= day:
             return max(self.ends, datetime.date(1, 1, 2)) - datetime.timedelta(1)
-        return day if self.has_begun(day) else self.starts
+        return max(day, self.starts or day)
 
 
-class OrganisationManager(models.Manager):
-    """The name of registration is the natural key."""
-
-    def get_queryset(self):
-        """Bodies with their names: whoever prints one needs the name of some day."""
+class OrganisationManager(models.Manager["Organisation"]):
+    def get_queryset(self) -> models.QuerySet["Organisation"]:
+        """Prefetch the names: a page that prints an organisation needs its name on some day."""
         return super().get_queryset().prefetch_related("names")
 
-    def get_by_natural_key(self, name):
-        """Row registered under this name."""
+    def get_by_natural_key(self, name: str) -> "Organisation":
         return self.get(name=name)
 
 
 class Organisation(models.Model):
-    """A body that people hold posts in, that convenes meetings or is visited.
+    """An organisation in which people hold posts, that convenes meetings or is visited.
 
-    ``name`` and ``short_name`` are those of its registration, and hold for the days for which no
-    row of ``names`` says otherwise. By ``name`` fixtures know it: it never changes.
+    ``name`` and ``short_name`` are the names under which it was registered here. They hold on every
+    day for which ``names`` has no other. ``name`` is the natural key and never changes.
     """
 
     name = LineField(
@@ -94,22 +95,21 @@ class Organisation(models.Model):
         verbose_name = gettext_lazy("机构")
         verbose_name_plural = gettext_lazy("机构")
         ordering = ("block_order", "pk")
-        # What links a body reads it with its names, too.
+        # Foreign keys to it prefetch the names as well.
         base_manager_name = "objects"
 
     def __str__(self):
-        """Full name of today: two districts may share a short one."""
+        """Today's full name: two districts may share a short one."""
         return self.name_on(timezone.localdate())
 
-    def natural_key(self):
-        """The name of registration."""
+    def natural_key(self) -> tuple[str]:
         return (self.name,)
 
-    # A parent comes before its children in a dump.
-    natural_key.dependencies = []
+    # Parents come before their children in a dump.
+    natural_key.dependencies = []  # type: ignore[attr-defined]
 
     def named_on(self, day: datetime.date) -> "OrganisationName | Organisation":
-        """What holds the ``name`` and the ``short_name`` of ``day``."""
+        """Row with the ``name`` and the ``short_name`` of ``day``."""
         names = self.names.all() if self.pk else ()
         return next((name for name in names if name.covers(day)), self)
 
@@ -118,31 +118,29 @@ class Organisation(models.Model):
         return self.named_on(day).name
 
     @staticmethod
-    def choice_label_needs(path="") -> list:
-        """What to prefetch for the choice's label; ``path`` leads to the organisation."""
+    def choice_label_needs(path: str = "") -> list[str]:
+        """What ``choice_label`` needs prefetched; ``path`` is the prefix of the look-ups."""
         return [f"{path}names"]
 
     @property
     def choice_label(self) -> str:
-        """Name of today, with those of other days: under any of them someone looks for it."""
+        """Today's name, with those of other days: an editor may look for any of them."""
         today = str(self)
-        others = dict.fromkeys(one.name for one in (self, *self.names.all()))
+        others = dict.fromkeys([self.name, *(one.name for one in self.names.all())])
         others.pop(today, None)
         if not others:
             return today
         return _("%(name)s（也叫%(others)s）") % {"name": today, "others": "、".join(others)}
 
 
-class OrganisationNameManager(models.Manager):
-    """A name is known by its body and its first day."""
-
-    def get_by_natural_key(self, organisation, starts):
-        """The name; ``starts`` is an ISO day or None."""
+class OrganisationNameManager(models.Manager["OrganisationName"]):
+    def get_by_natural_key(self, organisation: str, starts: str | None) -> "OrganisationName":
+        """Take the organisation's ``name`` and the first day in ISO format."""
         return self.get(organisation__name=organisation, starts=starts)
 
 
 class OrganisationName(Dated):
-    """What a body is called from ``starts`` up to, not including, ``ends``."""
+    """What an organisation is called from ``starts`` up to, not including, ``ends``."""
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="names", verbose_name=gettext_lazy("机构")
@@ -179,7 +177,7 @@ class OrganisationName(Dated):
                 name="organisation_name_once",
                 violation_error_message=gettext_lazy("这个机构从那天起已经有一个名称了。"),
             ),
-            # SQLite holds two unknown starts for different.
+            # In a unique constraint two NULLs count as different.
             models.UniqueConstraint(
                 fields=["organisation"],
                 condition=Q(starts=None),
@@ -189,14 +187,12 @@ class OrganisationName(Dated):
         )
 
     def __str__(self):
-        """The name."""
         return self.name
 
-    def natural_key(self):
-        """Body and first day."""
+    def natural_key(self) -> tuple[str, str | None]:
         return (self.organisation.name, self.starts.isoformat() if self.starts else None)
 
-    natural_key.dependencies = ["people.organisation"]
+    natural_key.dependencies = ["people.organisation"]  # type: ignore[attr-defined]
 
     def overlaps(self, other: "OrganisationName") -> bool:
         """Whether both hold on some day."""

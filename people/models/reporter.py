@@ -1,4 +1,6 @@
-"""Byline names: staff reporters and correspondents."""
+"""Staff reporters and correspondents, who sign stories."""
+
+import datetime
 
 from django.conf import settings
 from django.db import models
@@ -11,8 +13,6 @@ from people.shared.text import LineField
 
 
 class ReporterQuerySet(NamedQuerySet):
-    """Reporters are shown by their bylines."""
-
     shown_by = "bylines"
 
 
@@ -20,7 +20,7 @@ class Reporter(Named):
     """A name that signs stories."""
 
     class Kind(models.TextChoices):
-        """Reporter is a legal role (the press card's); a correspondent is not one."""
+        """A reporter has a press card, which the law requires; a correspondent has none."""
 
         STAFF = "staff", _("记者")
         CORRESPONDENT = "correspondent", _("通讯员")
@@ -54,14 +54,13 @@ class Reporter(Named):
 
     @property
     def choice_label(self) -> str:
-        """Name with what tells two of one name apart."""
+        """Name with kind and unit, as two may share a name."""
         about = "，".join(filter(None, [self.get_kind_display(), self.unit]))
         return f"{self.name}（{about}）"
 
-    def label_on(self, _day) -> str:
-        """The same of every day: nobody asks since when a reporter is one."""
+    def label_on(self, day: datetime.date) -> str:
+        """Label for a list of choices; nothing in it depends on the day."""
         return self.choice_label
 
-    def get_absolute_url(self):
-        """Page of the signed stories."""
+    def get_absolute_url(self) -> str:
         return reverse("reporter", args=[self.slug])

@@ -1,4 +1,4 @@
-"""What the people's and the stories' app both build on, with no noun of either.
+"""Tools of both ``people`` and ``articles``, which know no model of either.
 
-Tools, each imported from its own module: models are loaded before forms and the desk may be.
+Import each from its own module: models are loaded at a time when forms and admin cannot be.
 """

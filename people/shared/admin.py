@@ -1,10 +1,12 @@
-"""Mixins of the desk: one row made of two, what forbids a deletion, the page that readers have."""
+"""Mixins of the admin: merging of rows, what protects a row from deletion, its public page."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -16,15 +18,15 @@ from people.shared.merging import merge
 
 
 class MergeAdmin(admin.ModelAdmin):
-    """Adds the action 合并; whoever may delete such rows may merge them."""
+    """Adds the action 合并 for those who may delete such rows."""
 
     actions = ("merge_selected",)
 
     @admin.action(description=gettext_lazy("合并所选（其实是同一个）"), permissions=("delete",))
-    def merge_selected(self, request, queryset):
+    def merge_selected(self, request, queryset) -> HttpResponse | None:
         """Ask which row stays, then merge the others into it."""
         rows = list(queryset.order_by("pk"))
-        if len(rows) < 2:  # noqa: PLR2004  one is one already
+        if len(rows) < 2:  # noqa: PLR2004
             self.message_user(request, _("请至少选两个再合并。"), messages.WARNING)
             return None
         if not all(self.has_change_permission(request, row) for row in rows):
@@ -46,8 +48,8 @@ class MergeAdmin(admin.ModelAdmin):
             request.user.pk, [kept], CHANGE, change_message=message, single_object=True
         )
 
-    def merge_rows(self, request, kept, absorbed):
-        """Hook: make one of two rows."""
+    def merge_rows(self, request, kept, absorbed) -> None:
+        """Merge two rows; a hook for subclasses."""
         merge(kept, absorbed)
 
     def _ask(self, request, rows):
@@ -56,26 +58,28 @@ class MergeAdmin(admin.ModelAdmin):
             "title": _("合并"),
             "opts": self.opts,
             "rows": [(row, choice_label(row)) for row in rows],
-            "action_checkbox_name": admin.helpers.ACTION_CHECKBOX_NAME,
+            "action_checkbox_name": ACTION_CHECKBOX_NAME,
         }
         return render(request, "admin/merge.html", context)
 
 
 class ProtectedUses(admin.ModelAdmin):
-    """Names what stands against a deletion; Django names the rows of bare link tables."""
+    """Says which rows protect a row from deletion; Django says only which link table does."""
 
-    def get_deleted_objects(self, objs, request):
-        """As Django's, with what is linked in the place of the links."""
-        *found, protected = super().get_deleted_objects(objs, request)
+    def get_deleted_objects(
+        self, objs, request
+    ) -> tuple[list, dict[str, int], set[str], list[str]]:
+        """List linked rows in place of the rows of link tables."""
+        listed, counts, denied, protected = super().get_deleted_objects(objs, request)
         if protected:
             collector = NestedObjects(using=self.model.objects.db)
             collector.collect(objs)
             uses = (self._far_side(row) for row in collector.protected)
             protected = sorted({f"{capfirst(use._meta.verbose_name)}：{use}" for use in uses})
-        return *found, protected
+        return listed, counts, denied, protected
 
     def _far_side(self, row):
-        """What a row of a link table links to a row of ours; any other row is itself."""
+        """Row at the other end of a link table's row; any other row is returned as it is."""
         if not row._meta.auto_created:
             return row
         fields = [field for field in row._meta.fields if field.is_relation]
@@ -84,15 +88,15 @@ class ProtectedUses(admin.ModelAdmin):
         )
 
 
-def change_address(row) -> str:
-    """Address of the form in which ``row`` is changed."""
-    return reverse(admin_urlname(row._meta, "change"), args=[row.pk])
+def change_address(row: Model) -> str:
+    """Path of the row's form in the admin."""
+    opts = row._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
 
 
 class PublicViewOnSite(admin.ModelAdmin):
-    """Leads to the page of a thing as long as readers see it."""
+    """Links to the public page of a row that has one at present."""
 
-    def get_view_on_site_url(self, obj=None):
-        """Address of its page; None for what is not public."""
+    def get_view_on_site_url(self, obj=None) -> str | None:
         public = obj and type(obj).objects.public().filter(pk=obj.pk).exists()
         return super().get_view_on_site_url(obj) if public else None

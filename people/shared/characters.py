@@ -1,10 +1,10 @@
-"""Characters that stand for others, and those that nobody sees."""
+"""Characters that stand for others, and characters that leave no mark on the page."""
 
 import re
 import unicodedata
 
-# Radicals, which a PDF file gives for the characters they look like: those of the Kangxi
-# dictionary, which Unicode holds for compatible, and those of the supplement, by its
+# Text copied from a PDF file may have radicals in place of the characters they look like. Unicode
+# maps the Kangxi radicals by NFKC; those of the supplement are mapped here, after Unicode's
 # EquivalentUnifiedIdeograph.txt.
 _SUPPLEMENT = (
     "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧"
@@ -16,42 +16,41 @@ _IDEOGRAPHS = (
     "犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶"
     "辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
 )
-_RADICALS = {
+_RADICALS: dict[int, int | str] = {
     **str.maketrans(_SUPPLEMENT, _IDEOGRAPHS),
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
 }
 
-#: What is written for the dot of a transcribed name, which is the first; a full stop only between
-#: Chinese characters.
+#: Characters that people type for the middle dot of a transcribed name. The first is the right one.
 DOTS = "·\u0387•‧∙⋅⸱⸳・･"
-#: One Chinese character, in a pattern.
+#: Pattern of one Chinese character.
 HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
-# Such a dot, or between Chinese characters a full stop in its place.
+# One of those dots, or a full stop between two Chinese characters.
 _DOT = re.compile(rf"[{DOTS}]|(?<={HAN})[.．﹒](?={HAN})")
-#: Blanks that are no spaces: fillers of Korean syllables, the empty cell of Braille.
+#: Blank characters that Unicode does not count as spaces: Hangul fillers, the empty Braille cell.
 FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
-#: General categories of what nobody sees, standing alone: spaces, controls, marks on a letter.
+#: General categories of characters that show nothing alone: spaces, controls, combining marks.
 _UNSEEN = ("Z", "Cc", "Cf", "Cs", "Mn", "Me")
 
 
 def ideographs(text: str) -> str:
-    """Text with the characters that its radicals and compatible forms stand for."""
+    """``text`` in NFC, with radicals replaced by the characters they stand for."""
     return unicodedata.normalize("NFC", text).translate(_RADICALS)
 
 
 def is_seen(text: str) -> bool:
-    """Whether a reader sees anything of it."""
+    """Whether ``text`` has at least one visible character."""
     return any(
         sign not in FILLERS and not unicodedata.category(sign).startswith(_UNSEEN) for sign in text
     )
 
 
 def searchable(text: str) -> str:
-    """Text as it is compared: NFKC, of which nothing is unseen but spaces."""
+    """``text`` as it is compared: in NFKC, without invisible characters other than spaces."""
     text = unicodedata.normalize("NFKC", ideographs(text))
     return "".join(sign for sign in text if sign.isspace() or is_seen(sign))
 
 
 def with_dots(name: str) -> str:
-    """Name as it is printed, each of its dots the middle dot."""
+    """``name`` with the middle dot in place of every other dot."""
     return _DOT.sub(DOTS[0], name)

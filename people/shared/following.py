@@ -1,21 +1,24 @@
-"""Columns that follow others of their row until an editor sets them, or it is published."""
+"""Columns derived from others of their row until an editor sets them or the row is published."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.forms.models import ModelForm
 from django.utils.translation import gettext as _
 
 
-def follows_flag(label):
-    """Column that says whether another one follows; what is stored by other ways counts as set."""
+def follows_flag(label) -> models.BooleanField:
+    """Make the column ``<name>_follows``; false for rows that no form has written."""
     return models.BooleanField(label, default=False, editable=False)
 
 
 class Following(models.Model):
     """Derives the columns named in ``following`` where they are empty, and as long as they follow.
 
-    For each ``name`` there are a column ``<name>_follows``, a method ``derived_<name>`` that takes
-    the row as it is stored (None where it is not), and ``source_of_<name>``, words for what it
-    follows.
+    Each ``name`` has a column ``<name>_follows``, a method ``derived_<name>(stored)`` that takes
+    the stored row (None for a new one), and a method ``source_of_<name>()`` that says in Chinese
+    what the value comes from.
     """
 
     following: tuple[str, ...] = ()
@@ -23,27 +26,27 @@ class Following(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, **options):
-        """Bring up to date what follows before the row is written."""
+    def save(self, **options) -> None:
+        """Derive the columns that follow, then write the row."""
         written = self._follow()
         if options.get("update_fields") is not None:
             options["update_fields"] = {*options["update_fields"], *written}
         super().save(**options)
 
     def follows(self, name: str) -> bool:
-        """Whether the column follows: nobody has set it, and it was never published."""
+        """Whether the column is derived: no editor has set it and the row was never published."""
         return getattr(self, f"{name}_follows") and not self.was_published()
 
     def was_published(self) -> bool:
-        """Whether readers may know the row: what they know follows nothing any more."""
+        """Whether readers may have seen the row; its columns then no longer follow."""
         raise NotImplementedError
 
     def source_of(self, name: str) -> str:
-        """What the column follows, in words."""
+        """What the value of the column comes from, in Chinese."""
         return getattr(self, f"source_of_{name}")()
 
-    def keep_given(self, names) -> None:
-        """Call set what code has just written, where the column would follow to another value."""
+    def keep_given(self, names: Iterable[str]) -> None:
+        """Keep values that code has assigned: a column that would be derived otherwise is set."""
         follow = [name for name in names if self.follows(name)]
         stored = self._stored() if follow else None
         for name in follow:
@@ -57,7 +60,7 @@ class Following(models.Model):
         return getattr(self, f"derived_{name}")(stored)
 
     def _follow(self) -> set[str]:
-        """Derive what is empty or follows; names of the columns that are others now."""
+        """Derive what is empty or follows; return the names of the columns that changed."""
         asked = [
             name
             for name in self.following
@@ -86,20 +89,20 @@ class Following(models.Model):
         if not value:
             setattr(self, flag, not published)
         elif stored and value not in (getattr(stored, name), derived):
-            # Given by code: no form has said so.
+            # Assigned by code rather than typed in a form, which would have cleared the flag.
             setattr(self, flag, False)
             return
         setattr(self, name, derived)
 
 
 class FollowingForm(ModelForm):
-    """Draws a column that follows as an empty input with its value beside it.
+    """Draws a column that follows as an empty input with the derived value beside it.
 
-    What is typed there is set, even if it is the same; what is emptied follows again.
+    What an editor types is set, even where it equals the derived value; an emptied input follows
+    again.
     """
 
     def __init__(self, *args, **options):
-        """Say what each column follows, and where that leads."""
         super().__init__(*args, **options)
         self._follow = {
             name
@@ -114,15 +117,15 @@ class FollowingForm(ModelForm):
                 "source": source,
             }
 
-    def get_initial_for_field(self, field, field_name):
-        """Nothing for what follows; ``initial`` keeps the value that is stored."""
+    def get_initial_for_field(self, field, field_name) -> Any:
+        """Draw nothing for what follows; ``self.initial`` still has the stored value."""
         if field_name in self._follow:
             return ""
         return super().get_initial_for_field(field, field_name)
 
     def _post_clean(self):
-        """What was typed follows nothing."""
-        super()._post_clean()
+        """Mark what was typed as set; saving derives the others."""
+        super()._post_clean()  # type: ignore[misc]  # the stubs leave it out
         for name in self.instance.following:
             if self.cleaned_data.get(name):
                 setattr(self.instance, f"{name}_follows", False)

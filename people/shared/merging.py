@@ -1,22 +1,39 @@
-"""Two rows that turn out to be one person or thing."""
+"""Merging of two rows that stand for the same person or project."""
+
+from typing import Any, Protocol
 
 from django.db import IntegrityError, models, transaction
+from django.db.models.fields.reverse_related import ManyToOneRel
+from django.db.models.options import Options
 
 from people.shared.redirects import leave_redirect
 
 
-@transaction.atomic
-def merge(kept: models.Model, absorbed: models.Model) -> None:
-    """Make one of two rows: ``absorbed`` goes, all that pointed to it points to ``kept``.
+class Mergeable(Protocol):
+    """A row of a model with a name, a page of its own and other names, one a line."""
 
-    Its name and aliases become aliases, its address a redirect. A row that would then stand twice
-    (both were linked to the same thing) is dropped. ValueError for a row and itself, or two kinds.
+    _meta: Options
+    pk: Any
+    name: Any
+    aliases: Any
+
+    def get_absolute_url(self) -> str: ...
+    def save(self) -> None: ...
+    def delete(self) -> Any: ...
+
+
+@transaction.atomic
+def merge(kept: Mergeable, absorbed: Mergeable) -> None:
+    """Point everything that points to ``absorbed`` to ``kept``, and delete ``absorbed``.
+
+    Its name and aliases become aliases, its address a redirect. A link that ``kept`` has already
+    is deleted instead of being moved. ValueError for rows of two models, or one row twice.
     """
     if type(kept) is not type(absorbed) or kept.pk == absorbed.pk:
         msg = f"cannot merge {absorbed!r} into {kept!r}"
         raise ValueError(msg)
     for relation in kept._meta.get_fields(include_hidden=True):
-        if relation.auto_created and (relation.one_to_many or relation.one_to_one):
+        if isinstance(relation, ManyToOneRel):
             _relink(relation.field, kept, absorbed)
     names = [*kept.aliases.splitlines(), absorbed.name, *absorbed.aliases.splitlines()]
     kept.aliases = "\n".join(name for name in dict.fromkeys(names) if name and name != kept.name)
@@ -26,11 +43,12 @@ def merge(kept: models.Model, absorbed: models.Model) -> None:
     leave_redirect(former, kept.get_absolute_url())
 
 
-def _relink(field, kept, absorbed):
-    """Point the rows of a foreign key, or of a link table, to the kept row."""
+def _relink(field: models.ForeignKey, kept: Mergeable, absorbed: Mergeable) -> None:
+    """Point the rows that link ``absorbed`` by a foreign key to ``kept``."""
     for row in field.model._base_manager.filter(**{field.name: absorbed}):
         if field in row._meta.pk_fields:
-            # A derived row is known by whom it is about: it is written anew by who derives it.
+            # A derived row, whose primary key names the official or project: the caller derives it
+            # anew.
             row.delete()
             continue
         setattr(row, field.name, kept)

@@ -1,6 +1,7 @@
-"""Readings of Chinese text, and the ASCII slugs that are made of them."""
+"""Pinyin of Chinese text, and the ASCII slugs made from it."""
 
 import re
+from collections.abc import Container
 
 from django.utils.text import slugify
 
@@ -8,10 +9,10 @@ from people.shared.characters import searchable
 
 SLUG_LENGTH = 60
 
-# What is no Chinese character is read word by word.
+# Text between Chinese characters is kept, word by word.
 _WORDS = re.compile(r"\w+")
 
-# Place names of the province whose reading the library does not know.
+# Place names of the province that the library reads wrongly.
 _PLACES = {
     "长葛": "chang ge",
     "长垣": "chang yuan",
@@ -29,37 +30,37 @@ _PLACES = {
 
 
 def syllables_of(text: str) -> list[str]:
-    """Readings of ``text``, one a character."""
-    # The library weighs 55 MB: a worker that only serves pages never loads it.
+    """Pinyin of ``text``, one syllable for each Chinese character."""
+    # The library takes 55 MB of memory: processes that only serve pages never load it.
     from pypinyin import lazy_pinyin  # noqa: PLC0415
 
     for place, reading in _PLACES.items():
         if place in text:
             before, after = text.split(place, 1)
             return [*syllables_of(before), *reading.split(), *syllables_of(after)]
-    return lazy_pinyin(text, errors=_WORDS.findall)
+    return lazy_pinyin(text, errors=_WORDS.findall)  # type: ignore[arg-type]  # a list is fine
 
 
 def slug_of(syllables: list[str], length: int = SLUG_LENGTH) -> str:
-    """Slug of whole syllables, as many as fit into ``length`` characters."""
+    """Slug of as many whole syllables as fit into ``length`` characters."""
     slug = ""
     for syllable in syllables:
         word = slugify(syllable)
         longer = f"{slug}-{word}" if slug and word else slug + word
         if len(longer) > length:
-            # A first word that is too long by itself is cut: any address is better than none.
+            # A first word that is too long is cut: any slug is better than none.
             return slug or word[:length]
         slug = longer
     return slug
 
 
 def text_slug(text: str, length: int = SLUG_LENGTH) -> str:
-    """Address of anything else, from its Chinese title; ``x`` where nothing can be read."""
+    """Slug of a title or phrase; ``x`` where no part of it can be read."""
     return slug_of(syllables_of(searchable(text)), length) or "x"
 
 
-def free_slug(base: str, taken) -> str:
-    """``base``, or ``base-2``, ``base-3`` … : the first that is not among ``taken`` slugs."""
+def free_slug(base: str, taken: Container[str]) -> str:
+    """First of ``base``, ``base-2``, ``base-3`` … that is not in ``taken``."""
     slug, number = base, 1
     while slug in taken:
         number += 1

@@ -1,80 +1,86 @@
-"""Things with a stable ASCII address, and whether the public may see them."""
+"""Models with a stable ASCII address, and which of their rows are public."""
+
+import datetime
+from typing import Self, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from people.shared.following import Following, follows_flag
 from people.shared.pinyin import SLUG_LENGTH, free_slug, text_slug
 from people.shared.redirects import leave_redirect, move_redirects
 
+_Row = TypeVar("_Row", bound=models.Model)
 
-class ShownInStories(models.QuerySet):
+
+class ShownInStories(models.QuerySet[_Row, _Row]):
     """Rows that are public as long as a live story shows them.
 
-    The stories are another app's, which this one never imports: it hangs a model with a
-    ``live(at)`` queryset on ours under the related name in ``shown_by``.
+    ``articles`` has the stories, and this app never imports it. ``shown_by`` is the related name of
+    a model of theirs whose queryset has ``live(at)``.
     """
 
     shown_by = "appearances"
 
-    def public(self, at=None):
-        """Those that a story live at ``at`` (now, unless told) shows."""
-        relation = self.model._meta.get_field(self.shown_by)
+    def public(self, at: datetime.datetime | None = None) -> Self:
+        """Rows that a story live at ``at``, by default now, shows."""
+        relation = getattr(self.model, self.shown_by).rel
         shown = relation.related_model.objects.live(at)
         return self.filter(Exists(shown.filter(**{relation.field.name: OuterRef("pk")})))
 
 
 class SlugFollows(Following):
-    """An address that follows a name."""
+    """A model with a column ``slug`` that follows its name."""
 
-    #: What the address is made of, in words.
+    #: Label of the name, for the hint in the empty input.
     named_by = _("名称")
+    slug: models.SlugField
 
     slug_follows = follows_flag(_("网址名随名称"))
 
     class Meta:
         abstract = True
 
-    def slug_base(self):
-        """Slug to begin with, before it is made free."""
+    def slug_base(self) -> str:
+        """Slug of the name, whether or not another row has it."""
         return text_slug(str(self))
 
-    def slugs_of_others(self):
-        """Rows that the address must differ from."""
+    def slugs_of_others(self) -> models.QuerySet:
+        """Rows whose slugs this one must not have."""
         return type(self)._base_manager.exclude(pk=self.pk)
 
-    def free_slug(self):
-        """The first slug of this name that no other row has."""
+    def free_slug(self) -> str:
+        """``slug_base``, with a number where another row has it already."""
         base = self.slug_base()
         others = self.slugs_of_others().filter(slug__startswith=base[:50])
         return free_slug(base, set(others.values_list("slug", flat=True)))
 
-    def derived_slug(self, stored):
-        """A free address; it keeps the number that it has for as long as the name is the same."""
+    def derived_slug(self, stored: Self | None) -> str:
+        """A free slug; the stored one with its number as long as the name stays the same."""
         if stored and stored.slug_follows and stored.slug_base() == self.slug_base():
             return stored.slug
         return self.free_slug()
 
-    def source_of_slug(self):
-        """The name."""
+    def source_of_slug(self) -> str | Promise:
         return self.named_by
 
 
 class SluggedManager(models.Manager):
-    """The slug is the natural key."""
-
-    def get_by_natural_key(self, slug):
-        """Row with this address."""
+    def get_by_natural_key(self, slug: str) -> models.Model:
         return self.get(slug=slug)
 
 
 class Slugged(SlugFollows):
-    """A model whose address comes from pinyin until an editor gives one, or readers know it."""
+    """A model whose slug comes from pinyin until an editor gives one or its page was public."""
 
     following = ("slug",)
-    #: Path to the time at which a story that shows it was published: another app's, never imported.
+    #: Look-up path to the publication time of the stories that show the row.
     published_by = "articles__published_at"
+    #: Slug and flag as they are stored, to notice that they change.
+    former_slug: str | None = None
+    former_slug_follows = False
 
     slug = models.SlugField(
         _("网址名"),
@@ -89,10 +95,13 @@ class Slugged(SlugFollows):
     class Meta:
         abstract = True
 
-    def save(self, **options):
-        """Leave a redirect where an address was changed that readers may know."""
-        former = getattr(self, "former_slug", None)
-        followed = getattr(self, "former_slug_follows", False)
+    def get_absolute_url(self) -> str:
+        """Path of the public page; ends in the slug and a slash."""
+        raise NotImplementedError
+
+    def save(self, **options) -> None:
+        """Leave a redirect from the former slug, unless no reader can know it."""
+        former, followed = self.former_slug, self.former_slug_follows
         with transaction.atomic():
             super().save(**options)
             if former and former != self.slug:
@@ -103,18 +112,17 @@ class Slugged(SlugFollows):
         self.former_slug, self.former_slug_follows = self.slug, self.slug_follows
 
     @classmethod
-    def from_db(cls, db, field_names, values):
-        """Remember the address under which the row was read."""
-        instance = super().from_db(db, field_names, values)
+    def from_db(cls, *args, **options) -> Self:
+        """Remember the slug as stored; unknown where ``only`` or ``defer`` left it out."""
+        instance = super().from_db(*args, **options)
         instance.former_slug = instance.__dict__.get("slug")
         instance.former_slug_follows = instance.__dict__.get("slug_follows", False)
         return instance
 
-    def natural_key(self):
-        """The address."""
+    def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
-    def was_published(self):
-        """Whether a story that shows it was published, withdrawn since or not."""
+    def was_published(self) -> bool:
+        """Whether a story that shows the row was ever published, even if it is withdrawn now."""
         published = {f"{self.published_by}__isnull": False}
         return type(self)._base_manager.filter(pk=self.pk, **published).exists()

@@ -1,24 +1,25 @@
-"""Forms of the desk that were saved, so that none makes a second row."""
+"""Forms that created a row, so that the same form sent twice creates no second one."""
 
 import datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-#: Days for which a form is known; nobody comes back to one of before the last log-in.
+#: Days for which a form is remembered.
 KEPT_FOR = 30
-#: What two submits of one form may differ in: the token against forgery and the button.
+#: Inputs that may differ when the same form is sent twice: the CSRF token and the button.
 _NO_CONTENT = ("csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_submit")
 
 
 class Submission(models.Model):
-    """One form of a new thing, by the token it was drawn with, and the row that it made.
+    """The token of a form for a new row, and the row that it created.
 
-    Written in the transaction of the save: of two that come at once, one waits for the other.
+    Written in the transaction of the save: of two requests at once, one waits for the other.
     """
 
     token = models.UUIDField(_("编号"))
@@ -43,37 +44,38 @@ class Submission(models.Model):
         )
 
     def __str__(self):
-        """What it made, and when."""
         return f"{self.model} {self.row} {timezone.localtime(self.made_at):%Y-%m-%d %H:%M}"
 
 
-def token_of(posted) -> UUID | None:
-    """The token that came with a form; None where there is none that we have given."""
+def token_of(posted: str | None) -> UUID | None:
+    """Token posted with a form; None where it is missing or malformed."""
     try:
-        return UUID(hex=posted)
-    except (TypeError, ValueError):
+        return UUID(hex=posted) if posted else None
+    except ValueError:
         return None
 
 
-def claim(token: UUID, model: str, request) -> Submission:
-    """The submission of a form, new or known; called in the transaction of the save.
+def claim(token: UUID, model: str, request: HttpRequest) -> Submission:
+    """Get or create the submission of a form, in the transaction of the save.
 
-    Waits for another that has claimed the same token and is not done yet.
+    Waits for another transaction that has claimed the same token.
     """
     key = {"token": token, "person": request.user, "model": model}
     Submission.objects.bulk_create([Submission(**key)], ignore_conflicts=True)
     return Submission.objects.get(**key)
 
 
-def content_digest(request) -> str:
-    """Digest of what was filled in, files by name and size; keyed, for a password may be in it."""
+def content_digest(request: HttpRequest) -> str:
+    """Digest of what was filled in, of files their name and size. Keyed: it may hold a password."""
     fields = [item for item in request.POST.lists() if item[0] not in _NO_CONTENT]
-    files = [(name, file.name, file.size) for name, file in request.FILES.items()]
+    files = [
+        (name, file.name, file.size) for name, files in request.FILES.lists() for file in files
+    ]
     filled = repr((sorted(fields), sorted(files)))
     return salted_hmac("people.submissions", filled, algorithm="sha256").hexdigest()
 
 
 def forget_submissions() -> None:
-    """Delete what nobody comes back to."""
+    """Delete what is older than ``KEPT_FOR`` days; a timer calls it."""
     old = timezone.now() - datetime.timedelta(days=KEPT_FOR)
     Submission.objects.filter(made_at__lt=old).delete()

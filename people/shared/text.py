@@ -1,6 +1,8 @@
-"""Text as columns keep it, one line where it is one, and as look-ups compare it."""
+"""Columns and form fields of plain text, and look-ups that ignore how its letters are encoded."""
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.db import models
@@ -10,81 +12,86 @@ from django.db.models.lookups import IContains
 
 from people.shared.characters import DOTS, ideographs, is_seen, searchable, with_dots
 
-# Whatever ends a line somewhere: in a browser, a font, a file. Fonts fail at half of them.
+# Whatever some browser, font or file format takes for the end of a line.
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 _STRANGE_BREAKS = re.compile("\r(?!\n)|[\v\f\x1c-\x1f\x85\u2028\u2029]")
-# Controls and halves of characters, which XML forbids and PostgreSQL may; what turns the direction
-# of writing around; marks without a width, other than those that join letters; fillers of Korean.
-_UNSEEN = re.compile(
+# Control characters and lone surrogates, which XML forbids and PostgreSQL partly refuses; marks
+# that change the direction of writing; zero-width characters other than joiners; Hangul fillers.
+_INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\u115f\u1160\u180e\u3164\uffa0\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 
 def one_line(text: str) -> str:
-    """Text with a space for each break, without what nobody sees."""
-    text = _seen(text)
+    """``text`` with a space for each line break, without invisible characters."""
+    text = _visible(text)
     parts = _BREAKS.split(text)
     return " ".join(filter(None, map(str.strip, parts))) if len(parts) > 1 else text
 
 
 def usual_lines(text: str) -> str:
-    """Text with usual breaks only, without what nobody sees."""
-    return _STRANGE_BREAKS.sub("\n", _seen(text))
+    r"""``text`` with ``\n`` for each unusual line break, without invisible characters."""
+    return _STRANGE_BREAKS.sub("\n", _visible(text))
 
 
 def one_name(text: str) -> str:
-    """The same as ``one_line``, with the one dot that names have."""
+    """``one_line`` with the right middle dot, for names of persons."""
     return with_dots(one_line(text))
 
 
-def _seen(text):
-    """Text of characters that are seen, none for another; empty where it shows nothing at all."""
-    return ideographs(_UNSEEN.sub("", text)) if is_seen(text) else ""
+def _visible(text: str) -> str:
+    """``text`` without invisible characters, radicals replaced; empty if nothing can be seen."""
+    return ideographs(_INVISIBLE.sub("", text)) if is_seen(text) else ""
 
 
 class Words(forms.CharField):
-    """Input of text; what shows nothing is nothing, and refused where something is asked for."""
+    """A text field that takes invisible text for empty, so that a required one refuses it."""
 
-    def to_python(self, value):
-        """The text; of a NUL in it Django's own check speaks."""
+    def to_python(self, value) -> str | None:
+        """Leave text with a NUL as it is: Django's own validator has a message for it."""
         value = super().to_python(value)
         return value if is_seen(value) or "\0" in value else self.empty_value
 
 
-class Folded:
-    """A column whose text is folded by whatever it is written: form, fixture, bulk, update."""
+class Folded(models.Field):
+    """Mixin of a column whose text is normalised on every way in: form, fixture, bulk, update."""
 
-    #: What folds it, and the class of Django's that migrations are to name.
-    fold = django_s = None
+    #: Name of the Django class that migrations use in its place.
+    django_class: str
 
-    def to_python(self, value):
-        """Folded text; what forms and fixtures say and what queries send all comes by here."""
+    @staticmethod
+    def fold(text: str) -> str:
+        """Normalise text; a subclass says how."""
+        raise NotImplementedError
+
+    def to_python(self, value) -> Any:
+        """Normalise the text of forms, fixtures and queries: all pass here."""
         value = super().to_python(value)
         return self.fold(value) if isinstance(value, str) else value
 
-    def pre_save(self, model_instance, add):
-        """Leave on the instance what the row will hold."""
+    def pre_save(self, model_instance, add) -> Any:
+        """Normalise the value on the instance too, so that it equals what is stored."""
         value = super().pre_save(model_instance, add)
-        if isinstance(value, str):  # and no expression
+        if isinstance(value, str):  # not an expression
             value = self.fold(value)
             setattr(model_instance, self.attname, value)
         return value
 
-    def formfield(self, **options):
-        """Input that is empty where nothing of it is seen."""
+    def formfield(self, **options) -> forms.Field | None:
         return super().formfield(**{"form_class": Words, **options})
 
-    def deconstruct(self):
-        """Describe the column as it is in the database: as Django's."""
+    def deconstruct(self) -> tuple[str, str, Sequence, dict]:
+        """Name Django's class, so that migrations do not depend on ours."""
         name, _path, args, options = super().deconstruct()
-        return name, f"django.db.models.{self.django_s}", args, options
+        return name, f"django.db.models.{self.django_class}", args, options
 
 
 class LineField(Folded, models.CharField):
     """Text of one line."""
 
-    fold, django_s = staticmethod(one_line), "CharField"
+    fold = staticmethod(one_line)
+    django_class = "CharField"
 
 
 class NameField(LineField):
@@ -96,34 +103,34 @@ class NameField(LineField):
 class LinesField(Folded, models.TextField):
     """Text of any number of lines."""
 
-    fold, django_s = staticmethod(usual_lines), "TextField"
+    fold = staticmethod(usual_lines)
+    django_class = "TextField"
 
 
 class NFKC(Func):
-    """Text in Unicode's form for comparison; SQLite's function is newsroom.sqlite's."""
+    """Text in Unicode's NFKC. On SQLite the function is defined by ``newsroom.sqlite``."""
 
-    function, output_field = "NFKC", TextField()
+    function = "NFKC"
+    output_field = TextField()
 
-    def as_postgresql(self, compiler, connection, **context):
-        """As a function of its own."""
+    def as_postgresql(self, compiler, connection, **context) -> tuple[str, Sequence]:
         return self.as_sql(
             compiler, connection, template="NORMALIZE(%(expressions)s, NFKC)", **context
         )
 
 
-def folded(column):
-    """Expression: a column as ``fold`` has a name: NFKC, small letters, no spaces and dots."""
-    column = Lower(NFKC(column))
+def folded(column: str) -> Func:
+    """What ``people.names.fold`` does, as an expression: NFKC, lower case, no spaces and dots."""
+    expression: Func = Lower(NFKC(column))
     for character in f" .{DOTS}":
-        column = Replace(column, Value(character), output_field=TextField())
-    return column
+        expression = Replace(expression, Value(character), output_field=TextField())
+    return expression
 
 
 class Holds(IContains):
-    """Whether a column holds some words, however wide their letters are: PPP is ＰＰＰ."""
+    """``__holds``: like ``__icontains``, but full-width letters equal others (ＰＰＰ is PPP)."""
 
     def __init__(self, lhs, rhs):
-        """Compare both sides in one form."""
         super().__init__(NFKC(lhs), searchable(rhs))
 
 
