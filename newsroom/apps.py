@@ -5,7 +5,7 @@ from django.contrib.admin import apps as admin_apps
 from django.core.checks import register
 
 from newsroom import form_headers
-from newsroom.checks import sqlite_journal
+from newsroom.health import sqlite_journal
 from newsroom.nameplate import nameplate
 
 

@@ -13,7 +13,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from articles.database_faults import Fault, fault_of
-from newsroom import request_id
 
 FORBIDDEN = 403
 FAILED = 500
@@ -81,7 +80,7 @@ def error_page(request, status, reason="", heading=""):
         "reason": reason or usual,
         "to_desk": to_desk,
         # What was not the visitor's doing is in the log under this number.
-        "request_id": request_id.current.get() if status >= FAILED else "",
+        "request_id": current_request_id.get() if status >= FAILED else "",
     }
     return render(request, "error.html", context, status=status)
 

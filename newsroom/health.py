@@ -1,10 +1,11 @@
-"""Answers for whoever watches the process."""
+"""Answers for whoever watches the process, and what `check --deploy` tells of the machine."""
 
 import logging
 import shutil
 from functools import cache
 
 from django.conf import settings
+from django.core.checks import Info
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -64,3 +65,10 @@ def _page(request):
 
 def _disk(_request):
     return settings.VAR_DIR.is_dir() and shutil.disk_usage(settings.VAR_DIR).free > ROOM
+
+
+def sqlite_journal(**_options):
+    """Which SQLite it is, and which journal it may keep; no fault, whichever it is."""
+    if connection.vendor != "sqlite":
+        return []
+    return [Info(connection.journal_in_words(), id="newsroom.I001")]

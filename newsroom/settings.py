@@ -55,12 +55,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "newsroom.request_id.identify",
+    "newsroom.middleware.add_request_id",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "newsroom.display.vary_by_display",
-    "newsroom.client_address.client_address",
+    "newsroom.middleware.client_address",
     # Before all that looks into a request.
     "newsroom.limits.RequestLimits",
     "newsroom.sessions.Sessions",
@@ -91,7 +91,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "newsroom.context.site",
+                "newsroom.context_processors.site",
             ],
         },
     },
@@ -146,7 +146,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "newsroom.request_id.WithRequestID"}},
+    "filters": {"request_id": {"()": "newsroom.middleware.WithRequestID"}},
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"}
     },

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.html import escape
 
-from articles.models.ordered import LAST
+from articles.models.base import LAST
 from articles.sanitise import BodyField, clean_body
 from articles.versions import SHAPES, bare, in_key_order, snapshot
 from articles.versions.describe import Part, describe

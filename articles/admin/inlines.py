@@ -5,7 +5,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.ordered import LAST
+from articles.models.base import LAST
 from people.names import fold, is_phrase
 from people.shared.autocomplete import AutocompleteFormSet, AutocompleteInline
 from people.shared.formsets import RowForm

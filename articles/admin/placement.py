@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Placement
-from articles.models.article import live_at
-from articles.models.ordered import LAST
+from articles.models.article_managers import live_at
+from articles.models.base import LAST
 from people.shared.autocomplete import Autocompletes
 
 

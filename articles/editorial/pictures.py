@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from articles.editorial.drafts import lock_draft
 from articles.editorial.write_path import writing
 from articles.models import Article, ArticlePhoto
-from articles.models.ordered import LAST
+from articles.models.base import LAST
 from articles.versions import row_at_work, save_version
 
 

@@ -5,7 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import articles.models.ordered
+import articles.models.base
 import articles.quarter
 
 
@@ -268,9 +268,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "order",
-                    articles.models.ordered.OrderField(
-                        blank=True, default=32767, verbose_name="次序"
-                    ),
+                    articles.models.base.OrderField(blank=True, default=32767, verbose_name="次序"),
                 ),
                 (
                     "printed_name",
@@ -548,9 +546,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "order",
-                    articles.models.ordered.OrderField(
-                        blank=True, default=32767, verbose_name="次序"
-                    ),
+                    articles.models.base.OrderField(blank=True, default=32767, verbose_name="次序"),
                 ),
                 (
                     "printed_name",
@@ -768,9 +764,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "order",
-                    articles.models.ordered.OrderField(
-                        blank=True, default=32767, verbose_name="次序"
-                    ),
+                    articles.models.base.OrderField(blank=True, default=32767, verbose_name="次序"),
                 ),
                 (
                     "caption",
@@ -950,9 +944,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "order",
-                    articles.models.ordered.OrderField(
-                        blank=True, default=32767, verbose_name="次序"
-                    ),
+                    articles.models.base.OrderField(blank=True, default=32767, verbose_name="次序"),
                 ),
                 (
                     "group",
@@ -1013,9 +1005,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "order",
-                    articles.models.ordered.OrderField(
-                        blank=True, default=32767, verbose_name="次序"
-                    ),
+                    articles.models.base.OrderField(blank=True, default=32767, verbose_name="次序"),
                 ),
                 (
                     "printed_name",

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import articles.models.ordered
+import articles.models.base
 
 
 class Migration(migrations.Migration):
@@ -25,9 +25,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "order",
-                    articles.models.ordered.OrderField(
-                        blank=True, default=32767, verbose_name="次序"
-                    ),
+                    articles.models.base.OrderField(blank=True, default=32767, verbose_name="次序"),
                 ),
                 (
                     "place",

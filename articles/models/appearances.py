@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from articles.models.article import Article, live_at
+from articles.models.article import Article
+from articles.models.article_managers import live_at
 from articles.models.loose_index_scan import distinct_values
 from articles.models.project import Project
 from articles.quarter import Quarter, QuarterField

@@ -2,70 +2,21 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.images import CROP
+from articles.models.article_managers import ArticleManager, ArticleQuerySet
+from articles.models.base import ProtectedManyToManyField, QuarterFollows
 from articles.models.choices import Stage, Visibility, known
-from articles.models.following import QuarterFollows
-from articles.models.loose_index_scan import distinct_values
 from articles.quarter import Quarter, QuarterField
 from articles.sanitise import BodyField
 from people.shared.pinyin import SLUG_LENGTH, text_slug
 from people.shared.slugs import SlugFollows
 from people.shared.text import LineField, LinesField
-
-
-def live_at(at=None, path="") -> Q:
-    """Condition: the public may see the story at ``at`` (now, unless told); said nowhere else.
-
-    ``path`` leads from the rows that are filtered to their story, as in ``article__``. A join on
-    it, and not a subquery, is what both databases answer from the other side's index.
-    """
-    at = at or timezone.now()
-    not_expired = Q(**{f"{path}expires_at": None}) | Q(**{f"{path}expires_at__gt": at})
-    live = {f"{path}visibility": Visibility.LIVE, f"{path}published_at__lte": at}
-    return not_expired & Q(**live)
-
-
-class ArticleQuerySet(models.QuerySet):
-    """Stories."""
-
-    def live(self, at=None):
-        """Stories that the public may see at ``at`` (now, unless told)."""
-        return self.filter(live_at(at))
-
-    def for_list(self):
-        """Stories as a list prints them: section, bylines and pictures, no body. Three queries."""
-        uses = self.model.photos.rel.related_model.objects.select_related("photo")
-        rows = self.defer("body").select_related("section")
-        return rows.prefetch_related("bylines", Prefetch("photos", uses))
-
-    def quarters(self) -> list[Quarter]:
-        """Quarters that the stories belong to, newest first."""
-        return distinct_values(self, "quarter")
-
-    def originals(self):
-        """Stories without the working copies of live ones."""
-        return self.filter(copy_of=None)
-
-
-class ArticleManager(models.Manager):
-    """A story is known by its address, and whether the row is its working copy.
-
-    What lies in the bin is in no queryset but that of ``all_objects``.
-    """
-
-    def get_queryset(self):
-        """Stories that are not in the bin."""
-        return super().get_queryset().filter(binned_at=None)
-
-    def get_by_natural_key(self, issued_on, slug, copy):
-        """The row; ``issued_on`` is an ISO day or None, ``copy`` is "" or "copy"."""
-        return self.get(issued_on=issued_on, slug=slug, copy_of__isnull=not copy)
 
 
 class Article(SlugFollows, QuarterFollows):
@@ -169,13 +120,13 @@ class Article(SlugFollows, QuarterFollows):
         related_name="working_copy",
         verbose_name=_("原稿"),
     )
-    projects = models.ManyToManyField(
+    projects = ProtectedManyToManyField(
         "articles.Project", blank=True, related_name="articles", verbose_name=_("涉及项目")
     )
-    inspections = models.ManyToManyField(
+    inspections = ProtectedManyToManyField(
         "articles.Inspection", blank=True, related_name="articles", verbose_name=_("所记观摩督导")
     )
-    meetings = models.ManyToManyField(
+    meetings = ProtectedManyToManyField(
         "articles.Meeting", blank=True, related_name="articles", verbose_name=_("所记会议")
     )
 
@@ -255,25 +206,21 @@ class Article(SlugFollows, QuarterFollows):
                 for narrowed in ([], ["section"], ["bulletin"], ["quarter"])
             ),
             # What the desk's home asks: the few rows that wait for someone or something.
-            models.Index(
-                fields=["stage", "id"],
-                condition=Q(stage__in=["first", "second", "third"]),
-                name="article_in_review",
+            *(
+                models.Index(fields=["stage", "id"], condition=condition, name=name)
+                for condition, name in (
+                    (Q(stage__in=["first", "second", "third"]), "article_in_review"),
+                    (Q(visibility="unpublished"), "article_unpublished"),
+                )
             ),
-            models.Index(
-                fields=["stage", "id"],
-                condition=Q(visibility="unpublished"),
-                name="article_unpublished",
-            ),
-            models.Index(
-                fields=["scheduled_for"],
-                condition=Q(scheduled_for__isnull=False),
-                name="article_scheduled",
-            ),
-            models.Index(
-                fields=["record_changed_at"],
-                condition=Q(record_changed_at__isnull=False),
-                name="article_record_changed",
+            *(
+                models.Index(
+                    fields=[column], condition=Q(**{f"{column}__isnull": False}), name=name
+                )
+                for column, name in (
+                    ("scheduled_for", "article_scheduled"),
+                    ("record_changed_at", "article_record_changed"),
+                )
             ),
             # With the stage, so that no query for what is live takes it: SQLite would read by it.
             models.Index(
@@ -285,7 +232,7 @@ class Article(SlugFollows, QuarterFollows):
 
     def __str__(self):
         """Kicker and headline, as the paper prints them."""
-        return f"{self.kicker}　{self.headline}" if self.kicker else self.headline
+        return "　".join(filter(None, (self.kicker, self.headline)))
 
     def get_absolute_url(self):
         """Address of the story; only one with a day has one."""
@@ -307,21 +254,14 @@ class Article(SlugFollows, QuarterFollows):
         return (issued_on, self.slug, "copy" if self.copy_of_id else "")
 
     natural_key.dependencies = [
-        "articles.section",
-        "articles.bulletin",
-        "articles.project",
-        "articles.inspection",
-        "articles.meeting",
+        f"articles.{name}" for name in ("section", "bulletin", "project", "inspection", "meeting")
     ]
 
     def is_live(self, at=None):
         """Instance twin of the queryset's ``live``."""
         at = at or timezone.now()
-        return (
-            self.visibility == Visibility.LIVE
-            and self.published_at <= at
-            and (self.expires_at is None or self.expires_at > at)
-        )
+        is_over = self.expires_at is not None and self.expires_at <= at
+        return self.visibility == Visibility.LIVE and self.published_at <= at and not is_over
 
     @property
     def layout(self) -> str:
@@ -330,7 +270,7 @@ class Article(SlugFollows, QuarterFollows):
         return " ".join(filter(None, [self.page, place]))
 
     def was_published(self):
-        """Whether it was published, or is at work on what was."""
+        """Whether it was published, or is the working copy of what was."""
         return bool(self.published_at or self.copy_of_id)
 
     def slug_base(self):
@@ -349,28 +289,10 @@ class Article(SlugFollows, QuarterFollows):
 
     def natural_quarter(self):
         """Quarter of the bulletin, else of the day."""
-        if self.bulletin:
-            return self.bulletin.quarter
-        return Quarter.of(self.issued_on or timezone.localdate())
+        day = self.issued_on or timezone.localdate()
+        return self.bulletin.quarter if self.bulletin else Quarter.of(day)
 
     def source_of_quarter(self):
         """The issue, else the day."""
-        if self.bulletin_id:
-            return gettext("专刊")
-        return gettext("见报日期") if self.issued_on else gettext("发布日期")
-
-
-class ChildManager(models.Manager):
-    """Rows of a story; their natural key begins with the story's."""
-
-    #: Names of the key's own fields, after the three of the story.
-    key = ()
-
-    def get_by_natural_key(self, *parts):
-        """First such row of the story: an editor may have doubled it."""
-        story, own = parts[:3], dict(zip(self.key, parts[3:], strict=True))
-        article = Article.objects.get_by_natural_key(*story)
-        row = self.filter(article=article, **own).first()
-        if row is None:
-            raise self.model.DoesNotExist
-        return row
+        dated = gettext("见报日期") if self.issued_on else gettext("发布日期")
+        return gettext("专刊") if self.bulletin_id else dated

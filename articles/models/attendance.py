@@ -5,9 +5,9 @@ from django.db.models import OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.base import PrintsName
 from articles.models.choices import AttendanceRole, known, label_of
 from articles.models.events import Event, Inspection, Meeting
-from articles.models.ordered import PrintsName
 from people.models import Appointment, Official
 from people.shared.text import LineField, LinesField, NameField
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
-from articles.models.following import QuarterFollows
+from articles.models.base import QuarterFollows
 from articles.quarter import Quarter, QuarterField
 from people.shared.slugs import Slugged, SluggedManager
 from people.shared.text import LineField

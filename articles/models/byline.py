@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import Article, ChildManager, live_at
+from articles.models.article import Article
+from articles.models.article_managers import ChildManager, live_at
+from articles.models.base import PrintsName
 from articles.models.choices import BylineRole, known, label_of
-from articles.models.ordered import PrintsName
 from people.models import Appointment, Official, Reporter
 from people.shared.text import LineField, NameField
 

@@ -8,9 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.models.base import Ordered, ProtectedManyToManyField, QuarterFollows
 from articles.models.choices import Kind, PartOfDay, known, label_of
-from articles.models.following import QuarterFollows
-from articles.models.ordered import Ordered
 from articles.models.project import Project
 from articles.quarter import Quarter, QuarterField
 from people.models import Organisation
@@ -131,7 +130,7 @@ class Meeting(Event):
         _("形式"), max_length=40, blank=True, help_text=_("如“电视电话会议”“座谈会”；没写就留空。")
     )
     venue = LineField(_("会场"), max_length=100, blank=True)
-    organisers = models.ManyToManyField(
+    organisers = ProtectedManyToManyField(
         Organisation, blank=True, related_name="meetings", verbose_name=_("召开单位")
     )
     open_ended = models.BooleanField(
@@ -242,7 +241,7 @@ class Stop(Ordered):
         _("分组"), max_length=40, blank=True, help_text=_("如“南部城区组”；没有分组就留空。")
     )
     place = LineField(_("点位"), max_length=120, help_text=_("地点或事项，按见报写法。"))
-    projects = models.ManyToManyField(
+    projects = ProtectedManyToManyField(
         Project, blank=True, related_name="stops", verbose_name=_("项目")
     )
     organisation = models.ForeignKey(
@@ -273,18 +272,3 @@ class Stop(Ordered):
         "articles.project",
         "people.organisation",
     ]
-
-
-def protect_linked(link: models.Field) -> None:
-    """Refuse to delete the far side of a many-to-many link that is in use.
-
-    Django lets the deletion cascade through the link table; this keeps the table's own key from
-    it. The near side still takes its links along. No migration: databases never see on_delete.
-    """
-    key = link.remote_field.through._meta.get_field(link.m2m_reverse_field_name())
-    key.remote_field.on_delete = models.PROTECT
-
-
-for linked in (Article.projects, Article.inspections, Article.meetings, Stop.projects):
-    protect_linked(linked.field)
-protect_linked(Meeting.organisers.field)

@@ -11,8 +11,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.images import CROP, FULL, SAVED_AS, TYPES
-from articles.models.article import Article, ChildManager
-from articles.models.ordered import Ordered
+from articles.models.article import Article
+from articles.models.article_managers import ChildManager
+from articles.models.base import Ordered
 from people.shared.text import LineField
 
 SHARE = [MinValueValidator(0), MaxValueValidator(1)]

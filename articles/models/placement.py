@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.models.base import Ordered
 from articles.models.choices import Place, known
-from articles.models.ordered import Ordered
 
 
 class PlacementQuerySet(models.QuerySet):

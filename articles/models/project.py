@@ -4,7 +4,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import Article, live_at
+from articles.models.article import Article
+from articles.models.article_managers import live_at
 from articles.models.choices import Status, known
 from people.shared.slugs import ShownInStories, Slugged, SluggedManager
 from people.shared.text import LineField, LinesField

@@ -7,7 +7,7 @@ from django.urls import reverse
 from articles.editorial.roles import CHIEF
 from articles.models import Page
 from articles.sanitise import clean_body
-from newsroom.imprint import imprint
+from newsroom.context_processors import imprint
 from tests.desk import change, filled
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.urls import path
 
 from articles.database_faults import Fault, fault_of
 from newsroom import urls
-from newsroom.request_id import WithRequestID
+from newsroom.middleware import WithRequestID
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

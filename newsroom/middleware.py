@@ -1,7 +1,10 @@
-"""Whose request it is: the address of the client behind the proxies that the settings trust."""
+"""Middleware: whose request it is, and the number by which the log knows it."""
 
 import ipaddress
+import logging
 from contextlib import suppress
+from contextvars import ContextVar
+from secrets import token_hex
 
 from django.conf import settings
 
@@ -32,3 +35,29 @@ def _is_trusted(address):
         client = ipaddress.ip_address(address)
         return any(client in network for network in settings.TRUSTED_PROXIES)
     return False
+
+
+#: Number of the request that this thread answers, or has answered last; no request's in a command.
+current_request_id = ContextVar("request_id", default="-")
+
+
+def add_request_id(get_response):
+    """Middleware: number the request. What a client sends under that name is not taken over."""
+
+    def answer(request):
+        number = token_hex(6)
+        current_request_id.set(number)
+        response = get_response(request)
+        response["X-Request-ID"] = number
+        return response
+
+    return answer
+
+
+class WithRequestID(logging.Filter):
+    """Gives each line of the log the number of its request."""
+
+    def filter(self, record):
+        """Let every line pass."""
+        record.request_id = current_request_id.get()
+        return True
