@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from articles.database_faults import Fault, fault_of
+from newsroom.middleware import current_request_id
 
 FORBIDDEN = 403
 FAILED = 500
