@@ -6,29 +6,24 @@ import os
 import re
 import shutil
 import socket
-import tempfile
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.management import call_command
-from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import connection
 from django.db.backends.signals import connection_created
 from django.template.base import Template
 
-from articles.editorial import adopt
 from articles.editorial.roles import ROLES
 from articles.editorial.triggers import take_down
-from articles.models import Article
-from people.models import Official, Organisation, User
-from tests.checkers import axe_lacks, vnu_lacks
-from tests.guard import WriteGuard
+from people.models import User
+from tests.support.guard import WriteGuard
+from tests.support.machine import axe_lacks, vnu_lacks
+from tests.support.worlds import FOLDER, load_bulletin
 
+TESTS = Path(__file__).parent
 HERE = ("127.0.0.1", "localhost", "::1")
-FOLDER = tempfile.TemporaryDirectory(prefix="newsroom-tests-")
 
 
 def pytest_configure():
@@ -51,9 +46,10 @@ def pytest_unconfigure():
 
 
 def asks_a_database(item):
-    """Whether a test may; those of the house start servers, which open one of their own."""
+    """Whether a test may; some of newsroom/ start servers, which open one of their own."""
     fixtures = {"db", "transactional_db", "live_server"}.intersection(item.fixturenames)
-    return fixtures or item.get_closest_marker("django_db") or "house" in item.path.parts
+    room = item.path.relative_to(TESTS).parts[0]
+    return fixtures or item.get_closest_marker("django_db") or room == "newsroom"
 
 
 def pytest_collection_modifyitems(items):
@@ -121,59 +117,6 @@ def _closed_network(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", only_here)
 
 
-#: Rows by table that each world brings into a database without stories, once it was made.
-WORLDS = {}
-
-
-def load_bulletin():
-    """The fixture in the database, logged as `make run` logs it."""
-
-    def load():
-        call_command("loaddata", "bulletin_2021q1", verbosity=0)
-        adopt()
-
-    bring("bulletin", load)
-
-
-def bring(world, make):
-    """A world in the database: made once a process, then copied; always made beside stories."""
-    is_bare = not any(model.objects.exists() for model in (Article, Official, Organisation))
-    pictures = Path(FOLDER.name, "pictures", world)
-    if is_bare and world in WORLDS:
-        copy_rows(WORLDS[world])
-        if pictures.exists():
-            shutil.copytree(pictures, settings.MEDIA_ROOT)
-        return
-    before = all_rows() if is_bare else {}
-    make()
-    if is_bare:
-        WORLDS[world] = {table: rows - before[table] for table, rows in all_rows().items()}
-        if Path(settings.MEDIA_ROOT).exists():
-            shutil.copytree(settings.MEDIA_ROOT, pictures)
-
-
-def all_rows():
-    """Rows of every table of ours, as the database holds them."""
-    rows = {}
-    with connection.cursor() as cursor:
-        for model in apps.get_models(include_auto_created=True):
-            cursor.execute(f"SELECT * FROM {model._meta.db_table}")  # noqa: S608
-            rows[model._meta.db_table] = set(cursor.fetchall())
-    return rows
-
-
-def copy_rows(tables):
-    """Put ``tables`` into the database with their keys, and count on from those."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        for table, rows in tables.items():
-            if rows:
-                places = ", ".join(["%s"] * len(next(iter(rows))))
-                cursor.executemany(f"INSERT INTO {table} VALUES ({places})", sorted(rows))  # noqa: S608
-        models = [model for model in apps.get_models() if tables.get(model._meta.db_table)]
-        for line in connection.ops.sequence_reset_sql(no_style(), models):
-            cursor.execute(line)
-
-
 @pytest.fixture
 def bulletin(db):
     """The bulletin of 2021 Q1 in the database."""
@@ -230,12 +173,6 @@ def local_links(answer):
     """Addresses of our own pages in an answer, without fragments."""
     links = (html.unescape(link) for link in re.findall(r'href="(/[^"#]*)', answer.text))
     return [link for link in links if not link.startswith(("/static/", "/admin/", "/media/"))]
-
-
-def as_read(answers):
-    """Texts of a crawl by address, without the token that makes a form differ each time."""
-    token = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
-    return {address: token.sub("", answer.text) for address, answer in answers.items()}
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from articles.editorial import execute
 from articles.editorial.roles import CHIEF, REPORTER
 from articles.models import Article, Byline, Section
 from articles.versions import save_version
-from tests.following import EVENTS, MARCH
-from tests.reviews import signed
+from tests.support.following import EVENTS, MARCH
+from tests.support.stories import signed
 
 
 @pytest.fixture

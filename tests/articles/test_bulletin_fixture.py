@@ -23,7 +23,7 @@ from articles.models import (
 )
 from articles.quarter import Quarter
 from people.models import Appointment, Official, Organisation, Reporter
-from tests.conftest import as_read
+from tests.support.every_page import as_read
 
 MODELS = (
     Appointment,

@@ -11,7 +11,7 @@ from PIL import Image
 from articles import images
 from articles.decoder import RefusedError, normalised
 from articles.images import NotAPicture, renditions
-from tests.pictures import (
+from tests.support.pictures import (
     MARK,
     bomb,
     encoded,

@@ -15,10 +15,18 @@ from PIL import Image
 from articles import renditions
 from articles.editorial.roles import EDITOR, REPORTER
 from articles.models import Article, Photo
-from tests.desk import change, filled
-from tests.library import addresses, files, live, make, stored
-from tests.pictures import MARK, encoded, from_a_telephone, halves
-from tests.states import put
+from tests.support.desk import change, filled
+from tests.support.pictures import (
+    MARK,
+    addresses,
+    encoded,
+    files,
+    from_a_telephone,
+    halves,
+    make,
+    stored,
+)
+from tests.support.stories import live, put
 
 ADD = reverse("admin:articles_photo_add")
 

@@ -3,7 +3,7 @@
 import gzip
 from urllib.parse import urlsplit
 
-from tests.checkers import AXE
+from tests.support.machine import AXE
 
 SIDEWAYS = """() => {
   const { scrollWidth, clientWidth } = document.documentElement;

@@ -7,7 +7,6 @@ from django.urls import reverse
 from articles.editorial.roles import CHIEF
 from articles.models import Bulletin, Meeting, Project, Section
 from people.models import Official, Organisation, Reporter
-from tests.browser.test_story_two import choose, log_in
 
 DAY = datetime.date(2021, 3, 25)
 ARTICLE, INSPECTION = (reverse(f"admin:articles_{name}_add") for name in ("article", "inspection"))
@@ -24,6 +23,29 @@ HELD = """() => {
     ["editor", form.querySelector(".ProseMirror")?.innerHTML],
   ].map(([name, value]) => `${name}: ${value}`)
 }"""
+
+
+def log_in(page, site, user):
+    """Enter the desk through its door."""
+    page.context.clear_cookies()
+    page.goto(f"{site}/admin/login/?next=/admin/")
+    page.fill("#id_username", user.username)
+    page.fill("#id_password", "correct horse")
+    page.click("[type=submit]")
+    page.wait_for_url(f"{site}/admin/")
+
+
+def choose(page, field, typed, shown):
+    """Pick from an autocomplete what typing finds."""
+    page.click(f"#id_{field} + .select2-container")
+    page.locator(".select2-container--open .select2-search__field").last.fill(typed)
+    page.locator(".select2-results__option", has_text=shown).first.click()
+
+
+def save(page):
+    """Press the first button 保存, and see that the desk agrees."""
+    page.locator("[name=_save]").first.click()
+    page.wait_for_selector(".messagelist .success")
 
 
 def enter(page, live_server, account):

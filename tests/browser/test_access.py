@@ -10,11 +10,11 @@ from articles.editorial.roles import CHIEF
 from articles.models import Article, Photo
 from people.models import Official, User
 from tests.browser.drawn import by_axe
-from tests.checkers import axe_lacks
-from tests.conftest import load_bulletin
-from tests.desk import change, filled
-from tests.every_page import print_paper
-from tests.reviews import edited
+from tests.support.desk import change, filled
+from tests.support.every_page import print_paper
+from tests.support.machine import axe_lacks
+from tests.support.stories import edited
+from tests.support.worlds import load_bulletin
 
 pytestmark = [
     pytest.mark.browser,

@@ -14,15 +14,16 @@ from tests.browser.filling import (
     DAY,
     FORMS,
     HELD,
+    choose,
     enter,
+    log_in,
     opened,
     saved,
     send,
     write_story,
 )
-from tests.browser.test_story_two import choose, log_in
-from tests.desk import change, filled
-from tests.pictures import encoded, halves
+from tests.support.desk import change, filled
+from tests.support.pictures import encoded, halves
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

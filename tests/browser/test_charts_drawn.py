@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from articles.models import Project
 from people.models import Official
-from tests.conftest import load_bulletin
+from tests.support.worlds import load_bulletin
 
 pytestmark = [
     pytest.mark.browser,

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from articles.models import Attendance, Meeting
 from people.models import Appointment, Official, Organisation
-from tests.browser.test_story_two import choose, save
-from tests.desk import change
+from tests.browser.filling import choose, save
+from tests.support.desk import change
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, ErrorReport
-from tests.conftest import load_bulletin
+from tests.support.worlds import load_bulletin
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -5,10 +5,10 @@ from django.urls import reverse
 
 from articles.models import Article, Attendance, Meeting, Mention
 from people.models import Appointment, Official, Organisation
+from tests.browser.filling import choose, save
 from tests.browser.test_choices import shown
-from tests.browser.test_story_two import choose, save
 from tests.browser.test_story_two import shown as photographed
-from tests.desk import change
+from tests.support.desk import change
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -3,9 +3,8 @@
 import pytest
 
 from articles.models import Article, ArticlePhoto
-from tests.every_page import print_paper
-from tests.library import stored
-from tests.pictures import halves
+from tests.support.every_page import print_paper
+from tests.support.pictures import halves, stored
 
 pytestmark = [
     pytest.mark.browser,

@@ -5,7 +5,7 @@ from playwright.sync_api import TimeoutError  # noqa: A004  its own
 
 from articles.editorial.roles import CHIEF
 from articles.models import Article
-from tests.conftest import load_bulletin
+from tests.support.worlds import load_bulletin
 
 pytestmark = [
     pytest.mark.browser,

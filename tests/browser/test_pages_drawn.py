@@ -8,11 +8,11 @@ import pytest
 
 from articles.models import Article
 from tests.browser import drawn
-from tests.checkers import axe_lacks
-from tests.conftest import load_bulletin
-from tests.every_page import ERRORS, print_paper, public_pages
-from tests.library import live, stored
-from tests.pictures import halves
+from tests.support.every_page import ERRORS, print_paper, public_pages
+from tests.support.machine import axe_lacks
+from tests.support.pictures import halves, stored
+from tests.support.stories import live
+from tests.support.worlds import load_bulletin
 
 pytestmark = [
     pytest.mark.browser,
@@ -109,7 +109,7 @@ def at_every_width(page, *, by_axe=False):
 
 
 # The pages are cut in parts, which the processes share.
-@pytest.mark.urls("tests.failures")
+@pytest.mark.urls("tests.support.every_page")
 @pytest.mark.parametrize("mode", ["medium", "elder"])
 @pytest.mark.parametrize("part", range(3))
 def test_every_page_is_drawn_well(reader, live_server, mode, part):

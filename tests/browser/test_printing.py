@@ -5,8 +5,8 @@ import re
 import pytest
 
 from articles.models import Article
-from tests.library import live, stored
-from tests.pictures import halves
+from tests.support.pictures import halves, stored
+from tests.support.stories import live
 
 pytestmark = [
     pytest.mark.browser,

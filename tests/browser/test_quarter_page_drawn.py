@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Bulletin
-from tests.conftest import load_bulletin
-from tests.library import live
+from tests.support.stories import live
+from tests.support.worlds import load_bulletin
 
 pytestmark = [
     pytest.mark.browser,

@@ -7,8 +7,8 @@ import pytest
 
 from articles.editorial import rebuild_appearances
 from articles.models import Project
-from tests.conftest import load_bulletin
-from tests.library import live
+from tests.support.stories import live
+from tests.support.worlds import load_bulletin
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.every_page import print_paper
+from tests.support.every_page import print_paper
 
 pytestmark = [
     pytest.mark.browser,

@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article, Inspection, Meeting
 from tests.browser.filling import ARTICLE, FORMS, HELD, INSPECTION, enter, opened, saved, send
-from tests.desk import change
+from tests.support.desk import change
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

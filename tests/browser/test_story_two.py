@@ -13,6 +13,7 @@ import pytest
 from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
 from articles.models import Article, Bulletin, Inspection, Meeting, Section
 from people.models import Appointment, Official, Organisation, Reporter
+from tests.browser.filling import choose, log_in, save
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -49,29 +50,6 @@ def newsroom(account):
     people = {role: account(role) for role in (REPORTER, EDITOR, HEAD, CHIEF)}
     people["another 责任编辑"] = account(EDITOR, "bianji-2")
     return people
-
-
-def log_in(page, site, user):
-    """Enter the desk through its door."""
-    page.context.clear_cookies()
-    page.goto(f"{site}/admin/login/?next=/admin/")
-    page.fill("#id_username", user.username)
-    page.fill("#id_password", "correct horse")
-    page.click("[type=submit]")
-    page.wait_for_url(f"{site}/admin/")
-
-
-def choose(page, field, typed, shown):
-    """Pick from an autocomplete what typing finds."""
-    page.click(f"#id_{field} + .select2-container")
-    page.locator(".select2-container--open .select2-search__field").last.fill(typed)
-    page.locator(".select2-results__option", has_text=shown).first.click()
-
-
-def save(page):
-    """Press the first button 保存, and see that the desk agrees."""
-    page.locator("[name=_save]").first.click()
-    page.wait_for_selector(".messagelist .success")
 
 
 def enter_meeting(page, site):

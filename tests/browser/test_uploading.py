@@ -7,8 +7,8 @@ from PIL import Image
 from articles.models import Article, Photo
 from articles.versions import save_version
 from tests.browser.test_links import fits
-from tests.desk import change
-from tests.pictures import encoded
+from tests.support.desk import change
+from tests.support.pictures import encoded
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

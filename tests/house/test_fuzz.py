@@ -18,9 +18,9 @@ from articles.sanitise import clean_body
 from tests.fuzz.addresses import Addresses
 from tests.fuzz.hostile import CANARY
 from tests.fuzz.requests import follow
-from tests.scale import SOAK, times
-from tests.scenes import MARK, desk
-from tests.security import STRANGER, WHO, logged_in
+from tests.support.machine import SOAK, times
+from tests.support.scenes import MARK, desk
+from tests.support.security import STRANGER, WHO, logged_in
 
 #: Numbers of `make soak`, and of one test of it.
 NUMBERS, PART = 30_000, 2_500

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from articles.admin.transitions import IN_BULK
 from articles.editorial.transitions import TRANSITIONS
-from tests.desk import filled
-from tests.pictures import encoded, halves
-from tests.scenes import MARK, desk
-from tests.security import STRANGER, WHO, desk_names, logged_in, table, tried, undrawn
+from tests.support.desk import filled
+from tests.support.pictures import encoded, halves
+from tests.support.scenes import MARK, desk
+from tests.support.security import STRANGER, WHO, desk_names, logged_in, table, tried, undrawn
 
 TABLE = table("Roles and addresses")
 TO_LOG_IN = "/admin/login/?next="
@@ -96,7 +96,7 @@ class Attempts:
     """Address and data of each row of the table; forms as a superuser's page draws them."""
 
     def __init__(self, things):
-        """Take the desk of ``tests.scenes``."""
+        """Take the desk of ``tests.support.scenes``."""
         self.things = things
         self.boss = logged_in(things["user superuser"])
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 from articles.editorial.roles import CHIEF
 from articles.models import Article, Section
 from newsroom.desk_admin import MOST_AT_ONCE, MOST_LETTERS, MOST_WORDS, DeskAdmin
-from tests.scenes import one_of_each
-from tests.security import logged_in, tried, undrawn
+from tests.support.scenes import one_of_each
+from tests.support.security import logged_in, tried, undrawn
 
 BIG, LONG, NUL = "9" * 20, "9" * 5000, "\0"
 #: Values that are none: too large, too long, no text, another alphabet's, several.

@@ -13,11 +13,10 @@ from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER, ROLES
 from articles.models import Article, Byline, Milestone, Transition, Version
 from articles.versions import row_at_work, save_version
 from people.models import User
-from tests.desk import begin, change, filled
-from tests.reviews import edited, signed
-from tests.scenes import DAY, HOUR, MARK, PLAIN, Scenes, desk
-from tests.security import logged_in, tried
-from tests.states import put
+from tests.support.desk import begin, change, filled
+from tests.support.scenes import DAY, HOUR, MARK, PLAIN, Scenes, desk
+from tests.support.security import logged_in, tried
+from tests.support.stories import edited, put, signed
 
 STORIES = reverse("admin:articles_article_changelist")
 HOURS = ("published_at", "updated_at", "expires_at", "scheduled_for", "record_changed_at")

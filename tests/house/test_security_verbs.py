@@ -10,10 +10,10 @@ from articles.admin.transitions import IN_BULK
 from articles.editorial import TRANSITIONS, current_review_state, execute
 from articles.editorial.roles import ROLES
 from articles.versions import row_at_work
-from tests.desk import change
-from tests.reviews import edited, reviewers
-from tests.scenes import Scenes, record, told
-from tests.security import STRANGER, WHO, logged_in, table, tried, undrawn
+from tests.support.desk import change
+from tests.support.scenes import Scenes, record, told
+from tests.support.security import STRANGER, WHO, logged_in, table, tried, undrawn
+from tests.support.stories import edited, reviewers
 
 TABLE = table("Roles and verbs")
 ADDRESSES = table("Roles and addresses")

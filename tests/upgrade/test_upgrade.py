@@ -24,7 +24,7 @@ from articles.editorial.roles import CHIEF
 from articles.models import Article, Inspection, Meeting, Project, Version
 from articles.versions import build_version, digest, row_at_work, save_version
 from people.models import Official, User
-from tests.desk import begin, change, filled
+from tests.support.desk import begin, change, filled
 
 DUMP = Path(__file__).parent / "cfb6e0d"
 COUNTED = json.loads((DUMP / "counted.json").read_text("utf-8"))

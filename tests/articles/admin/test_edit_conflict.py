@@ -1,0 +1,155 @@
+"""Saves that came too late: refused, and nothing that was typed is lost."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from articles.editorial import Refused, execute, open_working_copy
+from articles.editorial.roles import CHIEF, EDITOR
+from articles.models import Article, Inspection, Meeting
+from articles.versions import row_at_work
+from people.models import Official, Reporter
+from tests.support.desk import begin, change, filled
+from tests.support.stories import signed
+
+
+def saved_by_another(desk, thing, **changes):
+    """Someone else's save."""
+    assert desk.post(change(thing), filled(desk.get(change(thing)), **changes)).status_code == 302
+
+
+def told_apart(answer):
+    """What the page tells apart, by label: cells or lines typed and stored."""
+    assert answer.status_code == 409
+
+    def said(part):
+        return [*part.rows, *part.lines, *filter(None, [part.html])] if part else []
+
+    return {one.label: (said(one.typed), said(one.stored)) for one in answer.context["differences"]}
+
+
+@pytest.mark.parametrize("is_live", [True, False])
+def test_a_stale_save_is_refused_and_both_texts_are_shown(live, draft, at_desk, account, is_live):
+    story = live if is_live else draft
+    if not is_live:
+        execute("withdraw", story, person=account(CHIEF), reason="核实")
+    desk = at_desk(EDITOR)
+    if is_live:
+        begin(desk, story)
+    mine = filled(desk.get(change(story)), headline="我的题", summary="我的摘要")
+    other = filled(desk.get(change(story)), headline="别人的题")
+    assert desk.post(change(story), other).status_code == 302
+    answer = desk.post(change(story), mine)
+    assert answer.status_code == 409
+    for text in ("我的题", "我的摘要", "别人的题", "没有保存"):
+        assert text in answer.text
+    assert Article.objects.get(pk=row_at_work(story).pk).headline == "别人的题"
+    mine.pop("_opened")
+    assert desk.post(change(story), mine).status_code == 409
+
+
+def test_a_stale_save_of_a_record_is_refused(bulletin, at_desk):
+    meeting = Meeting.objects.first()
+    desk = at_desk(EDITOR)
+    mine = filled(desk.get(change(meeting)), summary="我的", reason="补充")
+    other = filled(desk.get(change(meeting)), summary="别人的", reason="补充")
+    assert desk.post(change(meeting), other).status_code == 302
+    assert desk.post(change(meeting), mine).status_code == 409
+    meeting.refresh_from_db()
+    assert meeting.summary == "别人的"
+
+
+def test_a_late_save_shows_each_row_and_link_that_was_typed(bulletin, draft, at_desk):
+    desk = at_desk(EDITOR)
+    meeting, reporter = Meeting.objects.first(), Reporter.objects.first()
+    mine = filled(desk.get(change(draft)), dateline="本报讯", meetings=[meeting.pk])
+    mine |= {"bylines-1-printed_name": "李某", "bylines-1-role": "photographer"}
+    mine |= {"bylines-1-reporter": reporter.pk, "bylines-0-order": "2", "bylines-1-order": "1"}
+    mine |= {"mentions-0-printed_name": "赵某", "mentions-0-printed_title": "主任"}
+    saved_by_another(desk, draft, summary="别人的摘要")
+    told = told_apart(desk.post(change(draft), mine))
+    assert list(told) == ["电头", "所记会议", "署名", "文中人物"]
+    assert told["电头"] == (["本报讯"], [])
+    assert told["所记会议"] == ([meeting.name], [])
+    typed, stored = told["署名"]
+    assert ["王某" in row for row in stored] == [True]
+    assert [{"李某", str(reporter)} <= set(row) for row in typed] == [True, False]
+    assert [set(row) for row in told["文中人物"][0]] == [{"赵某", "主任"}]
+
+
+def test_a_late_save_shows_what_was_emptied_deleted_or_is_no_value(bulletin, at_desk):
+    desk = at_desk(EDITOR)
+    inspection = Inspection.objects.filter(open_ended=True).first() or Inspection.objects.first()
+    stops = inspection.stops.count()
+    mine = filled(desk.get(change(inspection)), held_on="三月", place="", reason="补充")
+    mine |= {
+        "stops-0-DELETE": "on",
+        "stops-1-projects": ["9" * 40, "某某"],
+        "stops-1-organisation": "\0",
+    }
+    mine.pop("open_ended", None)
+    saved_by_another(desk, inspection, summary="别人的", reason="补充")
+    told = told_apart(desk.post(change(inspection), mine))
+    assert told["日期"][0] == ["三月"]
+    typed, stored = told["点位"]
+    assert len(stored) == stops
+    assert len(typed) == stops - 1
+    assert any("9" * 40 in cell for cell in typed[0])
+
+
+@pytest.mark.parametrize("total", ["", "-1", "1e9", "9" * 40])
+def test_a_late_save_survives_any_count_of_rows(draft, at_desk, total):
+    desk = at_desk(EDITOR)
+    mine = filled(desk.get(change(draft)), **{"bylines-TOTAL_FORMS": total})
+    saved_by_another(desk, draft, summary="别人的摘要")
+    assert "摘要" not in told_apart(desk.post(change(draft), mine))
+
+
+def test_a_late_save_of_an_official_shows_the_posts_that_were_typed(bulletin, at_desk):
+    desk = at_desk(EDITOR)
+    official = Official.objects.filter(appointments__isnull=False).first()
+    mine = filled(desk.get(change(official)), reason="补充")
+    mine["appointments-0-title"] = "另一个职务"
+    saved_by_another(desk, official, aliases="老某", reason="补充")
+    told = told_apart(desk.post(change(official), mine))
+    assert any("另一个职务" in row for row in told["任职"][0])
+
+
+def test_what_the_late_one_never_touched_is_not_called_theirs(draft, at_desk):
+    desk = at_desk(EDITOR)
+    mine = filled(desk.get(change(draft)), headline="我的题")
+    saved_by_another(desk, draft, summary="别人的摘要")
+    assert told_apart(desk.post(change(draft), mine)) == {"主题": (["我的题"], ["桥通了"])}
+    mine["_opened"] = "x"
+    assert list(told_apart(desk.post(change(draft), mine))) == ["主题", "摘要"]
+
+
+def test_a_form_opened_before_the_hour_was_set_loses_nothing(live, account, client):
+    desk = client
+    desk.force_login(account(EDITOR, "another"))
+    begin(desk, live)
+    saved_by_another(desk, live, summary="新的摘要")
+    mine = filled(desk.get(change(live)), headline="我的题")
+    copy = row_at_work(live)
+    people = signed(copy, account)
+    hour = timezone.now() + datetime.timedelta(days=1)
+    execute("schedule", copy, person=people["sign"], at=hour)
+    answer = desk.post(change(live), mine)
+    assert told_apart(answer)["主题"][0] == ["我的题"]
+    assert "要改请先取消定时" in answer.text
+    page = desk.get(change(live))
+    assert "已经定时，要改请先取消定时" in page.text
+    assert 'name="_save"' not in page.text
+
+
+def test_a_story_that_waits_for_its_hour_is_not_edited(draft, account, at_desk):
+    people = signed(draft, account)
+    hour = timezone.now() + datetime.timedelta(days=1)
+    execute("schedule", draft, person=people["sign"], at=hour, accepted=True)
+    page = at_desk(EDITOR).get(change(draft))
+    assert 'name="_save"' not in page.text
+    with pytest.raises(Refused):
+        open_working_copy(draft, people["first"])
+    execute("unschedule", draft, person=people["sign"])
+    assert 'name="_save"' in at_desk(EDITOR).get(change(draft)).text
