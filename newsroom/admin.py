@@ -19,8 +19,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from articles.devdata import component_library
 from articles.editorial import QUEUES, counts
-from newsroom.component_library import component_library
 from newsroom.desk_admin import DeskAdmin, search_problem
 from newsroom.errors import BadInput
 from people.accounts.passwords import OwnPasswordForm

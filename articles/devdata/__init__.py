@@ -1,5 +1,6 @@
-"""Invented stories in any number, for trials and benchmarks; the one door of this package."""
+"""What is invented: stories to try the paper with, and samples of its components."""
 
+from articles.devdata.components import component_library
 from articles.devdata.writer import OtherCountError, make_stories
 
-__all__ = ["OtherCountError", "make_stories"]
+__all__ = ["OtherCountError", "component_library", "make_stories"]

@@ -3,6 +3,7 @@
 from articles.public.articles import ArticleArchive, ArticleList, SectionPage
 from articles.public.base import ROOMS, frame
 from articles.public.bulletins import BulletinList, BulletinPage
+from articles.public.dossiers import ListedStory
 from articles.public.error_report import ErrorReportPage, ErrorReportReceived
 from articles.public.events import InspectionList, InspectionPage, MeetingList, MeetingPage
 from articles.public.front import Front, PageOfPaper
@@ -11,7 +12,9 @@ from articles.public.months import Day, Month
 from articles.public.people import OfficialList, OfficialPage, ReporterList, ReporterPage
 from articles.public.projects import ProjectList, ProjectPage
 from articles.public.quarters import QuarterList, QuarterPage
+from articles.public.queries import EventRecord, Party, PrintedStop
 from articles.public.story import ArticlePage, PreviewPage
+from articles.public.story_queries import StoryRecord
 
 __all__ = [
     "ROOMS",
@@ -23,16 +26,20 @@ __all__ = [
     "Day",
     "ErrorReportPage",
     "ErrorReportReceived",
+    "EventRecord",
     "Front",
     "InspectionList",
     "InspectionPage",
+    "ListedStory",
     "MeetingList",
     "MeetingPage",
     "Month",
     "OfficialList",
     "OfficialPage",
     "PageOfPaper",
+    "Party",
     "PreviewPage",
+    "PrintedStop",
     "ProjectList",
     "ProjectPage",
     "QuarterList",
@@ -40,6 +47,7 @@ __all__ = [
     "ReporterList",
     "ReporterPage",
     "SectionPage",
+    "StoryRecord",
     "frame",
     "photo",
     "qr",

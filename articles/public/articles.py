@@ -144,10 +144,14 @@ class SectionPage(ArticleList):
         if not rows or context["page_obj"].number > 1 or context["is_narrowed"]:
             return context
         lead, *others = rows
-        lead.use = next(iter(lead.photos.all()), None)
-        most = BESIDE_PHOTO if lead.use else BESIDE
-        record = self._record(rows, most)
-        return {**context, "lead": lead, "record": record, "months": _months(others)}
+        photo = next(iter(lead.photos.all()), None)
+        return {
+            **context,
+            "lead": lead,
+            "lead_photo": photo,
+            "record": self._record(rows, BESIDE_PHOTO if photo else BESIDE),
+            "months": _months(others),
+        }
 
     def _record(self, stories, most):
         """The newest events of the stories, then projects that they show: at most ``most``."""

@@ -31,7 +31,7 @@ LINK = '<a href="{}" aria-label="{}">{}</a>'
 
 
 @dataclass
-class Month:
+class CalendarMonth:
     """A month with issues, by day."""
 
     first: datetime.date
@@ -158,7 +158,7 @@ class BulletinList(ListPage):
             "sheets": self._sheets(context["rows"][:1]),
             "years": self.years,
             "year": self.year or asked,
-            "months": [Month(first, list(issues)[::-1]) for first, issues in months],
+            "months": [CalendarMonth(first, list(issues)[::-1]) for first, issues in months],
         }
 
     def _sheets(self, issues):

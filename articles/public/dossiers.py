@@ -1,5 +1,7 @@
 """Dossiers, read quarter by quarter or month by month: some things show in thousands of stories."""
 
+import datetime
+from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -20,8 +22,16 @@ class DatedStory(NamedTuple):
     """A story that shows the subject of a dossier."""
 
     pk: int
-    issued_on: object
+    issued_on: datetime.date
     quarter: Quarter
+
+
+@dataclass
+class ListedStory:
+    """A story that the dossier lists, and how it names the subject; empty: it need not be said."""
+
+    story: Article
+    naming: str = ""
 
 
 class QuarterlyDossier(DossierPage):
@@ -52,13 +62,14 @@ class QuarterlyDossier(DossierPage):
             of_quarter = self._newest(rows.filter(quarter=self.quarter), OF_QUARTER)
             self.quarter_ids = [story.pk for story in of_quarter]
         listed = self.listed_ids()
-        stories = Article.objects.live().filter(pk__in=listed[:STORIES]).for_list()
+        stories = list(Article.objects.live().filter(pk__in=listed[:STORIES]).for_list())
+        naming = self.naming(stories)
         query = {self.parameter: self.object.slug}
         of_list = reverse("articles")
         return super().get_context_data(
             quarter=self.quarter,
             quarters=quarters,
-            stories=list(stories),
+            stories=[ListedStory(story, naming.get(story.pk, "")) for story in stories],
             story_count=len(self.quarter_ids),
             all_stories=f"{of_list}?{urlencode({**query, 'quarter': self.quarter})}",
             # None where there are more than it looks into.
@@ -70,6 +81,10 @@ class QuarterlyDossier(DossierPage):
     def listed_ids(self) -> list[int]:
         """Keys of the stories of the quarter that the page lists, the newest first."""
         return self.quarter_ids
+
+    def naming(self, stories) -> dict[int, str]:
+        """How a story names the subject, by key, where the page says so."""
+        return {}
 
     def _newest(self, rows, most):
         rows = rows.order_by("-issued_on", "-article_id")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import Inspection, Meeting
 from articles.public.base import ROOMS, DossierPage, ListPage
 from articles.public.filters import InspectionFilters, MeetingFilters
-from articles.public.queries import attach_stories, load_events
+from articles.public.queries import load_events
 from articles.public.seo import event_metadata
 
 #: Other visits that the page of an inspection shows.
@@ -28,11 +28,10 @@ class InspectionList(ListPage):
         return super().get_rows().with_meeting()
 
     def get_context_data(self, **context):
-        """Context with the parties and the stories of each."""
+        """Context with the records and the stories of the rows."""
         context = super().get_context_data(**context)
-        load_events(inspections=context["rows"])
-        attach_stories(inspections=context["rows"])
-        return context
+        records, _meetings = load_events(inspections=context["rows"], with_stories=True)
+        return {**context, "records": records}
 
 
 class MeetingList(ListPage):
@@ -47,12 +46,10 @@ class MeetingList(ListPage):
     nothing = gettext_lazy("没有符合条件的会议")
 
     def get_context_data(self, **context):
-        """Context with who was at each and what was asked there."""
+        """Context with the records of the rows."""
         context = super().get_context_data(**context)
-        load_events(meetings=context["rows"])
-        for meeting in context["rows"]:
-            meeting.demand_count = sum(len(row.demands) for row in meeting.asked)
-        return context
+        _inspections, records = load_events(meetings=context["rows"])
+        return {**context, "records": records}
 
 
 class InspectionPage(DossierPage):
@@ -67,17 +64,15 @@ class InspectionPage(DossierPage):
         return super().get_queryset().with_meeting()
 
     def get_context_data(self, **context):
-        """Context with the inspection laid out, and other visits to its projects."""
-        load_events(inspections=[self.object])
-        attach_stories(inspections=[self.object])
-        seen = [project for party in self.object.parties for project in party.projects]
-        others = Inspection.objects.public().filter(stops__projects__in=seen).distinct()
+        """Context with the record of the inspection, and other visits to its projects."""
+        (record,), _meetings = load_events(inspections=[self.object], with_stories=True)
+        others = Inspection.objects.public().filter(stops__projects__in=record.projects).distinct()
         others = others.exclude(pk=self.object.pk)[:OTHERS]
-        return super().get_context_data(others=list(others), **context)
+        return super().get_context_data(record=record, others=list(others), **context)
 
     def page_metadata(self, site, context):
         """The inspection and who was there."""
-        return event_metadata(site, self.object, self.object.place)
+        return event_metadata(site, context["record"], self.object.place)
 
 
 class MeetingPage(DossierPage):
@@ -88,11 +83,11 @@ class MeetingPage(DossierPage):
     here = "meetings"
 
     def get_context_data(self, **context):
-        """Context with the meeting and its inspections laid out."""
+        """Context with the records of the meeting and of its inspections."""
         inspections = Inspection.objects.public().filter(meeting=self.object).with_meeting()
-        inspections, _meetings = load_events(inspections, [self.object])
-        attach_stories(meetings=[self.object])
+        inspections, (record,) = load_events(inspections, [self.object], with_stories=True)
         return super().get_context_data(
+            record=record,
             organisers=[body.name_on(self.object.held_on) for body in self.object.organisers.all()],
             inspections=inspections,
             **context,
@@ -100,4 +95,4 @@ class MeetingPage(DossierPage):
 
     def page_metadata(self, site, context):
         """The meeting and who was there."""
-        return event_metadata(site, self.object, self.object.venue, context["organisers"])
+        return event_metadata(site, context["record"], self.object.venue, context["organisers"])

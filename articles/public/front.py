@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 from articles.images import CROP
 from articles.models import (
     Article,
+    ArticlePhoto,
     Attendance,
     Inspection,
     Meeting,
@@ -25,7 +26,7 @@ from articles.models import (
 from articles.public.base import DossierPage, PublicPage
 from articles.public.queries import ANY_DAY, ANY_QUARTER, fetch_compiled
 from articles.public.seo import front_metadata, page_metadata
-from articles.public.story import load_story_record
+from articles.public.story_queries import StoryRecord, load_story_record
 from articles.quarter import Quarter
 from people.models import Official
 
@@ -57,11 +58,29 @@ class InTheNews:
     rank: float = inf
 
 
-def placed_and_newest(most: int) -> list[Article]:
-    """Stories of the front page, the lead first: what an editor placed, then the newest.
+@dataclass
+class TopStory:
+    """A story at the top of the page, with what it records."""
 
-    Each once, with ``is_placed``. Pinned stories follow the lead; the newest leads where no editor
-    chose one. What bears a day after tomorrow's paper is no news yet, or a slip of the pen.
+    story: Article
+    record: StoryRecord
+
+    @property
+    def photo(self) -> ArticlePhoto | None:
+        """Its first picture."""
+        return next(iter(self.record.photos), None)
+
+    @property
+    def picture(self) -> dict | None:
+        """That picture, cut for its place."""
+        return self.photo and self.photo.photo.picture(CROP)
+
+
+def placed_and_newest(most: int) -> tuple[list[Article], set[int]]:
+    """Stories of the front page, the lead first, each once; and keys of those an editor placed.
+
+    Pinned stories follow the lead; the newest leads where no editor chose one. What bears a day
+    after tomorrow's paper is no news yet, or a slip of the pen.
     """
     placements = Placement.objects.shown()
     issued = Article.objects.live().filter(issued_on__lte=timezone.localdate() + A_DAY)
@@ -71,11 +90,8 @@ def placed_and_newest(most: int) -> list[Article]:
     # By key and not by row: a story that is placed and new was read twice.
     stories = {story.pk: story for story in [*(leads or newest[:1]), *pinned, *newest]}
     shown = list(stories.values())[:most]
-    placed = {story.pk for story in (*leads, *pinned)}
-    for story in shown:
-        story.is_placed = story.pk in placed
     prefetch_related_objects(shown, "bylines")
-    return shown
+    return shown, {story.pk for story in (*leads, *pinned)}
 
 
 @cache
@@ -189,15 +205,12 @@ class Front(PublicPage, TemplateView):
 
     def get_context_data(self, **context):
         """Context with the blocks of the page; without any on an empty site."""
-        stories = placed_and_newest(STORIES)
+        stories, placed = placed_and_newest(STORIES)
         if not stories:
             return super().get_context_data(**context)
-        top, others = stories[:TOP], stories[TOP:]
-        for story in top:
-            story.record = load_story_record(story)
-            for use in story.record["photos"][:1]:
-                story.record["cut"] = use.photo.picture(CROP)
-        told = [story for story in others if story.summary or story.is_placed][:TOLD]
+        top = [TopStory(story, load_story_record(story)) for story in stories[:TOP]]
+        others = stories[TOP:]
+        told = [story for story in others if story.summary or story.pk in placed][:TOLD]
         briefs = [story for story in others if story not in told][:BRIEFS]
         quarter = max(stories, key=lambda story: story.issued_on).quarter
         events = newest_events(quarter, EVENTS)
@@ -216,7 +229,8 @@ class Front(PublicPage, TemplateView):
 
     def page_metadata(self, site, context):
         """The newest headlines."""
-        return front_metadata(site, [*context.get("top", ()), *context.get("told", ())])
+        top = [one.story for one in context.get("top", ())]
+        return front_metadata(site, [*top, *context.get("told", ())])
 
 
 def _fitting(second, told, a_year_ago):

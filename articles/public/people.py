@@ -2,6 +2,7 @@
 
 import datetime
 from calendar import monthrange
+from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -17,7 +18,7 @@ from articles.public.charts import tenure
 from articles.public.dossiers import OF_QUARTER, QuarterlyDossier
 from articles.public.filters import OfficialFilters, ReporterFilters
 from articles.public.months import by_month, chosen_month, count_by_month
-from articles.public.queries import attach_stories
+from articles.public.queries import stories_of_events
 from articles.public.seo import official_metadata, reporter_metadata
 from people.models import Official, Reporter
 
@@ -31,6 +32,14 @@ class ActSummary(NamedTuple):
     pk: int
     day: datetime.date
     role: str
+
+
+@dataclass
+class Act:
+    """An appearance: the row of attendance, and the live stories that say so, newest first."""
+
+    row: Attendance
+    stories: list[Article]
 
 
 class OfficialList(ListPage):
@@ -52,9 +61,8 @@ class OfficialList(ListPage):
         """Context with what each official is today, or was."""
         context = super().get_context_data(**context)
         today = timezone.localdate()
-        for official in context["rows"]:
-            official.said = official.said_on(today)
-        return context
+        officials = [(official, official.said_on(today)) for official in context["rows"]]
+        return {**context, "officials": officials}
 
 
 class ReporterList(ListPage):
@@ -89,17 +97,16 @@ class OfficialPage(QuarterlyDossier):
         today = timezone.localdate()
         # Of a post that is to come readers hear on its day.
         posts = [post for post in self.object.appointments.all() if post.has_begun(today)]
-        self._tell_how_named(context["stories"])
         return {
             **context,
             "posts": posts,
             "held": self.object.title_on(today),
             "former": self.object.former_on(today),
-            "terms": tenure(posts, self.acts, _("任职")),
+            "terms": tenure(posts, [act.row for act in self.acts], _("任职")),
             "counts": self._counts(),
             "month": self.month,
             "months": self.months,
-            "days": by_month(self.acts, lambda act: act.event.held_on),
+            "days": by_month(self.acts, lambda act: act.row.event.held_on),
             "is_cut": len(self.quarter_ids) == OF_QUARTER,
         }
 
@@ -116,19 +123,20 @@ class OfficialPage(QuarterlyDossier):
             self.month = chosen_month(self.request, self.months)
             found = [act for act in found if act.day.replace(day=1) == self.month]
         self.acts = self._acts(found)
-        said = {story.pk for act in self.acts for story in act.event.stories}
+        said = {story.pk for act in self.acts for story in act.stories}
         return [pk for pk in self.quarter_ids if pk not in said]
 
     def page_metadata(self, site, context):
         """The official, with the posts of today and those on record."""
         return official_metadata(site, self.object, context["held"], context["posts"])
 
-    def _tell_how_named(self, stories):
-        """Give the stories that the page lists how they name the official, where they do."""
-        by_key = {story.pk: story for story in stories}
+    def naming(self, stories):
+        """Title and name, as printed, by the key of the stories that mention the official."""
+        by_key, naming = {story.pk: story for story in stories}, {}
         for mention in Mention.objects.filter(official=self.object, article__in=by_key):
             mention.article, mention.official = by_key[mention.article_id], self.object
-            mention.article.named = f"{mention.title}{mention.printed_name}"
+            naming[mention.article_id] = f"{mention.title}{mention.printed_name}"
+        return naming
 
     def _found(self):
         """Attendance at the events of the quarter's stories in short, the newest day first."""
@@ -147,22 +155,23 @@ class OfficialPage(QuarterlyDossier):
         return sorted(found, key=lambda act: act.day, reverse=True)
 
     def _acts(self, found):
-        """The whole rows, in the order of their days; their events have their stories."""
-        acts = Attendance.objects.filter(pk__in=[act.pk for act in found])
-        acts = list(acts.select_related("meeting", "inspection"))
-        shared = {"meeting": {}, "inspection": {}}
-        for act in acts:
-            act.official = self.object
-            kind = "meeting" if act.meeting_id else "inspection"
-            setattr(act, kind, shared[kind].setdefault(act.event_id, act.event))
-        attach_stories(shared["inspection"].values(), shared["meeting"].values())
+        """The whole rows, the newest day first, with the stories of their events."""
+        rows = Attendance.objects.filter(pk__in=[act.pk for act in found])
+        rows = list(rows.select_related("meeting", "inspection"))
+        for row in rows:
+            row.official = self.object
+        stories = stories_of_events(
+            {row.inspection for row in rows if row.inspection_id},
+            {row.meeting for row in rows if row.meeting_id},
+        )
         # Of one day the inspection first: a party looks, then it meets.
-        acts.sort(key=lambda act: bool(act.meeting_id))
-        return sorted(acts, key=lambda act: act.event.held_on, reverse=True)
+        rows.sort(key=lambda row: bool(row.meeting_id))
+        rows.sort(key=lambda row: row.event.held_on, reverse=True)
+        return [Act(row, stories[row.event]) for row in rows]
 
     def _counts(self):
         """Word and number of what the quarter comes to, without those that there are none of."""
-        demands = sum(len(act.demands) for act in self.acts)
+        demands = sum(len(act.row.demands) for act in self.acts)
         counts = (
             (_("次出场"), len(self.found)),
             (_("次带队"), sum(act.role == Attendance.Role.LEAD for act in self.found)),

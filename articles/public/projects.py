@@ -1,5 +1,7 @@
 """Projects: the list, and what stories and inspections say of one."""
 
+from dataclasses import dataclass, field
+
 from django.db.models import F, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +14,41 @@ from articles.public.charts import Fact, entries_of, timeline
 from articles.public.dossiers import LATEST, QuarterlyDossier
 from articles.public.filters import ProjectFilters
 from articles.public.months import by_month
-from articles.public.queries import fill_events
+from articles.public.queries import load_posts
 from articles.public.seo import project_metadata
+
+
+@dataclass
+class ProjectRow:
+    """A project as the list prints it, with the last visit to it."""
+
+    project: Project
+    #: Its newest public step.
+    step: Milestone | None = None
+    visit: Stop | None = None
+    #: Days since that visit; negative for one that is to come.
+    days: int | None = None
+    #: Names of those who led the party.
+    led_by: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Visit:
+    """A stop at a project, the newest stories that record it, and who led the party there."""
+
+    stop: Stop
+    story_ids: set[int] = field(default_factory=set)
+    leaders: list[Attendance] = field(default_factory=list)
+
+    @property
+    def inspection(self) -> Inspection:
+        """The inspection that it was a stop of."""
+        return self.stop.inspection
+
+    @property
+    def asked(self) -> list[Attendance]:
+        """Leaders who asked something."""
+        return [row for row in self.leaders if row.demands]
 
 
 class ProjectList(ListPage):
@@ -28,41 +63,49 @@ class ProjectList(ListPage):
     nothing = gettext_lazy("没有符合条件的项目")
 
     def get_rows(self):
-        """Public projects with their public steps, the last one visited first."""
-        steps = Prefetch("milestones", Milestone.objects.public(), to_attr="steps")
+        """Public projects with their public steps and ``seen_on``, the last one visited first."""
         visits = Inspection.objects.public().filter(stops__projects=OuterRef("pk"))
         seen_on = Subquery(visits.order_by("-held_on").values("held_on")[:1])
-        rows = super().get_rows().prefetch_related(steps).annotate(seen_on=seen_on)
+        rows = super().get_rows().annotate(seen_on=seen_on)
+        rows = rows.prefetch_related(Prefetch("milestones", Milestone.objects.public()))
         return rows.order_by(F("seen_on").desc(nulls_last=True), "slug")
 
     def get_context_data(self, **context):
-        """Context with the last visit of each: how long ago, and led by whom."""
+        """Context with the last visit to each: how long ago, and led by whom."""
         context = super().get_context_data(**context)
-        projects = {project.pk: project for project in context["rows"]}
-        today = timezone.localdate()
-        for project in projects.values():
-            project.days = project.seen_on and (today - project.seen_on).days
-            project.last = None
-        stops = Stop.objects.filter(
-            projects__in=projects, inspection__in=Inspection.objects.public()
-        )
-        stops = stops.annotate(project=F("projects")).select_related("inspection")
-        for stop in stops.filter(
-            inspection__held_on__in={project.seen_on for project in projects.values()} - {None}
-        ):
-            if stop.inspection.held_on == projects[stop.project].seen_on:
-                projects[stop.project].last = stop
-        seen = [project for project in projects.values() if project.last]
-        visits = {project.last.inspection_id for project in seen}
-        led = list(Attendance.objects.filter(inspection__in=visits, role=Attendance.Role.LEAD))
-        for project in seen:
-            here = project.last.inspection_id, (project.last.group, "")
-            project.led = [
-                row.printed_name
-                for row in led
-                if row.inspection_id == here[0] and row.group in here[1] and row.printed_name
-            ]
-        return context
+        return {**context, "projects": _project_rows(context["rows"])}
+
+
+def _project_rows(projects):
+    """Rows of projects that come with ``seen_on``, the day of the last visit. Two queries."""
+    seen_on = {project.pk: project.seen_on for project in projects if project.seen_on}
+    stops = Stop.objects.filter(projects__in=seen_on, inspection__in=Inspection.objects.public())
+    stops = stops.annotate(project=F("projects")).select_related("inspection")
+    stops = stops.filter(inspection__held_on__in=set(seen_on.values()))
+    visits = {
+        stop.project: stop for stop in stops if stop.inspection.held_on == seen_on[stop.project]
+    }
+    leaders = Attendance.objects.filter(
+        inspection__in={stop.inspection_id for stop in visits.values()}, role=Attendance.Role.LEAD
+    )
+    leaders, today = list(leaders), timezone.localdate()
+    rows = []
+    for project in projects:
+        visit = visits.get(project.pk)
+        step = next(iter(project.milestones.all()), None)
+        row = ProjectRow(project, step, visit)
+        if visit:
+            row.days = (today - project.seen_on).days
+            led = _leaders_at(visit, leaders)
+            row.led_by = [one.printed_name for one in led if one.printed_name]
+        rows.append(row)
+    return rows
+
+
+def _leaders_at(stop, leaders):
+    """Those of ``leaders``, rows of attendance, who led the party at a stop, or all parties."""
+    here = stop.inspection_id, (stop.group, "")
+    return [row for row in leaders if row.inspection_id == here[0] and row.group in here[1]]
 
 
 class ProjectPage(QuarterlyDossier):
@@ -83,10 +126,11 @@ class ProjectPage(QuarterlyDossier):
         milestones = list(milestones)
         # The newest of each status stays.
         reached = {milestone.status: milestone for milestone in reversed(milestones)}
-        stops = self._stops()
-        facts = self._facts(milestones, stops)
-        visits = self._visits([stop for stop in stops if stop.story_ids & set(self.quarter_ids)])
-        last = stops[0] if stops else None
+        visits = self._visits()
+        facts = self._facts(milestones, [visit.stop for visit in visits])
+        of_quarter = [visit for visit in visits if visit.story_ids & set(self.quarter_ids)]
+        _find_leaders(of_quarter)
+        last = visits[0] if visits else None
         return {
             **context,
             "milestones": milestones,
@@ -94,11 +138,11 @@ class ProjectPage(QuarterlyDossier):
             "timeline": timeline(facts, _("时间线")),
             "silences": [entry for entry in entries_of(facts) if not entry.facts],
             "aliases": self.object.aliases.split(),
-            "visits": visits,
+            "visits": by_month(of_quarter, lambda visit: visit.inspection.held_on),
             "last_visit": last,
             "days": last and (timezone.localdate() - last.inspection.held_on).days,
             # Those of another quarter's visits are not looked up.
-            "led": [row for row in getattr(last, "leaders", ()) if row.printed_name],
+            "led": [row for row in last.leaders if row.printed_name] if last else [],
             "facts": self._written(),
             "is_cut": len(self.newest_stories) == LATEST,
         }
@@ -115,19 +159,15 @@ class ProjectPage(QuarterlyDossier):
             (Project._meta.get_field(name).verbose_name, value) for name, value in values if value
         ]
 
-    def _stops(self):
-        """Stops at the project that its newest stories record, newest first, once each.
-
-        ``story_ids``: keys of those stories.
-        """
+    def _visits(self):
+        """Stops at the project that its newest stories record, newest first, without leaders."""
         stories = {*self.quarter_ids, *(story.pk for story in self.newest_stories)}
         rows = Stop.objects.filter(projects=self.object, inspection__articles__in=stories)
         rows = rows.annotate(story=F("inspection__articles")).select_related("inspection")
-        stops = {}
-        for row in rows:
-            stop = stops.setdefault(row.pk, row)
-            stop.story_ids = {*getattr(stop, "story_ids", ()), row.story}
-        return sorted(stops.values(), key=lambda stop: stop.inspection.held_on, reverse=True)
+        visits = {}
+        for stop in rows:
+            visits.setdefault(stop.pk, Visit(stop)).story_ids.add(stop.story)
+        return sorted(visits.values(), key=lambda visit: visit.inspection.held_on, reverse=True)
 
     def _facts(self, milestones, stops):
         """What a timeline draws of the project; a party that stopped there twice came once."""
@@ -147,21 +187,17 @@ class ProjectPage(QuarterlyDossier):
         stories = [Fact("story", story.issued_on, story.quarter) for story in self.newest_stories]
         return [*visits, *steps, *stories]
 
-    def _visits(self, stops):
-        """The stops, each with those who led the party there."""
-        led = Attendance.objects.filter(
-            inspection__in={stop.inspection_id for stop in stops}, role=Attendance.Role.LEAD
-        )
-        inspections = {stop.inspection_id: stop.inspection for stop in stops}
-        for inspection in inspections.values():
-            inspection.route = []
-        fill_events(inspections.values(), [], led.select_related("official"), {})
-        for stop in stops:
-            stop.inspection = inspections[stop.inspection_id]
-            here = (stop.group, "")
-            stop.leaders = [row for row in stop.inspection.present if row.group in here]
-            stop.asked = [row for row in stop.leaders if row.demands]
-        return by_month(stops, lambda stop: stop.inspection.held_on)
+
+def _find_leaders(visits):
+    """Give each visit those who led the party there. Two queries."""
+    inspections = {visit.stop.inspection_id: visit.inspection for visit in visits}
+    rows = Attendance.objects.filter(inspection__in=inspections, role=Attendance.Role.LEAD)
+    leaders = list(rows.select_related("official"))
+    for row in leaders:
+        row.inspection = inspections[row.inspection_id]
+    load_posts(leaders)
+    for visit in visits:
+        visit.leaders = _leaders_at(visit.stop, leaders)
 
 
 def _words(stop):

@@ -33,7 +33,7 @@ MOST_LINES = 60
 
 
 @dataclass
-class Appearance:
+class Participant:
     """Someone in a quarter, and the rows of attendance that say so, by day.
 
     An official; a name that the register does not have; or none, for what was said without one.
@@ -81,41 +81,41 @@ def load_quarter(quarter: Quarter, most, mentions) -> dict:
     inspections.reverse()
     meetings.reverse()
     # Of one day the inspection first: a party looks, then it meets.
-    calendar = sorted([*inspections, *meetings], key=lambda event: event.held_on)
+    calendar = sorted([*inspections, *meetings], key=lambda record: record.event.held_on)
     return {
         "quarter": quarter,
         "counts": counts_of(quarter),
         "inspections": inspections,
         "meetings": meetings,
         "calendar": calendar,
-        "appearances": _appearances(calendar),
+        "participants": _participants(calendar),
         "askers": _askers(calendar),
     }
 
 
-def _appearances(calendar):
+def _participants(calendar):
     """Officials in the paper's order of rank, those without a rank after them as printed."""
-    appearances = {}
-    for event in calendar:
-        for row in event.present:
+    participants = {}
+    for record in calendar:
+        for row in record.present:
             if row.official_id:
-                known = appearances.setdefault(row.official_id, Appearance(row.official))
+                known = participants.setdefault(row.official_id, Participant(row.official))
                 known.rows.append(row)
-    return sorted(appearances.values(), key=Appearance.rank)
+    return sorted(participants.values(), key=Participant.rank)
 
 
 def _askers(calendar):
     """Who asked something: people in their order, then meetings, then whoever is not named."""
-    named, speakerless, unnamed = {}, Appearance(name=_("会议提出")), Appearance(name=_("未列名"))
-    for event in calendar:
-        for row in event.asked:
+    named, speakerless, unnamed = {}, Participant(name=_("会议提出")), Participant(name=_("未列名"))
+    for record in calendar:
+        for row in record.asked:
             if row.printed_name:
                 key, name = row.official_id or row.printed_name, row.printed_name
-                asker = named.setdefault(key, Appearance(row.official, name))
+                asker = named.setdefault(key, Participant(row.official, name))
             else:
                 asker = speakerless if row.is_speakerless else unnamed
             asker.rows.append(row)
-    askers = [*sorted(named.values(), key=Appearance.rank), speakerless, unnamed]
+    askers = [*sorted(named.values(), key=Participant.rank), speakerless, unnamed]
     return [asker for asker in askers if asker.rows]
 
 
@@ -175,8 +175,7 @@ class QuarterPage(PublicPage, TemplateView):
             raise NoSuchPage(_("这个季度没有记录。"))
         inspections, meetings = record["inspections"], record["meetings"]
         is_long = max(len(inspections), len(meetings)) > MOST
-        parties = [party for event in inspections for party in event.parties]
-        seen = {project.pk: project for party in parties for project in party.projects}
+        seen = {project.pk: project for event in inspections for project in event.projects}
         figure = overview(record["calendar"], _("谁去了哪里"))
         asked = {asker.official for asker in record["askers"]}
         told = (
@@ -187,7 +186,7 @@ class QuarterPage(PublicPage, TemplateView):
             is_long=is_long,
             overview=figure,
             months=by_month(figure.events, attrgetter("day")) if figure else [],
-            silent=[one for one in record["appearances"] if one.official not in asked],
+            silent=[one for one in record["participants"] if one.official not in asked],
             stories=stories,
             seen=list(seen.values()),
             told=list(told[:MOST]),

@@ -1,7 +1,8 @@
-"""What pages load: events and the record of a story, in few queries however much there is."""
+"""Events as pages print them, loaded in a fixed number of queries however many there are."""
 
 import datetime
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.db import connection
 from django.db.models import F, Prefetch, Q, Value, prefetch_related_objects
@@ -16,7 +17,8 @@ ANY_KEY, ANY_QUARTER, ANY_DAY = -1, Quarter(9999, 4), datetime.date(9999, 12, 31
 def fetch_compiled(statement, subject=None, day=ANY_DAY) -> list[tuple]:
     """Run ``statement``, the SQL and parameters of a queryset, with values for its placeholders.
 
-    ``subject`` is the key or the quarter that it is about, as the column holds it.
+    ``subject`` is the key or the quarter that it is about, as the column holds it. A caller keeps
+    its statement: for a small page the ORM takes longer to compile than the database to answer.
     """
     sql, params = statement
     given = {str(ANY_KEY): subject, str(ANY_QUARTER): subject, str(ANY_DAY): day}
@@ -26,26 +28,74 @@ def fetch_compiled(statement, subject=None, day=ANY_DAY) -> list[tuple]:
 
 
 @dataclass
+class PrintedStop:
+    """A stop as printed, with its projects in the order in which its place names them."""
+
+    place: str
+    projects: list[Project] = field(default_factory=list)
+    group: str = ""
+
+
+@dataclass
 class Party:
     """A group of an inspection, as printed: who led it, and its stops in order."""
 
     name: str
-    stops: list[Stop] = field(default_factory=list)
+    stops: list[PrintedStop] = field(default_factory=list)
     leaders: list[Attendance] = field(default_factory=list)
 
     @property
     def names(self) -> list[str]:
-        """Who led it, the bodies without a name left out."""
+        """Who led it, bodies without a name left out."""
         return [row.printed_name for row in self.leaders if row.printed_name]
 
     @property
     def projects(self) -> list[Project]:
-        """Projects that its stops show, in the order of the stops, each once."""
-        return list(dict.fromkeys(project for stop in self.stops for project in stop.seen))
+        """Projects of its stops, in the order of the stops, each once."""
+        return list(dict.fromkeys(project for stop in self.stops for project in stop.projects))
 
 
-def load_events(inspections=(), meetings=(), mentions=()) -> tuple[list[Inspection], list[Meeting]]:
-    """Evaluate both and fill them: six queries at most, theirs included.
+@dataclass
+class EventRecord:
+    """An event with the rows that pages print of it, all in their printed order."""
+
+    event: Inspection | Meeting
+    #: Who was there, bodies of people included.
+    present: list[Attendance] = field(default_factory=list)
+    #: Rows with demands, what was said without a speaker included.
+    asked: list[Attendance] = field(default_factory=list)
+    #: Parties of an inspection.
+    parties: list[Party] = field(default_factory=list)
+    #: The meeting that an inspection belongs to, if readers may see it.
+    meeting: Meeting | None = None
+    #: Live stories that record it, newest first; empty unless they were asked for.
+    stories: list[Article] = field(default_factory=list)
+
+    @property
+    def named(self) -> list[Attendance]:
+        """Rows of people with a name."""
+        return [row for row in self.present if row.printed_name]
+
+    @property
+    def unnamed(self) -> list[Attendance]:
+        """Rows of bodies of people, such as 区四个班子领导."""
+        return [row for row in self.present if not row.printed_name]
+
+    @property
+    def demand_count(self) -> int:
+        """Number of all that was asked."""
+        return sum(len(row.demands) for row in self.asked)
+
+    @property
+    def projects(self) -> list[Project]:
+        """Projects that its parties were shown."""
+        return [project for party in self.parties for project in party.projects]
+
+
+def load_events(
+    inspections=(), meetings=(), mentions=(), *, with_stories=False
+) -> tuple[list[EventRecord], list[EventRecord]]:
+    """Records of both, in at most seven queries, those of the arguments included.
 
     Inspections come ``with_meeting``. ``mentions`` that the same page prints get their titles, too.
     """
@@ -55,66 +105,83 @@ def load_events(inspections=(), meetings=(), mentions=()) -> tuple[list[Inspecti
         at_them = Q(inspection__in=inspections) | Q(meeting__in=meetings)
         rows = Attendance.objects.filter(at_them).with_rank()
         attendance = list(rows.select_related("official"))
-    stops = Stop.objects.prefetch_related(Prefetch("projects", to_attr="seen"))
-    prefetch_related_objects(inspections, Prefetch("stops", stops, to_attr="route"))
+    prefetch_related_objects(
+        inspections, Prefetch("stops", Stop.objects.prefetch_related("projects"))
+    )
+    stops = {
+        inspection.pk: [printed_stop(stop, stop.projects.all()) for stop in inspection.stops.all()]
+        for inspection in inspections
+    }
     shown = {event.meeting_id: event.meeting for event in inspections if event.meeting_told_by}
-    fill_events(inspections, meetings, attendance, shown, mentions)
-    return inspections, meetings
+    load_posts((*attendance, *mentions))
+    records = event_records(inspections, meetings, attendance, stops, shown)
+    if with_stories:
+        stories = stories_of_events(inspections, meetings)
+        for record in chain(*records):
+            record.stories = stories[record.event]
+    return records
 
 
-def fill_events(inspections, meetings, attendance, shown, mentions=()) -> None:
-    """Give each event what a page prints of it.
+def load_posts(rows) -> None:
+    """Load the posts of officials that ``rows`` name, for their titles of the day. One query."""
+    officials = [row.official for row in rows if row.official]
+    prefetch_related_objects(officials, "appointments")
 
-    ``present``: who was there, in order, the ``named`` among them and the ``unnamed`` bodies of
-    people; ``asked``: rows with demands; an inspection
-    also ``parties`` in the order of their first row, ``company`` (who went without leading) and
-    ``related_meeting``, where ``shown`` has that meeting by its key. Inspections come with their
-    ``route`` of stops, and stops with the projects ``seen`` there. ``mentions``: of the same page.
+
+def event_records(
+    inspections, meetings, attendance, stops, shown
+) -> tuple[list[EventRecord], list[EventRecord]]:
+    """Records of ``inspections`` and of ``meetings``, made of rows that are loaded.
+
+    ``stops``: by the key of their inspection; ``shown``: meetings that readers may see, by key.
     """
     events = {("inspection", event.pk): event for event in inspections}
     events |= {("meeting", event.pk): event for event in meetings}
-    for event in events.values():
-        event.present = []
+    rows = {event: [] for event in events.values()}
     for row in attendance:
         kind = "inspection" if row.inspection_id else "meeting"
-        setattr(row, kind, events[kind, row.event_id])
-        row.event.present.append(row)
-    officials = [row.official for row in (*attendance, *mentions) if row.official]
-    prefetch_related_objects(officials, "appointments")
-    for event in events.values():
-        event.asked = [row for row in event.present if row.demands]
-        event.present = [row for row in event.present if not row.is_speakerless]
-        event.named = [row for row in event.present if row.printed_name]
-        event.unnamed = [row for row in event.present if not row.printed_name]
-    for inspection in inspections:
-        inspection.related_meeting = shown.get(inspection.meeting_id)
-        inspection.parties = _parties(inspection)
-        inspection.company = [row for row in inspection.present if row.role != row.Role.LEAD]
+        event = events[kind, row.event_id]
+        setattr(row, kind, event)
+        rows[event].append(row)
+    return (
+        [
+            _record(event, rows[event], stops[event.pk], shown.get(event.meeting_id))
+            for event in inspections
+        ],
+        [_record(event, rows[event]) for event in meetings],
+    )
 
 
-def _parties(inspection):
+def _record(event, rows, stops=(), meeting=None):
+    present = [row for row in rows if not row.is_speakerless]
+    asked = [row for row in rows if row.demands]
+    return EventRecord(event, present, asked, _parties(stops, present), meeting)
+
+
+def _parties(stops, present):
+    """Parties in the order of their first row."""
     parties: dict[str, Party] = {}
-    for stop in inspection.route:
-        stop.seen = _as_printed(stop)
+    for stop in stops:
         parties.setdefault(stop.group, Party(stop.group)).stops.append(stop)
-    for row in inspection.present:
-        if row.role == row.Role.LEAD:
+    for row in present:
+        # A meeting has no parties, and nobody leads one.
+        if row.inspection_id and row.role == row.Role.LEAD:
             parties.setdefault(row.group, Party(row.group)).leaders.append(row)
     return list(parties.values())
 
 
-def _as_printed(stop):
-    """Projects of a stop in the order in which its printed place names them."""
-    places = {project: stop.place.find(project.name) for project in stop.seen}
-    return sorted(places, key=lambda project: (places[project] < 0, places[project]))
+def printed_stop(stop, projects) -> PrintedStop:
+    """The stop with its ``projects``."""
+    places = {project: stop.place.find(project.name) for project in projects}
+    in_order = sorted(places, key=lambda project: (places[project] < 0, places[project]))
+    return PrintedStop(stop.place, in_order, stop.group)
 
 
-def attach_stories(inspections=(), meetings=()) -> None:
-    """Give each event ``stories``: the live ones that record it, newest first. One query."""
+def stories_of_events(inspections=(), meetings=()) -> dict[Inspection | Meeting, list[Article]]:
+    """Live stories that record each event, newest first, with what a link prints. One query."""
     events = {("inspections", event.pk): event for event in inspections}
     events |= {("meetings", event.pk): event for event in meetings}
-    for event in events.values():
-        event.stories = []
+    stories = {event: [] for event in events.values()}
     columns = ("pk", "headline", "slug", "issued_on", "summary")
     # Two indexed halves: no database finds its way through an OR over two joins.
     first, second = (
@@ -124,5 +191,7 @@ def attach_stories(inspections=(), meetings=()) -> None:
         .values_list(Value(relation), F(relation), *columns)
         for relation, found in (("inspections", inspections), ("meetings", meetings))
     )
-    for relation, event, *values in first.union(second, all=True).order_by("-issued_on", "pk"):
-        events[relation, event].stories.append(Article(**dict(zip(columns, values, strict=True))))
+    for relation, pk, *values in first.union(second, all=True).order_by("-issued_on", "pk"):
+        story = Article(**dict(zip(columns, values, strict=True)))
+        stories[events[relation, pk]].append(story)
+    return stories

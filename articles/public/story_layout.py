@@ -6,12 +6,12 @@ pixels of a page 1280 wide.
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from django.utils.html import strip_tags
 
-from articles.models import Article, Attendance, Inspection, Meeting, Mention, Project
+from articles.public.story_queries import RelatedStory, StoryRecord
 
 #: Where the demands may stand, the usual first, and where the related stories may: beside the text
 #: under the record, under the text, there in pairs, or below both.
@@ -44,48 +44,16 @@ class StoryLayout:
     is_long: bool = False
 
 
-@dataclass
-class Contents:
-    """What a story's page has beside its text."""
-
-    inspections: list[Inspection] = field(default_factory=list)
-    meetings: list[Meeting] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
-    projects: list[Project] = field(default_factory=list)
-    related: list[Article] = field(default_factory=list)
-
-    @property
-    def events(self) -> list[Inspection | Meeting]:
-        """Inspections, then meetings."""
-        return [*self.inspections, *self.meetings]
-
-    @property
-    def asked(self) -> list[Attendance]:
-        """Who asked something at any of its events."""
-        return list(chain.from_iterable(event.asked for event in self.events))
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many people, stops and demands the page lists, for its contents line."""
-        parties = [party for event in self.inspections for party in event.parties]
-        return {
-            "present": sum(len(event.named) for event in self.events),
-            "stops": sum(len(party.stops) for party in parties),
-            "is_route": any(party.name for party in parties),
-            "demands": sum(len(row.demands) for row in self.asked),
-        }
-
-
-def choose_layout(body: str, photos: int, contents: Contents) -> StoryLayout:
+def choose_layout(body: str, record: StoryRecord, related: list[RelatedStory]) -> StoryLayout:
     """The layout that leaves the smallest hole."""
-    text, record = _text(body, photos), _record(contents)
-    demands = {place: _asked(contents, place) for place in ASKED}
+    text, beside = _text(body, len(record.photos)), _record(record)
+    demands = {place: _asked(record, place) for place in ASKED}
 
     def gap(places):
-        left, right = text, record
+        left, right = text, beside
         for place, height in (
             (places.asked, demands[places.asked]),
-            (places.related, _related(contents, places)),
+            (places.related, _related(related, places)),
         ):
             if place == "beside":
                 right += height
@@ -99,19 +67,18 @@ def choose_layout(body: str, photos: int, contents: Contents) -> StoryLayout:
             hole = ACROSS + max(0, text - SHORT) / 5
         else:
             hole = max(gap(places), -1.5 * gap(places), UNSEEN)
-        return hole + A_STORY * (len(contents.related) - places.shown)
+        return hole + A_STORY * (len(related) - places.shown)
 
-    candidates = _candidates(contents)
+    candidates = _candidates(len(related), has_demands=bool(record.asked))
     if text <= ACROSS_MOST:
-        candidates = chain(candidates, [StoryLayout(shown=len(contents.related), is_across=True)])
+        candidates = chain(candidates, [StoryLayout(shown=len(related), is_across=True)])
     best = min(candidates, key=cost)
     is_filled = not best.is_across and 0 < gap(best) < FILLED
     return replace(best, is_filled=is_filled, is_long=text > ACROSS_MOST)
 
 
-def _candidates(contents) -> Iterator[StoryLayout]:
-    stories = len(contents.related)
-    for asked in ASKED if contents.asked else ASKED[:1]:
+def _candidates(stories, *, has_demands) -> Iterator[StoryLayout]:
+    for asked in ASKED if has_demands else ASKED[:1]:
         for related in RELATED if stories else ("below",):
             # Only one of the two columns can be of several parts: the rows are common to both.
             if "below" not in (asked, related) and (asked == "beside") != (related == "beside"):
@@ -133,36 +100,34 @@ def _text(body, photos):
     return text + 30 + (OPENING + (photos - 1) * PHOTO if photos else 0)
 
 
-def _record(contents):
+def _record(record):
     height = 70
-    for event in contents.events:
-        height += 60 + _lines(str(event), 20, 26) + 44
+    for event in record.events:
+        height += 60 + _lines(str(event.event), 20, 26) + 44
         height += sum(6 + _lines(row.title or "职务", 15, 25) for row in event.named)
         height += sum(4 + _lines(f"{row.title}（未列名）", 19, 25) for row in event.unnamed)
-    for event in contents.inspections:
         for party in event.parties:
             stops = party.stops[:MOST_STOPS]
             height += 60 + sum(_lines(_words(stop), 20, 24) + 4 for stop in stops)
-    height += sum(6 + _lines(row.title or "职务", 18, 25) for row in contents.mentions)
-    height += sum(10 + _lines(project.name, 22, 25) for project in contents.projects)
-    return height + 50 * (bool(contents.mentions) + bool(contents.projects))
+    height += sum(6 + _lines(row.title or "职务", 18, 25) for row in record.mentions)
+    height += sum(10 + _lines(project.name, 22, 25) for project in record.projects)
+    return height + 50 * (bool(record.mentions) + bool(record.projects))
 
 
 def _words(stop):
     """What a route prints of a stop: the place, and the projects where there are several."""
-    names = [project.name for project in stop.seen]
+    names = [project.name for project in stop.projects]
     return stop.place + ("2个项目：" + "、".join(names) if len(names) > 1 else "")
 
 
-def _asked(contents, place):
-    demands = [demand for row in contents.asked for demand in row.demands]
+def _asked(record, place):
+    demands = [demand for row in record.asked for demand in row.demands]
     characters = 22 if place == "beside" else 36
-    return 50 * len(contents.asked) + sum(_lines(one, characters, 25) + 8 for one in demands)
+    return 50 * len(record.asked) + sum(_lines(one, characters, 25) + 8 for one in demands)
 
 
-def _related(contents, places):
+def _related(related, places):
     characters, a_row = {"beside": (16, 1), "under": (26, 1)}.get(places.related, (12, 2))
-    stories = contents.related[: places.shown]
-    heads = [_lines(story.headline, characters, 34) + 74 for story in stories]
+    heads = [_lines(one.story.headline, characters, 34) + 74 for one in related[: places.shown]]
     rows = (max(heads[first : first + a_row]) for first in range(0, len(heads), a_row))
     return 70 + sum(rows) if heads else 0

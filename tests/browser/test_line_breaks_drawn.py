@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from articles.line_breaks import trade_words
 from articles.models import Article, Inspection, Meeting, Project, Stop
+from articles.public.queries import PrintedStop
 from articles.quarter import Quarter
 from articles.templatetags.newsprint import phrases
 from tests.support.machine import SOAK
@@ -79,7 +80,7 @@ def settings_of(title):
     """A title as the site sets it: over a story, in a row of a list, as kicker, event and stop."""
     story = SimpleNamespace(headline=title, kicker=title, subhead=title, issued_on=DAY)
     event = Meeting(name=title, slug="x", held_on=DAY, quarter=Quarter.of(DAY))
-    stops = [SimpleNamespace(place=title, seen=[])]
+    stops = [PrintedStop(title)]
     row = render_to_string("components/_story_row.html", {"story": story})
     line = render_to_string("components/_event_line.html", {"event": event, "kind": "会议"})
     route = render_to_string("components/_route.html", {"stops": stops})

@@ -14,8 +14,8 @@ STOREYS = (
     ("articles.models",),
     ("articles.versions",),
     ("articles.editorial", "articles.renditions", "articles.search", "articles.importing"),
-    ("articles.devdata",),
-    ("articles.public", "articles.admin", "articles.management"),
+    ("articles.public",),
+    ("articles.admin", "articles.devdata", "articles.management"),
 )
 ARROWS = {
     "people": ["articles", "newsroom"],
@@ -26,7 +26,6 @@ ARROWS = {
     "people.accounts": ["people.admin"],
     "articles": ["newsroom"],
     "articles.importing.parser": ["django"],
-    "articles.public": ["articles.admin"],
     # Data in, figure out: whoever shows one lays its rows out.
     "articles.public.charts": ["articles.admin", "articles.versions", "articles.editorial"],
     **{

@@ -6,8 +6,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from articles.devdata.components import SAMPLES
 from articles.editorial.roles import REPORTER
-from newsroom.component_samples import SAMPLES
 
 COMPONENTS = Path(__file__).resolve().parents[2] / "templates" / "components"
 

@@ -54,12 +54,12 @@ class Overview(Figure):
     events: list[OverviewEvent] = field(default_factory=list)
 
 
-def overview(events, title: str) -> Overview | None:
-    """Figure of ``events``, laid out and in order of days; None where there are none.
+def overview(records, title: str) -> Overview | None:
+    """Figure of events, of which there are ``records`` in the order of their days; None of none.
 
-    Each event has ``present`` rows with their ``rank``, an inspection its ``parties``.
+    A record has its ``event``, ``present`` rows with their ``rank``, and the ``parties``.
     """
-    walks, people = walks_of(events)
+    walks, people = walks_of(records)
     if not walks:
         return None
     with_stops = sum(max(len(walk.places), 1) for walk in walks) <= MOST_COLUMNS

@@ -1,4 +1,4 @@
-"""Data of an overview: who was with which party where, taken from events loaded for a page."""
+"""Data of an overview: who was with which party where, taken from records of events."""
 
 import datetime
 import math
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from articles.models import Attendance, Inspection, Meeting, Stop
+from articles.models import Attendance, Inspection, Meeting
 from people.models import Official
 
 Role = Attendance.Role
@@ -29,7 +29,8 @@ class Walk:
     event: Inspection | Meeting
     kind: str
     group: str = ""
-    stops: list[Stop] = field(default_factory=list)
+    #: Each with its ``place`` and ``projects``.
+    stops: list = field(default_factory=list)
     #: Role by person: the official's key, else the printed name.
     roles: dict[int | str, str] = field(default_factory=dict)
     #: Label of each role and who had it, the weightiest first.
@@ -74,18 +75,18 @@ class Person:
     rank: float = math.inf
 
 
-def walks_of(events) -> tuple[list[Walk], dict[int | str, Person]]:
-    """Walks of ``events`` in their order, and the people named there, by rank, then as printed."""
+def walks_of(records) -> tuple[list[Walk], dict[int | str, Person]]:
+    """Walks of events in their order, and the people named there, by rank, then as printed."""
     walks, people = [], {}
-    for event in events:
-        rows = [(row.official_id or row.printed_name, row) for row in event.present]
+    for record in records:
+        rows = [(row.official_id or row.printed_name, row) for row in record.present]
         rows = [(key, row) for key, row in rows if row.printed_name]
         for key, row in rows:
             name = row.official.name if row.official else row.printed_name
             person = people.setdefault(key, Person(name, row.official))
             if row.rank is not None:
                 person.rank = min(person.rank, row.rank)
-        walks += _walks(event, rows)
+        walks += _walks(record, rows)
     people = dict(sorted(people.items(), key=lambda item: item[1].rank))
     for walk in walks:
         for role in _WEIGHTIEST:
@@ -95,12 +96,13 @@ def walks_of(events) -> tuple[list[Walk], dict[int | str, Person]]:
     return walks, people
 
 
-def _walks(event, rows):
+def _walks(record, rows):
+    event = record.event
     if isinstance(event, Meeting):
         walks = [Walk(event, _lasting(event.form or _("会议"), event))]
     else:
         kind = _lasting(event.get_kind_display(), event)
-        walks = [Walk(event, kind, group, stops) for group, stops in _groups(event, rows).items()]
+        walks = [Walk(event, kind, group, stops) for group, stops in _groups(record, rows).items()]
     for walk in walks:
         for key, row in rows:
             if walk.is_meeting or row.group in {walk.group, ""}:
@@ -113,9 +115,9 @@ def _lasting(kind, event):
     return "，".join(filter(None, [kind, event.until]))
 
 
-def _groups(event, rows):
+def _groups(record, rows):
     """Stops by group. Who led without a group led all of them."""
-    groups = {party.name: party.stops for party in event.parties}
+    groups = {party.name: party.stops for party in record.parties}
     for _key, row in rows:
         groups.setdefault(row.group, [])
     if len(groups) > 1 and not groups.get("", True):

@@ -112,7 +112,7 @@ def _draw(found, known, title):
         y = drawing.write_lines("name", 0, y + 16, wrap(term.title, ROOM), LINE) - LINE + TERM - 12
         _draw_term(drawing, term, place, y)
         y += 14
-    for day in {first, last}:
+    for day in dict.fromkeys((first, last)):
         drawing.line("thin", f"M{place(day)} 24V{y}")
     drawing.height = y + 2
     return drawing

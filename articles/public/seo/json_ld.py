@@ -63,14 +63,8 @@ def website(site) -> dict:
     )
 
 
-def article(site, story, rows, picture) -> dict:
-    """A story with who signed it, whom it names and what it records.
-
-    ``rows`` are those of articles.public.story.
-    """
-    signed = {
-        role: [byline for byline in rows["bylines"] if byline.role == role] for role in BylineRole
-    }
+def article(site, story, record, picture) -> dict:
+    """A story with who signed it, whom it names and what it records."""
     issue = story.bulletin
     return node(
         "NewsArticle",
@@ -83,9 +77,9 @@ def article(site, story, rows, picture) -> dict:
         dateModified=iso_moment(story.updated_at),
         articleSection=story.section and story.section.name,
         keywords=keywords_of(story),
-        author=[_signer(site, one) for role in AUTHORS for one in signed[role]],
-        contributor=[_signer(site, one) for one in signed[BylineRole.PHOTOGRAPHER]],
-        editor=[_signer(site, one) for one in signed[BylineRole.EDITOR]],
+        author=_signers(site, record, *AUTHORS),
+        contributor=_signers(site, record, BylineRole.PHOTOGRAPHER),
+        editor=_signers(site, record, BylineRole.EDITOR),
         publisher=paper(site),
         sourceOrganization=story.source and node("Organization", name=story.source),
         image=picture and site.address(picture.path),
@@ -98,23 +92,39 @@ def article(site, story, rows, picture) -> dict:
             url=site.address(issue),
         ),
         pagination=story.page,
-        about=[
-            *(
-                node(
-                    "Event",
-                    name=str(one),
-                    url=site.address(one),
-                    startDate=iso_day(one.held_on),
-                    endDate=iso_day(one.ends_on),
-                )
-                for one in [*rows["inspections"], *rows["meetings"]]
-            ),
-            *(node("Project", name=one.name, url=site.address(one)) for one in rows["projects"]),
-        ],
+        about=_subjects(site, record),
         mentions=[
-            _person(site, one.printed_name, one.title, one.official) for one in rows["mentions"]
+            _person(site, one.printed_name, one.title, one.official) for one in record.mentions
         ],
     )
+
+
+def _signers(site, record, *roles):
+    """Who signed in those roles, by role."""
+    return [
+        _person(site, byline.printed_name, byline.get_role_display(), byline.reporter)
+        for role in roles
+        for byline in record.bylines
+        if byline.role == role
+    ]
+
+
+def _subjects(site, record):
+    """Events and projects of a story."""
+    events = (
+        node(
+            "Event",
+            name=str(event),
+            url=site.address(event),
+            startDate=iso_day(event.held_on),
+            endDate=iso_day(event.ends_on),
+        )
+        for event in (one.event for one in record.events)
+    )
+    projects = (
+        node("Project", name=project.name, url=site.address(project)) for project in record.projects
+    )
+    return [*events, *projects]
 
 
 def keywords_of(story) -> list[str]:
@@ -122,8 +132,9 @@ def keywords_of(story) -> list[str]:
     return story.keywords.replace("、", " ").split()
 
 
-def event(site, happening, place, organisers=()) -> dict:
-    """A meeting or an inspection, laid out as its page shows it, with its stories."""
+def event(site, record, place, organisers=()) -> dict:
+    """A meeting or an inspection, with who was there and the stories that say so."""
+    happening = record.event
     return node(
         "Event",
         name=str(happening),
@@ -133,14 +144,10 @@ def event(site, happening, place, organisers=()) -> dict:
         endDate=iso_day(happening.ends_on),
         location=place and node("Place", name=place),
         organizer=[node("Organization", name=one) for one in organisers],
-        attendee=[
-            _person(site, row.printed_name, row.title, row.official)
-            for row in happening.present
-            if row.printed_name
-        ],
+        attendee=[_person(site, row.printed_name, row.title, row.official) for row in record.named],
         subjectOf=[
             node("NewsArticle", headline=story.headline, url=site.address(story))
-            for story in happening.stories
+            for story in record.stories
         ],
     )
 
@@ -174,10 +181,6 @@ def reporter(site, someone) -> dict:
         url=site.address(someone),
         affiliation=someone.unit and node("Organization", name=someone.unit),
     )
-
-
-def _signer(site, byline):
-    return _person(site, byline.printed_name, byline.get_role_display(), byline.reporter)
 
 
 def _person(site, name, title, far):

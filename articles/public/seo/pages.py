@@ -37,13 +37,13 @@ def front_metadata(site, stories) -> PageMetadata:
     )
 
 
-def story_metadata(site, story, rows) -> PageMetadata:
-    """A story, with its record in ``rows``."""
-    picture = picture_of(rows["photos"]) or card_of(story)
+def story_metadata(site, story, record) -> PageMetadata:
+    """A story with its record."""
+    picture = picture_of(record.photos) or card_of(story)
     published = timezone.localtime(story.published_at)
     description = story.summary or opening(story.body)
     section = story.section
-    authors = [one.printed_name for one in rows["bylines"] if one.role in json_ld.AUTHORS]
+    authors = [one.printed_name for one in record.bylines if one.role in json_ld.AUTHORS]
     return PageMetadata(
         title=story.headline,
         description=description,
@@ -65,7 +65,7 @@ def story_metadata(site, story, rows) -> PageMetadata:
             "Image": picture and site.address(picture.path),
             "Url": site.address(story),
         },
-        json_ld=(json_ld.article(site, story, rows, picture),),
+        json_ld=(json_ld.article(site, story, record, picture),),
         breadcrumbs=((section.name, section.get_absolute_url()),) if section else None,
     )
 
@@ -141,14 +141,15 @@ def quarter_metadata(quarter, counts) -> PageMetadata:
     return PageMetadata(title=quarter.label, description=f"{quarter.label}：{record}。")
 
 
-def event_metadata(site, happening, place, organisers=()) -> PageMetadata:
-    """A meeting or an inspection."""
-    days = happening.held_on.isoformat() + happening.until
-    held = "，".join(filter(None, [days, str(happening), place]))
+def event_metadata(site, record, place, organisers=()) -> PageMetadata:
+    """The record of a meeting or an inspection."""
+    event = record.event
+    days = event.held_on.isoformat() + event.until
+    held = "，".join(filter(None, [days, str(event), place]))
     return PageMetadata(
-        title=str(happening),
-        description=happening.summary or held,
-        json_ld=(json_ld.event(site, happening, place, organisers),),
+        title=str(event),
+        description=event.summary or held,
+        json_ld=(json_ld.event(site, record, place, organisers),),
     )
 
 

@@ -161,7 +161,7 @@ def test_a_day_to_come_leads_no_front_page(db, client, day):
     live(headline="明天", issued_on=timezone.localdate() + datetime.timedelta(days=1))
     live(headline="昨天", issued_on=timezone.localdate() - datetime.timedelta(days=1))
     page = client.get("/")
-    assert [story.headline for story in page.context["top"]] == ["明天", "今天"]
+    assert [one.story.headline for one in page.context["top"]] == ["明天", "今天"]
     assert "未来" not in [story.headline for story in page.context["told"] + page.context["briefs"]]
 
 

@@ -239,7 +239,7 @@ def test_a_story_that_only_names_someone_is_listed_with_how(client):
         )
     rebuild_appearances([told, named])
     page = client.get(official.get_absolute_url())
-    assert [(story.headline, story.named) for story in page.context["stories"]] == [
+    assert [(one.story.headline, one.naming) for one in page.context["stories"]] == [
         ("提到的稿", "科长丁某")
     ]
     assert "写到科长丁某" in page.text

@@ -6,12 +6,12 @@ import random
 
 import pytest
 
-from articles.models import Attendance, Inspection, Meeting, Stop
+from articles.models import Attendance, Inspection, Meeting
 from articles.public.charts import overview
 from articles.public.charts.overview_data import MARKS
 from articles.public.charts.overview_wide import MOST_PEOPLE
 from articles.public.quarters import MOST_LINES, load_quarter
-from articles.public.queries import Party
+from articles.public.queries import EventRecord, Party, PrintedStop
 from articles.quarter import Quarter
 from people.models import Official
 from tests.support.charts import collisions, drawings, marks, printed, texts, told
@@ -31,20 +31,16 @@ def row(name, role=Role.ATTEND, *, group="", rank=None, key=None):
 
 
 def visit(day, *parties, rows=(), title="项目观摩", **fields):
-    """Inspection laid out; ``parties`` are names with their places."""
-    made = Inspection(title=title, held_on=day, slug=next(SLUGS), **fields)
-    made.parties = [
-        Party(name, [Stop(place=place) for place in places]) for name, places in parties
-    ]
-    made.present = list(rows)
-    return made
+    """Record of an inspection; ``parties`` are names with their places."""
+    event = Inspection(title=title, held_on=day, slug=next(SLUGS), **fields)
+    parties = [Party(name, list(map(PrintedStop, places))) for name, places in parties]
+    return EventRecord(event, present=list(rows), parties=parties)
 
 
 def meeting(day, *rows, name="工作会议", **fields):
-    """Meeting laid out."""
-    made = Meeting(name=name, held_on=day, slug=next(SLUGS), **fields)
-    made.present = list(rows)
-    return made
+    """Record of a meeting."""
+    event = Meeting(name=name, held_on=day, slug=next(SLUGS), **fields)
+    return EventRecord(event, present=list(rows))
 
 
 def seen(drawing):
@@ -89,9 +85,9 @@ def test_each_column_leads_to_its_event_and_says_which():
     assert wide.get("role") == "group"
     links = {link.get("aria-label"): link for link in wide.findall("a")}
     assert {label: link.get("href") for label, link in links.items()} == {
-        "1月4日 观摩 项目观摩 南组": went.get_absolute_url(),
-        "1月4日 观摩 项目观摩 北组": went.get_absolute_url(),
-        "1月4日 会议 工作会议": met.get_absolute_url(),
+        "1月4日 观摩 项目观摩 南组": went.event.get_absolute_url(),
+        "1月4日 观摩 项目观摩 北组": went.event.get_absolute_url(),
+        "1月4日 会议 工作会议": met.event.get_absolute_url(),
     }
     spans = [[int(link[0].get(name)) for name in ("x", "width")] for link in links.values()]
     ends = [left + width for left, width in spans]
@@ -205,7 +201,7 @@ def crowd(count, *, rng):
         is_open = rng.random() < 0.5
         events.append(visit(day, *parties, rows=people, title=title, open_ended=is_open))
         events.append(meeting(day, *people, name=title, form="会" * rng.choice((2, 40))))
-    return sorted(events, key=lambda event: event.held_on)
+    return sorted(events, key=lambda record: record.event.held_on)
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 60, 200])

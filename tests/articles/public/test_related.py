@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.editorial import rebuild_appearances
 from articles.models import Attendance, Bulletin, Inspection, Meeting, Mention, Project
-from articles.public.related import EACH, MOST, further_reading
+from articles.public.story_queries import EACH, MOST, further_reading
 from people.models import Official
 from tests.support.stories import live, story
 
@@ -19,7 +19,9 @@ DAY = datetime.date(2021, 4, 6)
 
 def related(of):
     """Headline, reason and subject of the stories that ``of`` leads on to."""
-    return [(one.headline, str(one.reason), one.subject) for one in further_reading(of)["related"]]
+    return [
+        (one.story.headline, str(one.reason), one.subject) for one in further_reading(of)["related"]
+    ]
 
 
 def linked(relation, thing, **fields):

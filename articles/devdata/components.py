@@ -1,169 +1,48 @@
-"""A sample of every component in each of its states, for the page that staff look at.
-
-Plain things in the place of rows: nothing here is stored, and nobody is meant.
-"""
+"""All components of the public pages with their states, on one page for the desk."""
 
 import datetime
-from types import SimpleNamespace
 
+from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
-from articles.public import Day, Month
-from articles.public.charts import Fact, timeline
+from articles.devdata.component_rows import (
+    ACTS,
+    ASKED_AT_MEETING,
+    AT_EVENTS,
+    BYLINES,
+    DAY,
+    DAYS,
+    FIELD,
+    FIGURE,
+    FULL,
+    LEADER,
+    LONG,
+    LONG_PARTY,
+    MEETING,
+    NAMED,
+    NOBODY,
+    PAGES,
+    PARTY,
+    QUARTER,
+    VISIT,
+    Thing,
+    event,
+    linked,
+    pager,
+    person,
+    photo,
+    picture,
+    record,
+    related,
+    story,
+)
+from articles.public import Day, ListedStory, Month, StoryRecord
 from articles.quarter import Quarter
 
-DAY = datetime.date(2021, 4, 1)
-QUARTER = Quarter(2021, 1)
-PAGES = 9
-
-
-class Thing(SimpleNamespace):
-    """Whatever a component asks for."""
-
-    def __str__(self):
-        """Its name, as a row has one."""
-        return self.name if hasattr(self, "name") else self.title
-
-
-def linked(**fields):
-    """A thing with a page."""
-    return Thing(get_absolute_url="#", **fields)
-
-
-def person(name="甲某", title="区长", role="参加", *, official=True, demands=()):
-    """A row of attendance."""
-    return Thing(
-        printed_name=name,
-        title=title,
-        get_role_display=role,
-        official=official and linked(),
-        demands=demands,
-    )
-
-
-def stop(place, *projects):
-    """A place on the way, with the projects seen there."""
-    return Thing(place=place, seen=[linked(name=name) for name in projects])
-
-
-def event(**fields):
-    """What a visit and a meeting have."""
-    whole = {
-        "held_on": DAY,
-        "until": "",
-        "get_part_of_day_display": "",
-        "quarter": QUARTER,
-        "stories": [],
-        "present": [LEADER, person(), NOBODY],
-        "named": [LEADER, person()],
-        "unnamed": [NOBODY],
-        "open_ended": False,
-    }
-    return linked(**{**whole, **fields})
-
-
-def picture(width, height):
-    """What a photo prepares for the page: here the paper's own icon."""
-    return {"src": "/static/icon.svg", "width": width, "height": height, "alt": _("样图")}
-
-
-def photo(caption, credit):
-    """A picture in a story."""
-    return Thing(caption=caption, photo=Thing(picture=picture(600, 400), caption="", credit=credit))
-
-
-def story(**fields):
-    """A story as lists print it."""
-    whole = {
-        "kicker": "",
-        "headline": "大桥通车",
-        "subhead": "",
-        "summary": "",
-        "issued_on": DAY,
-        "section": linked(name="要闻"),
-        "bylines": Thing(all=BYLINES[:1]),
-        "reason": _("同一项目"),
-        "subject": "大桥项目",
-    }
-    return linked(**{**whole, **fields})
-
-
-def covered(**record):
-    """A story with its record."""
-    return story(record=Thing(**{"photos": [], "inspections": [], "meetings": [], **record}))
-
-
-def pager(number):
-    """Page ``number`` of ``PAGES``."""
-    page = Thing(
-        has_other_pages=True,
-        number=number,
-        has_previous=number > 1,
-        has_next=number < PAGES,
-        previous_page_number=number - 1,
-        next_page_number=number + 1,
-    )
-    return {"page_obj": page, "pages": [*range(1, 6), "…", PAGES], "ellipsis": "…"}
-
-
-BYLINES = [
-    Thing(get_role_display=role, printed_name=name)
-    for role, name in (("记者", "甲某"), ("通讯员", "欧阳某某"))
-]
-LEADER = person(role="带队", demands=("抓紧施工。", "按期完工，不误农时。"))
-NOBODY = person("", "区四个班子领导", official=False)
-FIGURE = timeline([Fact("visit", DAY, QUARTER, "看大桥")], "大桥项目的进展")
-PARTY = Thing(
-    name="南部城区组",
-    leaders=[LEADER],
-    stops=[stop("大桥", "大桥项目"), stop("东站和西站", "东站", "西站"), stop("河边")],
-    projects=["大桥项目", "东站", "西站"],
-    names=["甲某"],
-)
-LONG_PARTY = Thing(**{**vars(PARTY), "stops": [stop(f"大桥{number}") for number in range(20)]})
-FULL = {
-    "kicker": "引题在上",
-    "subhead": "副题在下",
-    "summary": "提要一两句，说清谁在哪里做了什么。",
-    "bylines": Thing(all=BYLINES),
-}
-LONG = {"headline": "主题很长 分成几段 每段自成一句 " * 2}
-WALKED = {
-    "title": "看重大项目",
-    "get_kind_display": "观摩",
-    "place": "南部城区",
-    "parties": [PARTY],
-    "company": [],
-}
-VISIT = event(**WALKED)
-MEETING = event(name="项目推进会", form="", venue="")
-NAMED = linked(name="甲某")
-ACTS = [
-    Thing(**{**vars(LEADER), "event": VISIT, "meeting_id": None, "group": "南部城区组"}),
-    Thing(**{**vars(person(title="")), "event": MEETING, "meeting_id": 1, "group": ""}),
-]
-ASKED_AT_MEETING = Thing(
-    **{
-        **vars(person("", "会议", demands=("抓紧。",))),
-        "event": MEETING,
-        "group": "",
-        "is_speakerless": True,
-    }
-)
-WALK = Thing(
-    group="南部城区组", there=[("带队", [Thing(name="甲某", official=NAMED)])], stops=PARTY.stops
-)
-DAYS = [
-    Day(
-        DAY,
-        [
-            Thing(day=DAY, kind="观摩", event=VISIT, walks=[WALK]),
-            Thing(day=DAY, kind=_("会议"), event=MEETING, walks=[Thing(is_meeting=True)]),
-        ],
-    )
-]
-FIELD = Thing(id="id_sample", label=_("季度"), html="", errors=[_("写成2021q1。")], is_hidden=False)
-
+#: Style of pages that have some of their own.
+SHEETS = ("css/story.css", "css/front.css", "css/figures.css")
 #: Context by state, for each file of templates/components; a state is named in the desk's words.
 SAMPLES = {
     "_acts": {_("一日两场"): {"days": [Day(DAY, ACTS)]}},
@@ -191,7 +70,7 @@ SAMPLES = {
                     name="甲某",
                     official=NAMED,
                     titles=["区长"],
-                    rows=ACTS[:1],
+                    rows=AT_EVENTS[:1],
                     demands=LEADER.demands,
                 ),
                 Thing(name=_("会议提出"), rows=[ASKED_AT_MEETING], demands=("抓紧。",)),
@@ -219,20 +98,19 @@ SAMPLES = {
         _("几日"): {"event": event(ends_on=DAY + datetime.timedelta(2), until=_("至4月3日"))},
     },
     "_event_notes": {
-        _("有地点"): {"event": VISIT, "place": "南部城区"},
+        _("有地点"): {"record": record(VISIT), "place": "南部城区"},
         _("几日，见一篇"): {
-            "event": event(
-                until=_("至4月3日"),
-                other_quarter=True,
-                related_meeting=linked(name="项目推进会"),
+            "record": record(
+                event(until=_("至4月3日"), other_quarter=True),
+                meeting=linked(name="项目推进会"),
                 stories=[story()],
             )
         },
     },
     "_few_names": {
-        _("各种人"): {"event": event(open_ended=True)},
-        _("都未列名"): {"event": event(named=[])},
-        _("没有人"): {"event": event(named=[], unnamed=[])},
+        _("各种人"): {"record": record(event(open_ended=True))},
+        _("都未列名"): {"record": record(present=[NOBODY])},
+        _("没有人"): {"record": record(present=[])},
     },
     "_figure": {
         _("表收起"): {"figure": FIGURE},
@@ -276,7 +154,7 @@ SAMPLES = {
     },
     "_onward": {
         _("有相关，有前后"): {
-            "related": [story(), story(**LONG), story()],
+            "related": [related(), related(**LONG), related()],
             "previous": story(),
             "next": story(**LONG),
         },
@@ -300,9 +178,12 @@ SAMPLES = {
         _("没有点位"): {"stops": []},
     },
     "_routes": {
-        _("去看了几处"): {"story": covered(inspections=[VISIT]), "heading": "h3"},
+        _("去看了几处"): {
+            "record": StoryRecord(inspections=[record(VISIT, parties=[PARTY])]),
+            "heading": "h3",
+        },
         _("开了会"): {
-            "story": covered(meetings=[event(name="项目推进会", asked=[LEADER])]),
+            "record": StoryRecord(meetings=[record(MEETING, asked=[LEADER])]),
             "heading": "h3",
         },
     },
@@ -310,11 +191,16 @@ SAMPLES = {
         _("一个季度"): {
             "quarter": QUARTER,
             "quarters": [Quarter(2021, 2), QUARTER],
-            "stories": [story(), story()],
+            "stories": [ListedStory(story()), ListedStory(story())],
             "story_count": 12,
             "total": 70,
         },
-        _("都在这里"): {"quarters": [QUARTER], "stories": [story()], "story_count": 1, "total": 1},
+        _("都在这里"): {
+            "quarters": [QUARTER],
+            "stories": [ListedStory(story())],
+            "story_count": 1,
+            "total": 1,
+        },
     },
     "_story_row": {
         _("最少"): {"story": story()},
@@ -332,8 +218,8 @@ SAMPLES = {
     },
     "_ways": {_("两个栏目"): {"sections": [linked(name="要闻"), linked(name="项目")]}},
     "_who_fold": {
-        _("有人未列名"): {"event": event(), "heading": "h3"},
-        _("没有人"): {"event": event(present=[], named=[], unnamed=[]), "heading": "h3"},
+        _("有人未列名"): {"record": record(), "heading": "h3"},
+        _("没有人"): {"record": record(present=[]), "heading": "h3"},
     },
     "_who": {
         _("各种人"): {
@@ -343,3 +229,17 @@ SAMPLES = {
         _("没有人"): {"rows": []},
     },
 }
+
+
+@require_safe
+def component_library(request):
+    """Each component of ``SAMPLES`` as the public pages draw it, in the reader's own mode."""
+    components = {
+        name: {
+            state: render_to_string(f"components/{name}.html", context, request)
+            for state, context in states.items()
+        }
+        for name, states in SAMPLES.items()
+    }
+    context = {"components": components, "sheets": SHEETS}
+    return render(request, "admin/components.html", context)
