@@ -103,7 +103,7 @@ def test_who_may_not_save_is_told_nothing_and_a_restore_tells(scenes, shown, at_
     assert "这些签字失效" in page.text
 
 
-def test_it_costs_as_many_queries_for_many_stories(scenes, shown, at_desk):
+def test_it_costs_no_more_queries_for_more_stories(scenes, shown, at_desk):
     client = at_desk(CHIEF)
     costs = []
     for _ in range(3):
@@ -112,4 +112,4 @@ def test_it_costs_as_many_queries_for_many_stories(scenes, shown, at_desk):
         with CaptureQueriesContext(connection) as queries:
             named(client, shown["meeting"])
         costs.append(len(queries))
-    assert costs[1] == costs[2]
+    assert costs[2] <= costs[1]

@@ -1,4 +1,4 @@
-"""The desk's home: what waits, for whom, counted in one query, and the lists behind the numbers."""
+"""The desk's home: what waits, for whom, counted at once, and the lists behind the numbers."""
 
 import datetime
 
@@ -16,6 +16,8 @@ from tests.support.stories import edited, reviewers, signed
 
 HOME = reverse("admin:index")
 LIST = reverse("admin:articles_article_changelist")
+#: Of all queues together: two for permissions, three for who set whose password, one that counts.
+MOST_QUERIES = 6
 
 
 def waiting(person):
@@ -23,7 +25,7 @@ def waiting(person):
     person = User.objects.get(pk=person.pk)  # permissions are kept on the instance
     with CaptureQueriesContext(connection) as queries:
         numbers = counts(person)
-    assert len([one for one in queries if "UNION" in one["sql"]]) == 1
+    assert len(queries) <= MOST_QUERIES
     assert numbers == {name: queue.rows(person).count() for name, queue in QUEUES.items()}
     return {name: number for name, number in numbers.items() if number}
 
