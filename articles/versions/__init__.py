@@ -1,4 +1,4 @@
-"""Saved states of stories and records: kept, compared, restored, edited on a working copy."""
+"""Versions of stories and records: storing, comparing, restoring; and working copies."""
 
 from articles.versions.content import EVENTS, SHAPES, digest, serialize, snapshot, snapshots
 from articles.versions.copies import load_pair, make_copy, row_at_work, take_over

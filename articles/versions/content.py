@@ -1,18 +1,22 @@
-"""A story or a record as plain data, and back: what versions, working copies and sign-offs share.
+"""Content of a story or record: plain data for versions, working copies and sign-offs.
 
-A content is ``{format, model, label, fields, links, lists, children}``, that of a story also
-``events``, of which each has its ``key`` and no ``format``. ``fields`` are JSON scalars. A link is
-``{key, label}`` or None, its key the primary one; ``lists`` are lists of links in the order of
-their keys; ``children`` are rows in their order, contents without ``model``. Of a row that was gone
-before keys were primary ones, the key is its natural one, a list.
+A content is ``{format, model, label, fields, links, lists, children}``. ``fields`` are JSON
+scalars. A link is ``{key, label}`` or None, with a primary key; ``lists`` are lists of links, in
+the order of their keys; ``children`` are lists of contents without ``format`` and ``model``, in the
+order of the rows. The content of a story also has ``events``: contents without ``format`` but with
+``key``.
+
+Rows that were deleted before links had primary keys are linked by a natural key, a list.
 """
 
+import datetime
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
 
 from articles.models import (
     Article,
@@ -21,16 +25,16 @@ from articles.models import (
     Inspection,
     Meeting,
     Mention,
+    Photo,
     Project,
 )
-from articles.models.events import Event
-from articles.versions.links import in_key_order
+from articles.versions.links import in_key_order, related_model
 from people.models import Appointment, Official, Organisation
 
 
 @dataclass(frozen=True)
 class Shape:
-    """Which columns and relations of a model a version holds."""
+    """Columns and relations of a model that a version contains."""
 
     fields: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
@@ -44,7 +48,10 @@ _ATTENDANCE = Shape(
 )
 _EVENT = ("held_on", "ends_on", "part_of_day", "summary", "quarter", "open_ended")
 
-SHAPES = {
+#: A row that has versions.
+Recorded = Article | Inspection | Meeting | Project | Official
+
+SHAPES: dict[type[Model], Shape] = {
     Article: Shape(
         fields=(
             "kicker",
@@ -91,86 +98,80 @@ SHAPES = {
         },
     ),
 }
-#: Relations of a story whose far sides are part of what is signed.
+#: Relations of a story to the events that are signed with it.
 EVENTS = ("inspections", "meetings")
-#: Columns of a picture of the library that stand beside it wherever it is used.
-PICTURE = ("alt", "is_decorative", "caption", "credit")
+_PHOTO = {column.name: column for column in Photo._meta.fields}
+#: Columns of a library picture that pages print beside it: they are signed with a story.
+PICTURE = tuple(_PHOTO[name] for name in ("alt", "is_decorative", "caption", "credit"))
 
-#: Raised when contents are written in another way: a migration then brings those that are stored
-#: to it and names them anew, so that signatures given before still count. In 1 a story's page and
-#: its place there were ``fields``; of such a content they stand apart, as its ``layout``. Since 3
-#: mentions have the title that a page prints where the paper printed none. Since 4 the keys of
-#: links are primary ones, so that a rename changes nothing that is signed.
+#: Raised when contents change their form. A migration then rewrites the stored ones and their
+#: digests, so that earlier signatures still count. 1: a story's page and position were in
+#: ``fields``; such contents now have them in ``layout``. 3: mentions without a printed title have
+#: in ``shown`` the title that a page prints. 4: links have primary keys, not natural ones, so that
+#: a rename changes nothing that was signed.
 FORMAT = 4
-#: What a digest does not look at.
+#: Keys that are left out of the digest.
 _UNSIGNED = ("format", "label", "layout")
 
 
-def snapshot(thing) -> dict:
-    """Content of a story or record as it is stored now, whatever the instance says."""
-    return next(snapshots(type(thing).objects.filter(pk=thing.pk)))
+def snapshot(thing: Recorded) -> dict:
+    """Content of a story or record as it is stored, whatever the instance holds."""
+    return next(snapshots(type(thing)._default_manager.filter(pk=thing.pk)))
 
 
-def snapshots(things) -> Iterator[dict]:
-    """Contents of a queryset of stories or records, in its order; the queries of one."""
+def snapshots(things: QuerySet) -> Iterator[dict]:
+    """Contents of stories or records, in the order of the queryset, for the queries of one."""
     return map(serialize, load(things))
 
 
-def load(things) -> list:
-    """Rows of a queryset of stories or records, in its order, read whole.
-
-    Asking them for their content, their children or their events costs no query any more.
-    """
+def load(things: QuerySet) -> list:
+    """Load stories or records with all that ``serialize`` reads, in the order of the queryset."""
     shape = SHAPES[things.model]
     paths = list(_prefetches(things.model))
     if things.model is Article:
         for relation in EVENTS:
-            far = Article._meta.get_field(relation).related_model
+            far = related_model(Article, relation)
             events = far._default_manager.select_related(*SHAPES[far].links)
             paths += [Prefetch(relation, events), *_prefetches(far, f"{relation}__")]
     rows = list(things.select_related(*shape.links).prefetch_related(*paths))
-    # Of whoever is printed with a title, none is looked for.
+    # Terms of office give the title of an official who is printed without one.
     untitled = [one.official for one in _named(rows) if one.official and not one.printed_title]
     prefetch_related_objects(untitled, "appointments")
     return rows
 
 
-def _named(rows):
-    """Rows that may name an official, of stories or events that are read whole."""
+def _named(rows: Iterable[Recorded]) -> Iterator[Mention | Attendance]:
+    """Mentions and attendance of stories or records and of the stories' events."""
     for row in rows:
         if isinstance(row, Article):
             yield from row.mentions.all()
             for relation in EVENTS:
                 yield from _named(getattr(row, relation).all())
-        elif isinstance(row, Event):
+        elif isinstance(row, (Inspection, Meeting)):
             yield from row.attendance.all()
 
 
-def _prefetches(model, path=""):
-    """What to prefetch, so that a row of ``model`` at ``path`` is taken without a query."""
+def _prefetches(model: type[Model], path: str = "") -> Iterator[str | Prefetch]:
+    """Prefetches for a row of ``model`` at ``path``, so that taking its content needs no query."""
     shape = SHAPES[model]
-    # The columns of a story's own events are fetched by whoever knows theirs.
+    # ``load`` adds a story's events with their own links.
     yield from (f"{path}{name}" for name in shape.lists if name not in EVENTS)
     for name, below in shape.children.items():
-        child = model._meta.get_field(name).related_model
-        # A body comes with its names, which a join would leave out.
-        joined = [one for one in below.links if _far(child, one) is not Organisation]
+        child = related_model(model, name)
+        # A join would not load the names of an organisation.
+        joined = [one for one in below.links if related_model(child, one) is not Organisation]
         rows = child._default_manager.select_related(*joined)
         yield Prefetch(f"{path}{name}", rows)
         apart = [one for one in below.links if one not in joined]
         yield from (f"{path}{name}__{far}" for far in (*apart, *below.lists))
 
 
-def _far(model, name):
-    return model._meta.get_field(name).related_model
-
-
-def serialize(thing) -> dict:
-    """Content of a row as the instance says it; where it is read whole, without a query."""
+def serialize(thing: Recorded) -> dict:
+    """Content of an instance; without a query if ``load`` has read it."""
     return {"format": FORMAT, **_content(thing)}
 
 
-def _content(thing):
+def _content(thing: Recorded) -> dict:
     content = {"model": thing._meta.label_lower, **_taken(thing, SHAPES[type(thing)])}
     if isinstance(thing, Article):
         content["events"] = [
@@ -181,13 +182,20 @@ def _content(thing):
     return content
 
 
-def _taken(row, shape, day=None):
-    """``day``: that of the event which the row belongs to, if any: bodies are called as then."""
+def _taken(row: Model, shape: Shape, day: datetime.date | None = None) -> dict:
+    """Content of a row without its model; organisations are labelled with their name on ``day``.
+
+    The day is that of the event, for an event and its children.
+    """
     day = getattr(row, "held_on", day)
     taken = {
         "label": str(row),
         "fields": {name: _value(row, name) for name in shape.fields},
-        "links": {name: _link(getattr(row, name), row, day) for name in shape.links},
+        "links": {
+            name: far and _link(far, row, day)
+            for name in shape.links
+            for far in [getattr(row, name)]
+        },
         "lists": {
             name: in_key_order(_link(far, row, day) for far in getattr(row, name).all())
             for name in shape.lists
@@ -197,26 +205,24 @@ def _taken(row, shape, day=None):
             for name, below in shape.children.items()
         },
     }
-    # What a page prints where the paper printed none: it may change with a term of office.
+    # The title that a page prints where the paper printed none: terms of office may change it.
     if isinstance(row, Attendance) or (isinstance(row, Mention) and not row.printed_title):
         taken["shown"] = row.title
     elif isinstance(row, ArticlePhoto):
-        # The library's own words stand beside a picture, and are signed with it.
-        taken["picture"] = [getattr(row.photo, name) for name in PICTURE]
+        taken["picture"] = [getattr(row.photo, column.name) for column in PICTURE]
     return taken
 
 
-def _value(row, name):
-    """JSON scalar of a column, as a fixture would write it."""
-    value = row._meta.get_field(name).value_from_object(row)
+def _value(row, name: str) -> str | int | None:
+    """Value of a column as a JSON scalar; other types as a fixture writes them."""
+    column = row._meta.get_field(name)
+    value = column.value_from_object(row)
     if value is None or isinstance(value, bool | int):
         return value
-    return row._meta.get_field(name).value_to_string(row)
+    return column.value_to_string(row)
 
 
-def _link(far, row, day):
-    if far is None:
-        return None
+def _link(far: Model, row: Model, day: datetime.date | None) -> dict:
     label = str(far)
     if isinstance(row, Appointment):
         label = row.body
@@ -226,17 +232,16 @@ def _link(far, row, day):
 
 
 def digest(content: dict) -> str:
-    """Name of a content: hexadecimal SHA-256 of what it says, without labels.
+    """Hexadecimal SHA-256 of a content without labels. Stored contents are ``resolved`` first.
 
-    A stored one is ``resolved`` first. What says nothing is left out: a column that comes later,
-    and is empty, voids no signature.
+    Empty values are left out, so that a new column that is empty voids no signature.
     """
     written = json.dumps(signed_part(content), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def signed_part(value):
-    """What a digest looks at."""
+def signed_part(value: Any) -> Any:
+    """What the digest covers of a content or of a part of one."""
     if isinstance(value, dict):
         parts = {name: signed_part(part) for name, part in value.items() if name not in _UNSIGNED}
         return {name: part for name, part in parts.items() if not _is_nothing(part)}
@@ -245,6 +250,6 @@ def signed_part(value):
     return value
 
 
-def _is_nothing(value):
-    """Whether it says nothing; a zero does."""
+def _is_nothing(value: object) -> bool:
+    """Whether a value is empty; zero is not."""
     return value is None or value is False or value in ("", [], {})

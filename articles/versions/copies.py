@@ -1,4 +1,4 @@
-"""Working copies: a live story is edited beside itself."""
+"""Working copies, on which live stories are edited."""
 
 from articles.models import Article
 from articles.versions.content import load, serialize
@@ -6,7 +6,7 @@ from articles.versions.restoring import assign, bare
 
 
 def row_at_work(story: Article) -> Article:
-    """The row that the desk edits and moves: the working copy where there is one."""
+    """Row that the desk edits: the working copy of ``story`` if there is one, else ``story``."""
     copy = Article.objects.filter(copy_of=story).first()
     if copy is None:
         return story
@@ -15,26 +15,25 @@ def row_at_work(story: Article) -> Article:
 
 
 def load_pair(story: Article, row: Article) -> tuple[Article, Article]:
-    """A story and its row at work, perhaps itself, read anew and whole."""
+    """Load a story and its row at work, perhaps itself, with all that their content reads."""
     whole = {one.pk: one for one in load(Article.objects.filter(pk__in={story.pk, row.pk}))}
     return whole[story.pk], whole[row.pk]
 
 
 def make_copy(story: Article) -> tuple[Article, dict]:
-    """A working copy of ``story`` with the same content, stored; and that content."""
+    """Create a working copy of ``story``; return it with its content."""
     (story,) = load(Article.objects.filter(pk=story.pk))
     content = serialize(story)
-    # Stage, visibility and times are those of any new row.
+    # Stage, visibility and times have the defaults of a new row.
     copy = Article(copy_of=story)
     assign(bare(content), copy)
     return copy, content
 
 
 def take_over(copy: Article, story: Article) -> dict:
-    """Write the content of ``copy`` into ``story``, both read whole; the copy is gone.
+    """Write the content of ``copy`` into ``story``, delete the copy and return the content.
 
-    The story keeps its address. State and times are the business of whoever publishes. Returns the
-    content.
+    Both come from ``load_pair``. Address, stage, visibility and times of the story stay.
     """
     content = serialize(copy)
     copy.delete()

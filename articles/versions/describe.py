@@ -1,19 +1,22 @@
-"""A content in full, part by part: what a signature covers, and what a late save typed."""
+"""Description of a whole content: of what a signature covers, or what was typed in a late save."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
+from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
-from articles.models import Photo
 from articles.sanitise import BodyField
 from articles.versions.content import PICTURE
 from articles.versions.display import columns, display, in_library
+from articles.versions.links import related_model
 
 
 @dataclass(frozen=True)
 class Part:
-    """What a content says under one label: a body, some lines, or a table of rows."""
+    """One labelled part of a content: a body in ``html``, ``lines``, or a table."""
 
     name: str
     label: str
@@ -25,7 +28,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Description:
-    """A content: what it is, its name, all that it says, and the events of a story."""
+    """A content: ``word`` is the Chinese name of its model, ``events`` are those of a story."""
 
     word: str
     label: str
@@ -34,14 +37,14 @@ class Description:
 
 
 def describe(content: dict) -> Description:
-    """``content``, as ``snapshot`` gives it, in its model's order; what is empty is left out."""
+    """Describe a content in the order of its model's fields, without empty ones."""
     model = apps.get_model(content["model"])
     parts = [*_own(model, content), *_children(model, content)]
     events = map(describe, content.get("events") or ())
     return Description(str(model._meta.verbose_name), content["label"], tuple(parts), tuple(events))
 
 
-def _own(model, content):
+def _own(model: type[Model], content: dict) -> Iterator[Part]:
     for part, name, field, label in columns(model, content):
         value = content[part][name]
         if isinstance(field, BodyField):
@@ -51,16 +54,17 @@ def _own(model, content):
             yield Part(name, label, lines=tuple(text.splitlines()))
 
 
-def _spoken(part, field, value):
+def _spoken(part: str, field: Field | None, value: Any) -> str:
+    """Text of a field, link or list of links, one link a line."""
     if part == "fields":
         return display(field, value)
     links = value if part == "lists" else filter(None, [value])
     return "\n".join(link["label"] for link in links)
 
 
-def _children(model, content):
+def _children(model: type[Model], content: dict) -> Iterator[Part]:
     for name, rows in content["children"].items():
-        child = model._meta.get_field(name).related_model
+        child = related_model(model, name)
         cells = [_cells(child, row) for row in rows]
         heads = dict.fromkeys(head for row in cells for head in row)
         table = tuple(tuple(row.get(head, "") for head in heads) for row in cells)
@@ -68,15 +72,14 @@ def _children(model, content):
             yield Part(name, str(child._meta.verbose_name_plural), heads=tuple(heads), rows=table)
 
 
-def _cells(model, row):
-    """What a row says, by the label of the column."""
+def _cells(model: type[Model], row: dict) -> dict[str, str]:
+    """Texts of a row by the labels of their columns."""
     cells = {
         label: _spoken(part, field, row[part][name])
         for part, name, field, label in columns(model, row)
     }
     if row.get("shown") and not row["fields"]["printed_title"]:
         cells[_("页面所示职务")] = row["shown"]
-    for name, value in zip(PICTURE, row.get("picture") or (), strict=False):
-        field = Photo._meta.get_field(name)
+    for field, value in zip(PICTURE, row.get("picture") or (), strict=False):
         cells[in_library(field)] = display(field, value)
     return {label: text for label, text in cells.items() if text}

@@ -1,7 +1,8 @@
-"""Stored values as the desk says them."""
+"""Text of stored values, as the desk shows them."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -11,14 +12,14 @@ from articles.quarter import Quarter, QuarterField
 
 
 def is_empty(value) -> bool:
-    """Whether it says nothing. A zero does; a column that an older content lacks does not."""
+    """Whether a value is empty, or missing in an older content; zero is not."""
     return value is None or value == ""
 
 
 def display(field: models.Field | None, value) -> str:
-    """``value``, a JSON scalar of ``field``, as a reader of the desk says it; empty for none.
+    """Text for ``value``, a JSON scalar of ``field``; empty for no value.
 
-    What does not fit the field, as in a content older than it, is given as it is.
+    A value that the field no longer accepts, as in an old content, is shown as stored.
     """
     if is_empty(value):
         return ""
@@ -33,12 +34,15 @@ def display(field: models.Field | None, value) -> str:
     return str(dict(field.flatchoices).get(value, value)) if field else str(value)
 
 
-def columns(model, *rows: dict) -> Iterator[tuple[str, str, models.Field | None, str]]:
-    """Part, name, field and label of all that ``rows`` of ``model`` hold, in the model's order.
+def columns(
+    model: type[models.Model], *rows: dict
+) -> Iterator[tuple[str, str, models.Field | None, str]]:
+    """Part, name, field and label of all columns in ``rows``, in the order of the model.
 
-    The field is None for a column that the model has no more. A row's place is no part of it.
+    The part is fields, links or lists. The field is None for a column that the model no longer has.
+    ``order`` is left out: rows are in their order.
     """
-    fields = {field.name: field for field in model._meta.fields + model._meta.many_to_many}
+    fields = {field.name: field for field in (*model._meta.fields, *model._meta.many_to_many)}
     places = {name: at for at, name in enumerate(fields)}
     held = {
         name: part
@@ -53,11 +57,11 @@ def columns(model, *rows: dict) -> Iterator[tuple[str, str, models.Field | None,
 
 
 def in_library(field: models.Field) -> str:
-    """Label of a picture's own column, told from those of its use."""
+    """Label of a library picture's column, to tell it from one of the story's picture."""
     return _("图库的%(label)s") % {"label": field.verbose_name}
 
 
-def _day(day):
+def _day(day: datetime.date) -> str:
     return _("%(year)d年%(month)d月%(day)d日") % {
         "year": day.year,
         "month": day.month,
@@ -65,15 +69,15 @@ def _day(day):
     }
 
 
-def _moment(value):
+def _moment(value: str) -> str:
     moment = datetime.datetime.fromisoformat(value)
     if timezone.is_aware(moment):
         moment = timezone.localtime(moment)
     return f"{_day(moment)} {moment:%H:%M}"
 
 
-#: A moment before a day: to Django it is one.
-_SPOKEN = {
+#: DateTimeField comes first, as it is a subclass of DateField.
+_SPOKEN: dict[type[models.Field], Callable[[Any], str]] = {
     models.DateTimeField: _moment,
     models.DateField: lambda value: _day(datetime.date.fromisoformat(value)),
     QuarterField: lambda value: Quarter.parse(value).label,

@@ -1,41 +1,44 @@
-"""Links of a content: primary keys with labels, led on where a row was merged into another."""
+"""Links in contents, each a primary key with a label; how merged rows are followed."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.apps import apps
+from django.db.models import Model
 
 from articles.models import Merge
 
 
+def related_model(model: type[Model], name: str) -> type[Model]:
+    """Model that a relation of ``model`` leads to."""
+    relation: Any = model._meta.get_field(name)
+    return relation.related_model
+
+
 def in_key_order(links: Iterable[dict]) -> list[dict]:
-    """The links of a list as a content holds them; those that lead nowhere first."""
+    """Links in the order of a content's lists: by key, former natural keys first."""
     return sorted(links, key=lambda link: (isinstance(link["key"], int), link["key"]))
 
 
 def resolved(content: dict) -> dict:
-    """``content``, whenever it was saved, with what was merged since under the key it has now.
-
-    Its labels stay: so the thing was called then.
-    """
+    """Replace the keys of rows that were merged since ``content`` was saved; labels stay."""
     targets = Merge.objects.targets()
     if not targets:
         return content
 
-    def led_on(model, link):
-        return {**link, "key": targets.get((model._meta.label_lower, _plain(link)), link["key"])}
+    def follow(model: type[Model], link: dict) -> dict:
+        key = link["key"]
+        if isinstance(key, int):
+            key = targets.get((model._meta.label_lower, key), key)
+        return {**link, "key": key}
 
-    return with_links(content, led_on)
-
-
-def _plain(link):
-    """Key of a link that hashes."""
-    return link["key"] if isinstance(link["key"], int) else None
+    return with_links(content, follow)
 
 
-def with_links(content: dict, change: Callable[[type, dict], dict | None]) -> dict:
-    """``content`` with each link as ``change`` has it, of the model that it leads to; None: none.
+def with_links(content: dict, change: Callable[[type[Model], dict], dict | None]) -> dict:
+    """Apply ``change`` to each link of ``content``, with the model it leads to; None removes it.
 
-    What a list links twice then, it links once. A row that cannot be without a link goes with it.
+    Double links in a list are dropped, and rows that lost a link which they must have.
     """
     changed = _changed(apps.get_model(content["model"]), content, change)
     if "events" in content:
@@ -43,30 +46,32 @@ def with_links(content: dict, change: Callable[[type, dict], dict | None]) -> di
     return changed
 
 
-def _changed(model, content, change):
-    def led(name, link):
-        return change(model._meta.get_field(name).related_model, link) if link else None
+def _changed(
+    model: type[Model], content: dict, change: Callable[[type[Model], dict], dict | None]
+) -> dict:
+    def changed(name: str, link: dict | None) -> dict | None:
+        return change(related_model(model, name), link) if link else None
 
-    links = {name: led(name, link) for name, link in content["links"].items()}
+    links = {name: changed(name, link) for name, link in content["links"].items()}
     lists = {
-        name: [far for far in (led(name, link) for link in links) if far]
+        name: [far for far in (changed(name, link) for link in links) if far]
         for name, links in content["lists"].items()
     }
     children = {}
     for name, rows in content["children"].items():
-        child = model._meta.get_field(name).related_model
+        child = related_model(model, name)
         pairs = [(row, _changed(child, row, change)) for row in rows]
         children[name] = [new for old, new in pairs if not _lacks(child, old, new)]
     lists = {name: _once(links) for name, links in lists.items()}
     return {**content, "links": links, "lists": lists, "children": children}
 
 
-def _once(links):
+def _once(links: list[dict]) -> list[dict]:
     return in_key_order({str(link["key"]): link for link in links}.values())
 
 
-def _lacks(model, old, new):
-    """Whether a row that cannot be without a link has lost it."""
+def _lacks(model, old: dict, new: dict) -> bool:
+    """Whether a row has lost a link which it must have."""
     return any(
         link and not new["links"][name] and not model._meta.get_field(name).null
         for name, link in old["links"].items()

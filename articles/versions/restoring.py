@@ -1,30 +1,40 @@
-"""Contents written back, and what that would make of a row, reckoned without making it."""
+"""Restoring of contents, and previews of what that would change."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Model
 
-from articles.versions.content import SHAPES, digest, signed_part, snapshot, snapshots
-from articles.versions.links import resolved, with_links
+from articles.versions.content import (
+    SHAPES,
+    Recorded,
+    Shape,
+    digest,
+    signed_part,
+    snapshot,
+    snapshots,
+)
+from articles.versions.links import related_model, resolved, with_links
 
 
 @transaction.atomic(savepoint=False)
-def apply(content: dict, thing) -> list[str]:
-    """Write ``content`` back into ``thing``, a stored row; labels of links whose row is gone.
+def apply(content: dict, thing: Recorded) -> list[str]:
+    """Write ``content`` into a stored row; return the labels of links to rows that are gone.
 
-    A list of children that is the same keeps its rows, another is written anew. The events of a
-    story are not written: they are records of their own.
+    Lists of children that are equal keep their rows, others are deleted and inserted. A story's
+    events are not written, as they are records of their own.
     """
     content, lost = _without_gone(bare(resolved(content)))
     assign(content, thing, bare(snapshot(thing)))
     return lost
 
 
-def assign(content: dict, thing, now: dict | None = None) -> None:
-    """Write ``content``, bare, whose links are all there, into a row that holds ``now``.
+def assign(content: dict, thing: Recorded, now: dict | None = None) -> None:
+    """Write a bare content into a row whose bare content is ``now``; None for a new row.
 
-    A row that is not stored yet holds nothing.
+    All rows that ``content`` links exist.
     """
     shape = SHAPES[type(thing)]
     now = now or {"lists": {}, "children": {}}
@@ -40,8 +50,8 @@ def assign(content: dict, thing, now: dict | None = None) -> None:
             _insert(getattr(thing, name), shape.children[name], rows)
 
 
-def _put(row, shape, content):
-    """Write columns and links; what was taken before there was such a column says nothing of it."""
+def _put(row, shape: Shape, content: dict) -> None:
+    """Set columns and links; a column that an old content lacks gets its default."""
     for name in shape.fields:
         field = row._meta.get_field(name)
         value = content["fields"].get(name, field.get_default())
@@ -51,17 +61,17 @@ def _put(row, shape, content):
         setattr(row, row._meta.get_field(name).attname, link and link["key"])
 
 
-def _set_lists(row, lists, held=None):
-    """Write the lists of a row that ``held`` others, or none; what stays is not asked for."""
+def _set_lists(row: Model, lists: dict, now: dict | None = None) -> None:
+    """Write the lists of a row that has the lists ``now``; None for a new row."""
     for name, links in lists.items():
         wanted, stored = (
-            {link["key"] for link in some} for some in (links, (held or {}).get(name, ()))
+            {link["key"] for link in some} for some in (links, (now or {}).get(name, ()))
         )
         getattr(row, name).remove(*stored - wanted)
         getattr(row, name).add(*wanted - stored)
 
 
-def _insert(relation, shape, rows):
+def _insert(relation, shape: Shape, rows: list[dict]) -> None:
     ordered = any(column.name == "order" for column in relation.model._meta.concrete_fields)
     for order, content in enumerate(rows, start=1):
         row = relation.model(**{relation.field.name: relation.instance})
@@ -72,9 +82,10 @@ def _insert(relation, shape, rows):
         _set_lists(row, content["lists"])
 
 
-def _without_gone(content):
-    """Content without links to rows that are gone, and their labels; a query a model."""
-    asked, lost = defaultdict(set), []
+def _without_gone(content: dict) -> tuple[dict, list[str]]:
+    """Content without links to rows that are gone, and their labels: one query a model."""
+    asked: defaultdict[type[Model], set[int]] = defaultdict(set)
+    lost: list[str] = []
     model = apps.get_model(content["model"])
     for far, link in _links(model, content, SHAPES[model]):
         if isinstance(link["key"], int):
@@ -85,7 +96,7 @@ def _without_gone(content):
         for key in far._default_manager.filter(pk__in=keys).order_by().values_list("pk", flat=True)
     }
 
-    def kept(far, link):
+    def kept(far: type[Model], link: dict) -> dict | None:
         if isinstance(link["key"], int) and (far, link["key"]) in there:
             return link
         lost.append(link["label"])
@@ -95,12 +106,12 @@ def _without_gone(content):
 
 
 def bare(content: dict) -> dict:
-    """What a page of the desk enters of it: no events, register's titles or library's words."""
+    """The part of a content that a form enters: without events, ``shown`` and ``picture``."""
     shape = SHAPES[apps.get_model(content["model"])]
     return {"model": content["model"], **_bare(content, shape)}
 
 
-def _bare(content, shape):
+def _bare(content: dict, shape: Shape) -> dict:
     children = {
         name: [_bare(row, below) for row in content["children"][name]]
         for name, below in shape.children.items()
@@ -110,12 +121,12 @@ def _bare(content, shape):
 
 
 def restored(content: dict) -> tuple[dict, list[str]]:
-    """What ``apply`` would make of ``content``, bare; and labels of links that it leaves empty."""
+    """Bare content that ``apply`` would write, and the labels of links that it would drop."""
     return _without_gone(bare(resolved(content)))
 
 
 def changed_events(content: dict) -> list[str]:
-    """Events of a story's content that are other now: what ``apply`` leaves as they are."""
+    """Labels of a story's events that were changed since, which ``apply`` leaves as they are."""
     events = resolved(content).get("events") or ()
     return [
         event["label"]
@@ -125,15 +136,15 @@ def changed_events(content: dict) -> list[str]:
     ]
 
 
-def _links(model, content, shape):
+def _links(model: type[Model], content: dict, shape: Shape) -> Iterator[tuple[type[Model], dict]]:
     """Each link of a content, with the model it leads to."""
     for name in shape.links:
         if content["links"][name]:
-            yield model._meta.get_field(name).related_model, content["links"][name]
+            yield related_model(model, name), content["links"][name]
     for name in shape.lists:
-        far = model._meta.get_field(name).related_model
+        far = related_model(model, name)
         yield from ((far, link) for link in content["lists"][name])
     for name, below in shape.children.items():
-        child = model._meta.get_field(name).related_model
+        child = related_model(model, name)
         for row in content["children"][name]:
             yield from _links(child, row, below)

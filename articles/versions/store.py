@@ -1,4 +1,4 @@
-"""Keeping versions: each save that changes something makes one."""
+"""Storing of versions: each save that changes a story or record makes one."""
 
 from functools import reduce
 from operator import or_
@@ -10,29 +10,30 @@ from django.utils import timezone
 
 from articles.models import Article, Merge, SignOff, Version
 from articles.models.version import owner_of
-from articles.versions.content import digest, snapshot
+from articles.versions.content import Recorded, digest, snapshot
 from articles.versions.links import resolved
+from people.models import User
 
-#: Contents that are read at a time.
+#: Contents that are in memory at a time.
 BATCH = 200
 
 
-def newest_of_row(row) -> Version | None:
-    """Newest version of this very row: a story's, or its working copy's."""
+def newest_of_row(row: Recorded) -> Version | None:
+    """Newest version of this row; a story and its working copy are two rows."""
     return _of_row(row).first()
 
 
-def _of_row(row):
+def _of_row(row: Recorded) -> models.QuerySet[Version]:
     versions = Version.objects.of(row)
     if isinstance(row, Article):
         versions = versions.filter(of_copy=row.copy_of_id is not None)
     return versions
 
 
-def build_version(row, content: dict | None = None) -> Version:
-    """The version that agrees with ``row``: its newest, else the next one, not stored.
+def build_version(row: Recorded, content: dict | None = None) -> Version:
+    """The newest version of ``row`` if it is equal to the row, else a new one that is not stored.
 
-    ``content`` is its snapshot, where the caller has just taken it.
+    ``content`` is a snapshot of the row that the caller has just taken.
     """
     content = content or snapshot(row)
     name, versions = digest(content), Version.objects.of(row)
@@ -48,43 +49,48 @@ def build_version(row, content: dict | None = None) -> Version:
     )
 
 
-def save_version(row, *, person=None, reason="", content=None) -> Version | None:
-    """Make a version of ``row`` as it is stored; None where nothing changed since its newest.
+def save_version(
+    row: Recorded, *, person: User | None = None, reason: str = "", content: dict | None = None
+) -> Version | None:
+    """Store a version of ``row``; return None where its newest version is equal to it.
 
-    The caller has locked the story. ``person`` is who changed it; None for the system's own.
-    ``content`` as for ``build_version``.
+    The caller has locked the story. ``person`` made the change, None for the system. ``content`` is
+    as for ``build_version``.
     """
     version = build_version(row, content)
     return None if version.pk else _stored(version, person, reason)
 
 
-def ensure_version(row, *, person=None, reason="", content=None) -> Version:
-    """The version that agrees with ``row`` as it is stored; made if need be, by ``person``.
+def ensure_version(
+    row: Recorded, *, person: User | None = None, reason: str = "", content: dict | None = None
+) -> Version:
+    """Return the version that is equal to ``row``; store one if there is none.
 
-    Where nobody is named: a title that the register gives may be another since the newest version.
-    ``content`` as for ``build_version``.
+    There may be none although nobody saved the row: terms of office change the title that a page
+    prints for an official. Parameters are as for ``save_version``.
     """
     version = build_version(row, content)
     return version if version.pk else _stored(version, person, reason)
 
 
-def _stored(version, person, reason):
+def _stored(version: Version, person: User | None, reason: str) -> Version:
     version.person, version.reason, version.made_at = person, reason.strip(), timezone.now()
     version.save(force_insert=True)
     return version
 
 
 def name_anew(model: type[models.Model], key: int) -> None:
-    """Give their digests anew to all versions that link what was merged into the row ``key``.
+    """Recompute the digests of all versions with a link to a row that was merged into ``key``.
 
-    Their contents stay as they were saved. Called in the transaction of the merge: the database
-    lets it by what the table of merges says. Reads all versions, of which few hold such a key.
+    Contents stay as they were saved. Called in the transaction of the merge, after its line in the
+    table of merges, without which the database refuses another digest. Reads all versions.
     """
     targets = Merge.objects.targets().items()
     former = [
         old for (label, old), new in targets if (label, new) == (model._meta.label_lower, key)
     ]
-    # As JSON is stored, ``key`` comes first in a link. Another model may have a row of that key.
+    # In stored JSON ``key`` comes first in a link. The key may be one of another model: the digest
+    # then stays the same.
     holds = (Q(written__contains=f'"key": {old},') for old in former)
     versions = Version.objects.alias(written=Cast("content", models.TextField()))
     versions = versions.filter(reduce(or_, holds)).only("content")
@@ -93,7 +99,7 @@ def name_anew(model: type[models.Model], key: int) -> None:
         Version.objects.filter(pk=pk).exclude(digest=name).update(digest=name)
 
 
-def sign_offs_of(*stories):
-    """Signatures under versions of stories, with people and versions, oldest first."""
+def sign_offs_of(*stories: Article) -> models.QuerySet[SignOff]:
+    """Sign-offs of versions of stories with person and version, the oldest first."""
     rows = SignOff.objects.filter(version__story__in=stories).defer("version__content")
     return rows.select_related("person", "version")

@@ -6,7 +6,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models.fields.reverse_related import ManyToOneRel
 from django.db.models.options import Options
 
-from people.shared.redirects import leave_redirect
+from people.shared.slugs import leave_redirect
 
 
 class Mergeable(Protocol):

@@ -1,8 +1,10 @@
-"""Models with a stable ASCII address, and which of their rows are public."""
+"""Models with a stable ASCII slug: which rows are public, redirects from former addresses."""
 
 import datetime
 from typing import Self, TypeVar
 
+from django.conf import settings
+from django.contrib.redirects.models import Redirect
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
@@ -10,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from people.shared.following import Following, follows_flag
 from people.shared.pinyin import SLUG_LENGTH, free_slug, text_slug
-from people.shared.redirects import leave_redirect, move_redirects
 
 _Row = TypeVar("_Row", bound=models.Model)
 
@@ -126,3 +127,19 @@ class Slugged(SlugFollows):
         """Whether a story that shows the row was ever published, even if it is withdrawn now."""
         published = {f"{self.published_by}__isnull": False}
         return type(self)._base_manager.filter(pk=self.pk, **published).exists()
+
+
+@transaction.atomic
+def move_redirects(old_path: str, new_path: str) -> None:
+    """Point the redirects to ``old_path`` at ``new_path``, which is no longer redirected itself."""
+    Redirect.objects.filter(site=settings.SITE_ID, old_path=new_path).delete()
+    Redirect.objects.filter(site=settings.SITE_ID, new_path=old_path).update(new_path=new_path)
+
+
+@transaction.atomic
+def leave_redirect(old_path: str, new_path: str) -> None:
+    """Redirect ``old_path``, and what was redirected to it, to ``new_path`` in one step."""
+    move_redirects(old_path, new_path)
+    Redirect.objects.update_or_create(
+        site_id=settings.SITE_ID, old_path=old_path, defaults={"new_path": new_path}
+    )

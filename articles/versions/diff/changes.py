@@ -1,17 +1,17 @@
-"""What a comparison says, for ``admin/articles/_comparison.html`` to print."""
+"""Result of a comparison, which ``admin/articles/_comparison.html`` prints."""
 
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-#: Unchanged blocks that are left standing on either side of a change.
+#: Unchanged blocks that are not folded on either side of a change.
 CONTEXT = 1
 
 
 class Piece(NamedTuple):
-    """A stretch of text; ``kind`` is same, removed or added.
+    """A run of text; ``kind`` is same, removed or added.
 
-    ``mark`` tells what a removed or added one is: name, title, number, date, or empty.
+    ``mark`` classifies what was removed or added: name, title, number, date, or empty.
     """
 
     kind: str
@@ -20,12 +20,13 @@ class Piece(NamedTuple):
 
 
 class BlockChange(NamedTuple):
-    """What became of a block of a body.
+    """A block of a body: a paragraph, heading, item, cell, picture or rule.
 
-    ``kind`` is same, changed, removed, added, moved_from or moved_to (the same block at its old
-    and its new place). ``pieces`` are the text, all of it removed or added for what is not same or
-    changed; ``edits`` tell how a block changed that was also moved. ``notes`` say in words what
-    pieces cannot. ``word`` names what is no paragraph; ``alt`` is a picture's.
+    ``kind`` is same, changed, removed, added, moved_from or moved_to; a moved block stands at its
+    old and at its new place. ``pieces`` are the text, all of it removed or added unless ``kind`` is
+    same or changed; ``edits`` are how a moved block changed as well. ``notes`` describe changes of
+    other things than text. ``word`` names the kind of block, if it is no paragraph, in Chinese;
+    ``alt`` is that of a picture.
     """
 
     kind: str
@@ -38,14 +39,14 @@ class BlockChange(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Neighbouring blocks; ``folded`` where a page may hide them, since none of them changed."""
+    """Neighbouring blocks; ``folded`` where the page hides them, as none of them changed."""
 
     folded: bool
     blocks: tuple[BlockChange, ...]
 
 
 def stretches(blocks: tuple[BlockChange, ...]) -> list[Stretch]:
-    """The blocks in stretches, those folded that stand further than CONTEXT from any change."""
+    """Split blocks into stretches, folded where they are further than CONTEXT from a change."""
     near = set()
     for at, block in enumerate(blocks):
         if block.kind != "same":
@@ -56,11 +57,11 @@ def stretches(blocks: tuple[BlockChange, ...]) -> list[Stretch]:
 
 @dataclass(frozen=True)
 class Change:
-    """A part of a content that changed. What it says hangs on its ``kind``.
+    """A field, link, list or relation that changed; ``kind`` says which attributes are filled.
 
-    text has ``pieces``; body has ``blocks``, and ``notes`` that say what no block shows; value has
-    ``old`` and ``new`` in words, empty where there was or is none; list has the labels ``removed``
-    and ``added``; rows and events have ``rows``.
+    text: ``pieces``; body: ``blocks``, and ``notes`` for what no block shows; value: ``old`` and
+    ``new`` as displayed, empty for no value; list: the labels ``removed`` and ``added``; rows and
+    events: ``rows``.
     """
 
     kind: str
@@ -82,10 +83,10 @@ class Change:
 
 @dataclass(frozen=True)
 class RowChange:
-    """A row or an event: ``kind`` is added, removed, changed, or moved and nothing else.
+    """A row or an event; ``kind`` is added, removed, changed, or moved if nothing else changed.
 
-    ``word`` says what an event is. A row's places count from 1; ``moved`` is also true of one that
-    changed as well.
+    ``word`` is the Chinese name of an event's model. Places count from 1. ``moved`` is true of
+    every row that was moved, changed or not.
     """
 
     kind: str

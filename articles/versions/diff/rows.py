@@ -1,10 +1,10 @@
-"""Which row of an ordered list became which: bylines, mentions, stops, attendance and the like."""
+"""Matching of the rows of two contents: bylines, mentions, stops, attendance and the like."""
 
 import json
 
 from articles.versions.diff.sequence import Pairs, alike, pair_equal, pair_free
 
-#: By what a row is known again, the surest first: columns and links of each relation.
+#: Columns and links by which rows of a relation are matched, the most reliable first.
 _IDENTITIES = {
     "bylines": (("printed_name", "role"), ("printed_name",), ("reporter",)),
     "mentions": (("printed_name", "printed_title"), ("printed_name",), ("official",)),
@@ -19,50 +19,52 @@ _IDENTITIES = {
     "milestones": (("article", "status"), ("status", "reached_on"), ("article", "reached_on")),
     "appointments": (("organisation", "title"), ("title", "starts"), ("organisation", "starts")),
 }
-#: The first of these that a row has tells whether it is one that was corrected.
+#: The first of these that a row has is compared for likeness, to match a row that was corrected.
 _TEXTS = ("printed_name", "place", "printed_title", "title")
-#: Links to who or what the row is: two rows that have different ones are two.
+#: Links to the person or thing that a row is about: rows with different ones are never matched.
 _SUBJECTS = ("official", "reporter", "photo", "organisation")
 
 
 def key_of(link: dict | None) -> str:
-    """A link's key in a form that compares and hashes; empty for no link."""
+    """Key of a link as a string that can be compared and hashed; empty for no link."""
     return json.dumps(link["key"], ensure_ascii=False) if link else ""
 
 
 def same_rows(relation: str, olds: list[dict], news: list[dict]) -> Pairs:
-    """Old places of the rows that both lists have, by their new places.
-
-    Rows are the same that say the same, else that are known by the same, else that read alike.
-    """
-    pairs, sides = {}, (olds, news)
-    pair_equal(pairs, *(map(_all_of, side) for side in sides))
+    """Match rows that are equal, then those with the same identity, then similar ones."""
+    pairs: Pairs = {}
+    pair_equal(pairs, map(_all_of, olds), map(_all_of, news))
     for names in _IDENTITIES.get(relation, ()):
-        pair_equal(pairs, *([_known_by(row, names) for row in side] for side in sides))
-    found = alike(pairs, *(list(map(_text, side)) for side in sides))
-    pair_free(pairs, (at for _like, *at in found if not _are_two(olds[at[0]], news[at[1]])))
+        old_keys, new_keys = ([_known_by(row, names) for row in side] for side in (olds, news))
+        pair_equal(pairs, old_keys, new_keys)
+    found = alike(pairs, list(map(_text, olds)), list(map(_text, news)))
+    pair_free(
+        pairs,
+        ((old, new) for _like, old, new in found),
+        lambda old, new: not _are_two(olds[old], news[new]),
+    )
     return pairs
 
 
-def _all_of(row):
-    """All that a row says, without labels."""
+def _all_of(row: dict) -> str:
+    """Everything in a row but its labels, as a string."""
     links = {name: key_of(link) for name, link in (row.get("links") or {}).items()}
     lists = {name: sorted(map(key_of, held)) for name, held in (row.get("lists") or {}).items()}
     fields = {name: value for name, value in (row.get("fields") or {}).items() if name != "order"}
     return json.dumps([fields, links, lists, row.get("shown")], sort_keys=True)
 
 
-def _known_by(row, names):
+def _known_by(row: dict, names: tuple[str, ...]) -> tuple | None:
     held = {**row["fields"], **{name: key_of(link) for name, link in row["links"].items()}}
     values = tuple(held.get(name) for name in names)
     return values if any(values) else None
 
 
-def _text(row):
+def _text(row: dict) -> str:
     return next(filter(None, map(row["fields"].get, _TEXTS)), "")
 
 
-def _are_two(old, new):
-    """Whether two rows are of different people or things."""
+def _are_two(old: dict, new: dict) -> bool:
+    """Whether two rows link different people or things."""
     links = ((key_of(row["links"].get(name)) for row in (old, new)) for name in _SUBJECTS)
     return any(one and other and one != other for one, other in links)

@@ -1,75 +1,87 @@
-"""Two texts laid over one another: what stayed, what went, what came."""
+"""Comparison of two texts: what stayed, was removed, was added."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from itertools import chain, filterfalse, groupby, islice, pairwise
+from typing import TypeVar
 
 from articles.versions.diff.changes import Piece
 from articles.versions.diff.sequence import Budget, Matcher
 from articles.versions.diff.tokenizer import Vocabulary
 
-#: Characters of an island that a reader would not want to see between two changes.
+#: Unchanged characters between two changes that are better shown as changed with them.
 TINY = 4
 _ENDS_CLAUSE = frozenset("、，。；：！？,;!?\n")
+
+_Item = TypeVar("_Item", bound=Hashable)
 
 
 def diff_text(
     old: str, new: str, vocabulary: Vocabulary, budget: Budget | None = None
 ) -> tuple[Piece, ...]:
-    """The texts over one another: same and removed give ``old``, same and added give ``new``.
+    """Pieces of which same and removed join to ``old``, same and added to ``new``.
 
-    Where ``budget`` does not suffice, what differs is shown as replaced.
+    Where ``budget`` does not suffice, text is shown as replaced.
     """
-    budget, pieces = budget or Budget(), []
+    budget = budget or Budget()
+    pieces: list[Piece] = []
     if old == new:
         return (Piece("same", old),) if old else ()
     if budget.left < len(old) + len(new):
         return Piece("removed", old), Piece("added", new)
-    clauses = (_clauses(vocabulary.tokens(text)) for text in (old, new))
-    for gone, come, same in _readable(_runs(*clauses, budget), vocabulary):
+    olds, news = (_clauses(vocabulary.tokens(text)) for text in (old, new))
+    for gone, come, same in _readable(_runs(olds, news, budget), vocabulary):
         pieces += [*_marked("removed", gone, vocabulary), *_marked("added", come, vocabulary)]
         pieces += [Piece("same", "".join(same))] if same else []
     return tuple(pieces)
 
 
 def whole(kind: str, text: str, vocabulary: Vocabulary) -> tuple[Piece, ...]:
-    """A text all of which went or came."""
+    """Pieces of a text that was removed or added as a whole."""
     return tuple(_marked(kind, vocabulary.tokens(text), vocabulary))
 
 
 def parted(pieces: Iterable[Piece], size: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Pieces up to ``size`` characters of the new text, and those after."""
-    parts = [], []
+    first: list[Piece] = []
+    second: list[Piece] = []
     for piece in pieces:
         cut = size if piece.kind != "removed" else len(piece.text) * (size > 0)
-        for part, text in zip(parts, (piece.text[:cut], piece.text[cut:]), strict=True):
+        for part, text in ((first, piece.text[:cut]), (second, piece.text[cut:])):
             part.extend([piece._replace(text=text)] if text else [])
         size -= min(cut, len(piece.text)) if piece.kind != "removed" else 0
-    return tuple(map(tuple, parts))
+    return tuple(first), tuple(second)
 
 
-def _clauses(tokens):
+def _clauses(tokens: list[str]) -> list[tuple[str, ...]]:
     ends = [at for at, token in enumerate(tokens, 1) if token in _ENDS_CLAUSE]
     return [tuple(tokens[start:end]) for start, end in pairwise([0, *ends, len(tokens)])]
 
 
-def _runs(olds, news, budget):
-    """Tokens that went, came and then stayed: by whole clauses, then inside those that changed."""
-    for *changed, same in _aligned(olds, news, budget):
-        *runs, last = _aligned(*(list(chain.from_iterable(side)) for side in changed), budget)
+def _runs(
+    olds: list[tuple[str, ...]], news: list[tuple[str, ...]], budget: Budget
+) -> Iterator[tuple[list[str], list[str], list[str]]]:
+    """Tokens removed, added and unchanged after that; by clauses, then inside changed clauses."""
+    for gone, come, same in _aligned(olds, news, budget):
+        removed, added, unchanged = (list(chain.from_iterable(side)) for side in (gone, come, same))
+        *runs, last = _aligned(removed, added, budget)
         yield from runs
-        yield *last[:2], list(chain.from_iterable(same))
+        yield *last[:2], unchanged
 
 
-def _aligned(old, new, budget):
+def _aligned(
+    old: list[_Item], new: list[_Item], budget: Budget
+) -> Iterator[tuple[list[_Item], list[_Item], list[_Item]]]:
     mine, other = 0, 0
     for a, b, size in Matcher(old, new, budget).get_matching_blocks():
         yield old[mine:a], new[other:b], old[a : a + size]
         mine, other = a + size, b + size
 
 
-def _readable(runs, vocabulary):
-    """Runs without the tiny islands that chance has left between changes."""
-    kept = []
+def _readable(
+    runs: Iterable[tuple[list[str], list[str], list[str]]], vocabulary: Vocabulary
+) -> list[list[list[str]]]:
+    """Runs without tiny unchanged parts between changes, which are equal by chance."""
+    kept: list[list[list[str]]] = []
     for gone, come, same in runs:
         if kept and not gone and not come:
             kept[-1][2].extend(same)
@@ -82,11 +94,11 @@ def _readable(runs, vocabulary):
     return kept
 
 
-def _is_island(run, after, vocabulary):
-    """Whether what stayed in ``run`` is less than what changed on either side.
+def _is_island(run: list[list[str]], after: list[list[str]], vocabulary: Vocabulary) -> bool:
+    """Whether the unchanged end of ``run`` is shorter than the changes on both sides of it.
 
-    Names, numbers and the like read well by themselves: they stay, and a change of these alone
-    swallows nothing.
+    Names, titles, numbers and dates read well between changes and stay; and where only such tokens
+    changed, nothing around them is shown as changed.
     """
     size = len("".join(run[2]))
     if size > TINY or any(map(vocabulary.mark, run[2])):
@@ -96,7 +108,7 @@ def _is_island(run, after, vocabulary):
 
 
 def _marked(kind: str, tokens: Iterable[str], vocabulary: Vocabulary) -> Iterator[Piece]:
-    """Pieces of what went or came: each token with a mark by itself, the rest together."""
+    """Pieces of removed or added tokens: each marked token by itself, others joined."""
     for mark, group in groupby(tokens, key=vocabulary.mark):
         if mark:
             yield from (Piece(kind, token, mark) for token in group)
