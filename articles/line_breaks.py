@@ -12,9 +12,10 @@ from budoux import load_default_simplified_chinese_parser
 
 #: Words that no line breaks, one to a line of the file; longer ones may hold shorter ones.
 TRADE_WORDS = Path(__file__).with_name("trade_words.txt")
-#: Characters before which, and after which, no line breaks.
+#: Marks before which, and after which, no line breaks. The left half of a wide one is white.
 CLOSING = "，。、；：？！·…—～”’）》】〉」』％%℃,.;:?!)]}"
-OPENING = "“‘（《【〈「『([{第"
+OPENING_WIDE = "“‘（《【〈「『"
+OPENING = OPENING_WIDE + "([{第"
 #: A number with its unit, or a date.
 _COUNTED = re.compile(r"\d[\d,.]*(?:年(?:\d+月(?:\d+[日号])?)?|月(?:\d+[日号])?|[^\W\d_])?")
 _model = load_default_simplified_chinese_parser()

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import F
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -72,7 +73,7 @@ class ListedStories(admin.ModelAdmin):
         now = timezone.now()
         if story.visibility == Article.Visibility.LIVE and story.published_at > now:
             hour = timezone.localtime(story.published_at)
-            return _("定时 %(hour)s") % {"hour": f"{hour:%Y-%m-%d %H:%M}"}
+            return _("定时 %(hour)s") % {"hour": date_format(hour, "SHORT_DATETIME_FORMAT")}
         said = [story.get_visibility_display()]
         if story.visibility == Article.Visibility.UNPUBLISHED:
             said = [story.get_stage_display()]
@@ -81,7 +82,9 @@ class ListedStories(admin.ModelAdmin):
             said.append(_("有未发布的修改（%(stage)s）") % {"stage": stage})
         if story.copy_hour:
             hour = timezone.localtime(story.copy_hour)
-            said.append(_("定时替换 %(hour)s") % {"hour": f"{hour:%Y-%m-%d %H:%M}"})
+            said.append(
+                _("定时替换 %(hour)s") % {"hour": date_format(hour, "SHORT_DATETIME_FORMAT")}
+            )
         if story.copy_failure:
             said.append(_("定时失败"))
         if story.record_changed_at:

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.editorial.accounts import by_another_hand
@@ -122,7 +123,7 @@ class ReviewState:
         if not self.is_scheduled or self.is_copy:
             return self.story.get_visibility_display()
         hour = timezone.localtime(self.story.published_at)
-        return _("定时 %(hour)s") % {"hour": f"{hour:%Y-%m-%d %H:%M}"}
+        return _("定时 %(hour)s") % {"hour": date_format(hour, "SHORT_DATETIME_FORMAT")}
 
     def fits(self, verb: TransitionRule, *, due: bool = False) -> bool:
         """Whether the verb is one for the state, whoever asks; ``due``: the set hour has come."""

@@ -1,7 +1,5 @@
 """Stories: the list, the archives by date, a section, and a story with its record."""
 
-import calendar
-import datetime
 from itertools import groupby
 from operator import attrgetter
 
@@ -9,12 +7,14 @@ from django.db.models import Count, F
 from django.db.models.functions import TruncMonth
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Inspection, Meeting, Project, Section
 from articles.public.base import ROOMS, ListPage, NoSuchPage, years
 from articles.public.filters import ArticleFilters, SectionFilters
+from articles.public.months import span
 
 
 class ArticleList(ListPage):
@@ -44,17 +44,9 @@ def _months(stories):
     return [(first, list(of_month)) for first, of_month in months]
 
 
-#: Lengths of an archive, by the name of its address.
+#: Lengths of an archive, by the name of its address; the label of each, alone and in a longer one.
 SPANS = ("year", "month", "day")
-
-
-def span(year, month=None, day=None):
-    """First and last day of a year, a month or a day; ValueError for what is no date."""
-    if day:
-        return (datetime.date(year, month, day),) * 2
-    last_month = month or 12
-    first = datetime.date(year, month or 1, 1)
-    return first, datetime.date(year, last_month, calendar.monthrange(year, last_month)[1])
+LABELS, PARTS = ("Y年", "YEAR_MONTH_FORMAT", "DATE_FORMAT"), ("Y年", "n月", "j日")
 
 
 def archive_link(day, depth):
@@ -63,9 +55,11 @@ def archive_link(day, depth):
     ``part`` is what the label adds to that of the longer span.
     """
     values = {part: getattr(day, part) for part in SPANS[:depth]}
-    parts = [part % values for part in (_("%(year)d年"), _("%(month)d月"), _("%(day)d日"))[:depth]]
-    address = reverse(SPANS[depth - 1], kwargs=values)
-    return {"label": "".join(parts), "part": parts[-1], "url": address}
+    return {
+        "label": date_format(day, LABELS[depth - 1]),
+        "part": date_format(day, PARTS[depth - 1]),
+        "url": reverse(SPANS[depth - 1], kwargs=values),
+    }
 
 
 class ArticleArchive(ArticleList):
@@ -74,10 +68,7 @@ class ArticleArchive(ArticleList):
     def setup(self, request, *args, **kwargs):
         """Span of days that the address names; 404 for one that is no date."""
         super().setup(request, *args, **kwargs)
-        try:
-            self.days = span(**kwargs)
-        except ValueError:
-            raise NoSuchPage(_("没有这个日期。")) from None
+        self.days = span(**kwargs)
         self.title = _("%(span)s的稿件") % {
             "span": archive_link(self.days[0], len(kwargs))["label"]
         }

@@ -1,6 +1,7 @@
-"""Rows of a long page by month and day, and the month that an address names."""
+"""Days and months: those that an address names, and those of the rows of a long page."""
 
 import datetime
+from calendar import monthrange
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -54,6 +55,18 @@ def count_by_month(days) -> dict[datetime.date, int]:
         month = day.replace(day=1)
         months[month] = months.get(month, 0) + number
     return months
+
+
+def span(year, month=None, day=None) -> tuple[datetime.date, datetime.date]:
+    """First and last day of the year, month or day of an address; 404 for what is no date."""
+    try:
+        if day:
+            return (datetime.date(year, month, day),) * 2
+        last_month = month or 12
+        first = datetime.date(year, month or 1, 1)
+        return first, datetime.date(year, last_month, monthrange(year, last_month)[1])
+    except ValueError:
+        raise NoSuchPage(_("没有这个日期。")) from None
 
 
 def chosen_month(request, months):

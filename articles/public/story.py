@@ -1,16 +1,15 @@
 """The page of a story: its text, and what it records."""
 
-import datetime
 from itertools import chain
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from articles.models import Article
-from articles.public.base import NoSuchPage, PublicPage
+from articles.public.base import PublicPage
 from articles.public.body import Names, body_parts
+from articles.public.months import span
 from articles.public.seo import page_metadata, story_metadata
 from articles.public.story_layout import choose_layout
 from articles.public.story_queries import further_reading, load_story_record
@@ -18,10 +17,7 @@ from articles.public.story_queries import further_reading, load_story_record
 
 def live_story_at(*, year, month, day, slug, **_further) -> Article:
     """The live story of an address, with section and issue."""
-    try:
-        issued_on = datetime.date(year, month, day)
-    except ValueError:
-        raise NoSuchPage(_("没有这个日期。")) from None
+    issued_on, _same = span(year, month, day)
     stories = Article.objects.live().select_related("section", "bulletin")
     return get_object_or_404(stories, issued_on=issued_on, slug=slug)
 

@@ -20,6 +20,8 @@ register = template.Library()
 READ_IN_A_MINUTE = 400
 #: Characters of a headline in a line of a phone, and its most lines in the usual size.
 PHONE_LINE, MOST_LINES = 11, 3
+#: What a program reads of a month or a moment; of any other format it reads the day.
+FOR_PROGRAMS = {"YEAR_MONTH_FORMAT": "Y-m", "SHORT_DATETIME_FORMAT": r"Y-m-d\TH:iO"}
 WEEKDAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
 
 
@@ -47,11 +49,18 @@ def _by_words(text):
     return format_html_join(mark_safe("<wbr>"), "{}", ((word,) for word in words(text)))
 
 
+@register.filter(expects_localtime=True)
+def dated(when, form="DATE_FORMAT"):
+    """A day, month or moment as an element, in a format of newsroom.formats."""
+    machine = date_format(when, FOR_PROGRAMS.get(form, "Y-m-d"))
+    return format_html('<time datetime="{}">{}</time>', machine, date_format(when, form))
+
+
 @register.filter
 def short_day(day):
-    """4月6日, and 2021年4月6日 where the year is not this one."""
+    """The same: 4月6日, and 2021年4月6日 where the year is not this one."""
     this_year = day.year == timezone.localdate().year
-    return date_format(day, "n月j日" if this_year else "Y年n月j日")
+    return dated(day, "MONTH_DAY_FORMAT" if this_year else "DATE_FORMAT")
 
 
 @register.filter

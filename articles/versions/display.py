@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.quarter import Quarter, QuarterField
@@ -61,24 +62,16 @@ def in_library(field: models.Field) -> str:
     return _("图库的%(label)s") % {"label": field.verbose_name}
 
 
-def _day(day: datetime.date) -> str:
-    return _("%(year)d年%(month)d月%(day)d日") % {
-        "year": day.year,
-        "month": day.month,
-        "day": day.day,
-    }
-
-
 def _moment(value: str) -> str:
     moment = datetime.datetime.fromisoformat(value)
     if timezone.is_aware(moment):
         moment = timezone.localtime(moment)
-    return f"{_day(moment)} {moment:%H:%M}"
+    return date_format(moment, "DATETIME_FORMAT")
 
 
 #: DateTimeField comes first, as it is a subclass of DateField.
 _SPOKEN: dict[type[models.Field], Callable[[Any], str]] = {
     models.DateTimeField: _moment,
-    models.DateField: lambda value: _day(datetime.date.fromisoformat(value)),
+    models.DateField: lambda value: date_format(datetime.date.fromisoformat(value)),
     QuarterField: lambda value: Quarter.parse(value).label,
 }

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,6 +55,6 @@ class CredentialChange(models.Model):
 
     def __str__(self):
         """Describe the line as it is printed beside a signature."""
-        made_at = timezone.localtime(self.made_at)
+        made_at = date_format(timezone.localtime(self.made_at), "SHORT_DATETIME_FORMAT")
         said = {"person": self.person, "kind": self.get_kind_display()}
-        return _("账号由%(person)s%(kind)s") % said + f"（{made_at:%Y-%m-%d %H:%M}）"
+        return _("账号由%(person)s%(kind)s") % said + f"（{made_at}）"

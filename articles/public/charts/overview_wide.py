@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.public.charts.overview_data import Walk
-from articles.public.charts.svg import UPRIGHT, Drawing, balanced, date, wrap
+from articles.public.charts.svg import UPRIGHT, Drawing, balanced, wrap
 
 WIDTH = 1224
 #: Units left of the columns for names, and characters of a name on a line.
@@ -175,7 +176,12 @@ class _Matrix:
         for x, block in places:
             event = block.walk.event
             area = (x, self.days, block.width, self.drawing.height - self.days)
-            words = [date(block.walk.day), block.walk.kind, str(event), block.walk.group]
+            words = [
+                date_format(block.walk.day, "MONTH_DAY_FORMAT"),
+                block.walk.kind,
+                str(event),
+                block.walk.group,
+            ]
             self.drawing.link(event.get_absolute_url(), " ".join(filter(None, words)), area)
 
     def _draw_names(self, names):
@@ -192,7 +198,8 @@ class _Matrix:
         widths = [block.width for block in self.blocks if block.walk.day == day]
         width = sum(widths) + BETWEEN_PARTIES * (len(widths) - 1)
         self.drawing.line("firm", f"M{x} {self.days + 1}h{width}")
-        self.drawing.write("day", x, self.days + 20, date(day) if self.whole_days else str(day.day))
+        words = date_format(day, "MONTH_DAY_FORMAT") if self.whole_days else str(day.day)
+        self.drawing.write("day", x, self.days + 20, words)
         if not self.whole_days and not (before and before.month == day.month):
             self.drawing.write("day", x, 18, _("%(month)d月") % {"month": day.month})
 

@@ -3,8 +3,8 @@
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.line_breaks import words
-from articles.public.charts.svg import CLOSING, LATIN
+from articles.line_breaks import CLOSING, words
+from articles.public.charts.svg import LATIN
 
 WIDTH, HEIGHT, EDGE, GUTTER = 100, 140, 6, 4
 #: Base line under which the stories stand, and the depth at which they end.

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 
 from articles.line_breaks import CLOSING, words
 
@@ -51,20 +50,6 @@ def balanced(text: str, room: float) -> list[str]:
     narrower = range(math.ceil(len(text) / max(len(lines), 1)), math.floor(room))
     fitting = (tried for size in narrower if len(tried := wrap(text, size)) == len(lines))
     return next(fitting, lines)
-
-
-def date(day) -> str:
-    """4月1日, as the paper writes a day of a year that is known."""
-    return _("%(month)d月%(day)d日") % {"month": day.month, "day": day.day}
-
-
-def full_date(day) -> str:
-    """2021年4月1日."""
-    return _("%(year)d年%(month)d月%(day)d日") % {
-        "year": day.year,
-        "month": day.month,
-        "day": day.day,
-    }
 
 
 class Drawing:

@@ -3,10 +3,11 @@
 import datetime
 from dataclasses import dataclass, field
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.public.charts.svg import Drawing, Figure, date, full_date, wrap
+from articles.public.charts.svg import Drawing, Figure, wrap
 
 WIDTH = 372
 #: Ends of the axis; a broken line goes on beyond them by ``BEYOND``.
@@ -82,16 +83,17 @@ def _span(term):
         return _("报道中的称谓")
     if not (term.starts or term.ends):
         return _("起止没有写")
-    starts = full_date(term.starts) if term.starts else _("起始没有写")
-    ends = full_date(term.ends) if term.ends else _("截止没有写")
+    starts = date_format(term.starts) if term.starts else _("起始没有写")
+    ends = date_format(term.ends) if term.ends else _("截止没有写")
     return _("%(starts)s至%(ends)s") % {"starts": starts, "ends": ends}
 
 
 def _seen(term):
-    if len(term.days) <= MOST_DAYS:
-        return "、".join(map(date, term.days))
-    first, last, count = date(term.days[0]), date(term.days[-1]), len(term.days)
-    return _("%(first)s至%(last)s，%(count)d天") % {"first": first, "last": last, "count": count}
+    days = [date_format(day, "MONTH_DAY_FORMAT") for day in term.days]
+    if len(days) <= MOST_DAYS:
+        return "、".join(days)
+    said = {"first": days[0], "last": days[-1], "count": len(days)}
+    return _("%(first)s至%(last)s，%(count)d天") % said
 
 
 def _draw(found, known, title):
@@ -103,10 +105,10 @@ def _draw(found, known, title):
         return FIRST + round((LAST - FIRST) * (day - first).days / days) if days else WIDTH // 2
 
     if days:
-        drawing.write("faint", 0, 16, full_date(first))
-        drawing.write("far", WIDTH, 16, full_date(last))
+        drawing.write("faint", 0, 16, date_format(first))
+        drawing.write("far", WIDTH, 16, date_format(last))
     else:
-        drawing.write("middle", place(first), 16, full_date(first))
+        drawing.write("middle", place(first), 16, date_format(first))
     y = DATES
     for term in found:
         y = drawing.write_lines("name", 0, y + 16, wrap(term.title, ROOM), LINE) - LINE + TERM - 12

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.public.charts.svg import Drawing, Figure, date, full_date, wrap
+from articles.public.charts.svg import Drawing, Figure, wrap
 from articles.quarter import MONTHS, QUARTERS, Quarter
 
 #: Mark of each kind of fact, and what the key says of it.
@@ -40,8 +41,10 @@ class Fact(NamedTuple):
     @property
     def line(self) -> str:
         """Day and words; the year where the quarter does not say it."""
-        said = date if self.day.year == self.quarter.year else full_date
-        return said(self.day) + self.words
+        this_year = self.day.year == self.quarter.year
+        return (
+            date_format(self.day, "MONTH_DAY_FORMAT" if this_year else "DATE_FORMAT") + self.words
+        )
 
 
 @dataclass

@@ -5,6 +5,7 @@ import re
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.public.seo import json_ld
@@ -57,7 +58,7 @@ def story_metadata(site, story, record) -> PageMetadata:
         labels={
             "ColumnName": section and section.name,
             "ArticleTitle": story.headline,
-            "PubDate": f"{published:%Y-%m-%d %H:%M}",
+            "PubDate": date_format(published, "SHORT_DATETIME_FORMAT"),
             "ContentSource": story.source or site.name,
             "Keywords": ",".join(json_ld.keywords_of(story)),
             "Author": "、".join(authors),

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
+from articles.line_breaks import CLOSING, OPENING_WIDE
 from people.shared.text import one_line
 
 WIDTH, HEIGHT = 1200, 630
@@ -22,10 +23,6 @@ SIZES, LEADING = (104, 92, 82, 72, 64, 56, 50, 44, 38), 1.32
 ONE_LINE = (52, 44, 36, 32, 28, 24, 20)
 #: Where the headline ends at the latest, and what it keeps from the line above.
 BOTTOM, LEAST_GAP = 540, 16
-#: Marks that no line begins with.
-NO_START = "，。、；：？！”’』」）》〉…—·,.;:?!)"
-#: Marks that open something.
-OPENING = tuple("“‘『「《〈（")
 #: Where systems keep faces with Chinese, from their root; those of print first.
 PLACES = (
     "usr/share/fonts/**/NotoSerifCJK-Bold.*",
@@ -106,7 +103,7 @@ def _print(draw, text, top, colour):
     """Print the lines from ``top`` on; where they end."""
     for number, line in enumerate(text.lines):
         # A mark whose left half is white stands with its ink at the margin.
-        hung = text.size // 2 if line.startswith(OPENING) else 0
+        hung = text.size // 2 if line.startswith(tuple(OPENING_WIDE)) else 0
         draw.text((EDGE - hung, top + text.step * number), line, colour, font_of(text.size))
     return top + text.height
 
@@ -131,7 +128,7 @@ def lines_of(phrases, font):
             continue
         lines += [""] if lines[-1] else []
         for sign in phrase:
-            if font.getlength(lines[-1] + sign) > room and sign not in NO_START:
+            if font.getlength(lines[-1] + sign) > room and sign not in CLOSING:
                 lines.append("")
             lines[-1] += sign
     return lines
