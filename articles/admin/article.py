@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.article_inlines import ArticlePhotoInline, BylineInline, MentionInline
 from articles.admin.article_list import ListedStories
+from articles.admin.base import EditorAdmin, desk_page
 from articles.admin.bin import BinAdmin
-from articles.admin.editor import EditorAdmin
 from articles.admin.layout import LayoutAdmin
 from articles.admin.linking import LinkingAdmin
 from articles.admin.record import FOR_AMENDERS
-from articles.admin.shortcuts import desk_page
 from articles.admin.transitions import TransitionsAdmin
 from articles.admin.uploads import StoryUploads
 from articles.admin.versions import VersionedAdmin, opened_on

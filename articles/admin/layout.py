@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from articles.admin.shortcuts import desk_page
+from articles.admin.base import desk_page
 from articles.editorial import Refused, set_layout
 from articles.models import Article
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.editor import EditorAdmin
+from articles.admin.base import EditorAdmin
 from articles.models import Page
 from people.shared.admin import PublicViewOnSite
 from people.shared.following import FollowingForm

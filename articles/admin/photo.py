@@ -10,10 +10,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.decoding import PictureField, taken
 from articles.admin.picture_words import WordsAdmin, WordsForm, shown
 from articles.admin.record import AmendedAdmin, AmendedForm
-from articles.admin.uploads import LibraryUploads
+from articles.admin.uploads import LibraryUploads, PictureField, taken
 from articles.decoder import Normalised
 from articles.editorial import amended, lock_stories_of
 from articles.models import Article, ArticlePhoto, Photo

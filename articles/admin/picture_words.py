@@ -8,8 +8,8 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from articles.admin.base import desk_page
 from articles.admin.record import FOR_AMENDERS, AmendedForm
-from articles.admin.shortcuts import desk_page
 from articles.editorial import amended, at_stake, lock_stories_of, writing
 from articles.models import Article, ArticlePhoto, Photo
 from articles.models.choices import Visibility

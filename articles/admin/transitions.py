@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.shortcuts import desk_page
+from articles.admin.base import desk_page
 from articles.database_faults import Fault, fault_of, tried_twice
 from articles.editorial import (
     TRANSITIONS,

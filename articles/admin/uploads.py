@@ -1,4 +1,4 @@
-"""Several pictures in one upload: into the library, or into the library and a story."""
+"""Uploads of pictures, one or several: into the library, or into the library and a story."""
 
 import time
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from threading import BoundedSemaphore
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError
@@ -14,9 +15,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin import decoding
-from articles.admin.decoding import ACCEPTED, taken
-from articles.admin.shortcuts import desk_page
+from articles.admin.base import desk_page
 from articles.database_faults import fault_of, tried_twice
 from articles.editorial import (
     Refused,
@@ -26,11 +25,48 @@ from articles.editorial import (
     why_not_edited,
     writing,
 )
-from articles.images import MEGABYTE, MOST_AT_ONCE, MOST_BYTES, NotAPicture
+from articles.images import MEGABYTE, MOST_AT_ONCE, MOST_BYTES, TYPES, NotAPicture, normalise
 from articles.models import Photo
 from articles.renditions import forget, start
+from articles.storage import file_lock
 from articles.versions import row_at_work
 from people.shared.text import Words
+
+#: Seconds that an upload waits for those before it.
+PATIENCE = 20
+#: What a browser offers to choose from.
+ACCEPTED = ",".join(TYPES.values())
+
+
+def taken(file, patience=None):
+    """Normalised picture of an upload, or the NotAPicture that says why there is none.
+
+    One at a time on a machine: several large ones at once would leave no memory. ``patience`` are
+    the seconds that it waits for the others; PATIENCE, unless told.
+    """
+    try:
+        wait = PATIENCE if patience is None else patience
+        with file_lock(settings.VAR_DIR / "uploads.lock", wait):
+            return normalise(file)
+    except TimeoutError:
+        return NotAPicture(_("有别的图片正在处理，这张还没有轮到。请过一会儿再上传。"))
+    except NotAPicture as refused:
+        return refused
+
+
+class PictureField(forms.FileField):
+    """An upload that comes out as a Normalised picture, or is refused with the reason."""
+
+    widget = forms.FileInput(attrs={"accept": ACCEPTED})
+
+    def to_python(self, data):
+        """Picture made anew; NotAPicture is a message on the form."""
+        file = super().to_python(data)
+        picture = file and (getattr(file, "taken", None) or taken(file))
+        if isinstance(picture, NotAPicture):
+            raise picture
+        return picture
+
 
 #: Uploads that a process works at: while they wait for each other, readers have the other threads.
 AT_ONCE = 5
@@ -115,7 +151,7 @@ class UploadsAdmin(admin.ModelAdmin):
         files = request.FILES.getlist("images")
         outcome = Outcome()
         # Where many are uploaded at once, one waits longer for its turn than another.
-        end = time.monotonic() + decoding.PATIENCE * len(files[:MOST_AT_ONCE])
+        end = time.monotonic() + PATIENCE * len(files[:MOST_AT_ONCE])
         try:
             for file in files[:MOST_AT_ONCE]:
                 outcome.keep(file, max(0, end - time.monotonic()), credit=credit)

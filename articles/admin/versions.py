@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _
 
+from articles.admin.base import desk_page
 from articles.admin.edit_conflict import differences
-from articles.admin.shortcuts import desk_page
 from articles.editorial import Refused, at_stake, lock_stories_of
 from articles.models import Version
 from articles.versions import bare, newest_of_row, resolved, restored, save_version, snapshot

@@ -331,7 +331,7 @@ def test_without_a_reason_nothing_is_linked(printed, at_desk):
 def test_what_became_of_a_story_meanwhile_is_said(printed, at_desk, monkeypatch):
     person, client = official("王伟", MAYOR), at_desk(EDITOR)
     draft = printed["draft"]
-    monkeypatch.setattr("articles.admin.offers.why_not_linked", lambda _thing: "")
+    monkeypatch.setattr("articles.admin.people.why_not_linked", lambda _thing: "")
     answer = link(client, person, printed["review"].mentions.get(), draft.mentions.get())
     said = "".join(str(one) for one in answer.context["messages"])
     assert "《送审的》没有连上：已经送审" in said
@@ -375,7 +375,7 @@ def test_what_lies_in_the_bin_is_not_offered(draft, at_desk):
 
 
 def test_the_page_shows_so_many_and_then_the_next(draft, at_desk, monkeypatch):
-    monkeypatch.setattr("articles.admin.offers.MOST", 2)
+    monkeypatch.setattr("articles.admin.people.MOST", 2)
     for _number in range(5):
         Mention.objects.create(article=draft, printed_name="王伟")
     person, client = official(), at_desk(CHIEF)

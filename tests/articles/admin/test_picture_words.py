@@ -9,7 +9,7 @@ from django.db import OperationalError
 from django.urls import reverse
 from PIL import Image
 
-from articles.admin import decoding, uploads
+from articles.admin import uploads
 from articles.editorial import execute, review_state_of
 from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import ArticlePhoto, Photo
@@ -138,7 +138,7 @@ def test_each_is_stored_before_the_next_is_looked_at(desk, monkeypatch):
 
 
 def test_who_does_not_get_a_turn_is_named(desk, settings, monkeypatch):
-    monkeypatch.setattr(decoding, "PATIENCE", 0)
+    monkeypatch.setattr(uploads, "PATIENCE", 0)
     client = desk()
     with file_lock(settings.VAR_DIR / "uploads.lock", 0):
         answer = send(client, picture(1), picture(2))
@@ -146,7 +146,7 @@ def test_who_does_not_get_a_turn_is_named(desk, settings, monkeypatch):
 
 
 def test_a_turn_may_come_late_for_one_of_several(desk, settings, monkeypatch):
-    monkeypatch.setattr(decoding, "PATIENCE", 2)
+    monkeypatch.setattr(uploads, "PATIENCE", 2)
     waited = []
     monkeypatch.setattr(
         uploads,

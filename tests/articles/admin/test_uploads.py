@@ -16,8 +16,8 @@ from django.urls import reverse
 from PIL import Image, PngImagePlugin
 
 from articles import decoder, images
-from articles.admin import decoding
 from articles.admin import photo as desk
+from articles.admin import uploads
 from articles.decoder import RefusedError, Why, normalised
 from articles.editorial.roles import REPORTER
 from articles.models import Photo
@@ -86,7 +86,7 @@ def test_the_program_limits_its_own_memory(monkeypatch, tmp_path):
 
 
 def test_who_does_not_get_a_turn_is_told(sent, settings, monkeypatch):
-    monkeypatch.setattr(decoding, "PATIENCE", 0)
+    monkeypatch.setattr(uploads, "PATIENCE", 0)
     with file_lock(settings.VAR_DIR / "uploads.lock", 0):
         assert "还没有轮到" in sent(encoded(halves()).getvalue()).text
     assert not Photo.objects.exists()

@@ -1,8 +1,16 @@
-"""Forms with a body, which is written in the editor."""
+"""What pages of the desk share: their frame, and forms whose body is written in the editor."""
 
 from django.contrib import admin
+from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
+
+
+def desk_page(model_admin, request, template, thing, *, status=200, **context):
+    """Answer with ``template`` of ``admin/articles/``, framed as the pages of its model are."""
+    frame = model_admin.admin_site.each_context(request)
+    context = {**frame, "opts": model_admin.opts, "original": thing, **context}
+    return render(request, f"admin/articles/{template}", context, status=status)
 
 
 class EditorAdmin(admin.ModelAdmin):
