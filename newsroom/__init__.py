@@ -1,11 +1,11 @@
-"""The project; whatever loads its settings passes here first, and so before Django."""
+"""The project. Loading its settings imports this package first, before Django."""
 
 import contextlib
 import sqlite3
 import sys
 
-# The SQLite of most systems can lose what two connections commit at the same instant in WAL mode.
-# The one of the lock cannot, and takes its place where it has a wheel (docs/decisions/0018).
+# In WAL mode the SQLite of most systems can lose data that two connections commit at the same
+# instant. pysqlite3 has a fixed one and replaces it where it has a wheel (docs/decisions/0018).
 with contextlib.suppress(ImportError):
     import pysqlite3
 

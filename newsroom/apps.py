@@ -1,4 +1,4 @@
-"""The project as an app (for its commands), and the admin with the newsroom's own site."""
+"""The project as an app, and Django's admin with our own site."""
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
@@ -10,21 +10,19 @@ from newsroom.nameplate import nameplate
 
 
 class NewsroomConfig(AppConfig):
-    """Home of the project's own commands."""
+    """The project as an app, which its management commands need."""
 
     name = "newsroom"
     default = True
 
-    def ready(self):
-        """Read forms in UTF-8 alone; have what a deployment is told checked."""
+    def ready(self) -> None:
         form_headers.install()
-        # A bad file stops the start.
-        nameplate()
+        nameplate()  # raises ImproperlyConfigured for a bad file
         register(sqlite_journal, deploy=True)
 
 
 class NewsroomAdminConfig(admin_apps.AdminConfig):
-    """So that apps register with plain ``@admin.register`` and never import this project."""
+    """Sets the default site, so that apps use plain ``@admin.register`` and import nothing here."""
 
     default_site = "newsroom.admin.NewsroomAdminSite"
     default = False

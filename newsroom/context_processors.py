@@ -1,10 +1,11 @@
-"""What every page says about the site itself: settings and addresses, never a query."""
+"""What every page says of the site: from settings and URLs, without a query."""
 
 import re
 from functools import cache
 from typing import NamedTuple
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,13 +13,13 @@ from articles.public import ROOMS
 from newsroom.display import SIZES, mode_of
 from newsroom.nameplate import nameplate
 
-#: Registers to which the numbers lead, as those who give them ask.
+#: Public registers to which the numbers in the foot have to link.
 ICP_REGISTER = "https://beian.miit.gov.cn/"
 POLICE_REGISTER = "https://beian.mps.gov.cn/#/query/webSearch?code={}"
 
 
 def imprint() -> list[dict]:
-    """Lines of the foot that have something to say: ``label``, ``text``, ``address`` or ""."""
+    """Lines of the foot that are not empty: ``label``, ``text``, and ``address`` or ""."""
     police = re.search(r"[0-9]{10,}", settings.SITE_POLICE)
     lines = (
         (_("主办："), settings.SITE_OWNER, ""),
@@ -34,7 +35,7 @@ def imprint() -> list[dict]:
     ]
 
 
-#: Rooms of the archive (档案), each with what one finds in it.
+#: Lists in the archive (档案), each with what a reader finds in it.
 ARCHIVE = {
     "quarters": _("每季一页：谁去了哪里，提了什么要求"),
     "inspections": _("观摩、调研、督导，一站一站记下"),
@@ -46,7 +47,7 @@ ARCHIVE = {
 
 
 class Entry(NamedTuple):
-    """A link: name of the list, its address, its label and what is in it."""
+    """A link in the navigation; ``says`` describes the list that it leads to."""
 
     name: str
     address: str
@@ -54,11 +55,11 @@ class Entry(NamedTuple):
     says: str = ""
 
 
-# Kept, as finding two dozen addresses is a tenth of the time that a small page takes. The paper
-# has one language.
+# Cached, as reversing two dozen URLs is a tenth of the time that a small page takes. There is only
+# one language.
 @cache
 def navigation() -> dict:
-    """Addresses ``front`` and ``display``; Entries ``paper``, ``stories`` and ``archive``."""
+    """URLs ``front`` and ``display``; entries ``paper`` and ``stories``; list ``archive``."""
     return {
         "front": reverse("front"),
         "display": reverse("display"),
@@ -68,12 +69,12 @@ def navigation() -> dict:
     }
 
 
-def _entry(name, says=""):
+def _entry(name: str, says: str = "") -> Entry:
     return Entry(name, reverse(name), str(ROOMS[name]), says)
 
 
-def site(request):
-    """Name and imprint, each of which vanishes where it is empty; and how the reader wants it."""
+def site(request: HttpRequest) -> dict:
+    """Context of every template: display mode, names, imprint and navigation."""
     return {
         "display": mode_of(request),
         "sizes": SIZES,

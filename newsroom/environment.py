@@ -1,4 +1,4 @@
-"""What the environment may say, and the one secret that a first start makes for itself."""
+"""Environment variables, and the secret that is made at the first start."""
 
 import contextlib
 import ipaddress
@@ -6,6 +6,7 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -36,7 +37,7 @@ VARIABLES = {
     "SITE_ID_CODE": (str, ""),
     "SITE_FONT_FILE": (str, ""),
 }
-#: Variables of which only these values make sense.
+#: Variables with a closed list of values.
 ALLOWED = {
     "REVIEWS": (1, 2, 3),
     "ACCOUNTS_BY": ("chief", "operator"),
@@ -46,18 +47,17 @@ TRUE_OR_FALSE = ("true", "false", "1", "0", "yes", "no", "on", "off", "")
 
 
 class Environment:
-    """Typed access to the declared variables; a bad value stops the start and says which."""
+    """Typed access to the variables; ImproperlyConfigured names one with a bad value."""
 
     def __init__(self):
-        """Read nothing yet: a variable is looked at when it is asked for."""
         self._env = environ.Env(**VARIABLES)
 
-    def __call__(self, name):
-        """Value of a declared variable, in its type."""
+    def __call__(self, name: str) -> Any:
+        """Value of a variable in its declared type."""
         kind, _ = VARIABLES[name]
         raw = os.environ.get(name, "")
         if kind is bool and raw.lower() not in TRUE_OR_FALSE:
-            # The library reads any other word as False, so a typing error would go unseen.
+            # The library takes any other word for False, so that nobody would notice a mistake.
             msg = f"{name}={raw!r}: write true or false"
             raise ImproperlyConfigured(msg)
         if not raw and (kind is not str or name in ALLOWED):
@@ -75,24 +75,23 @@ class Environment:
             raise ImproperlyConfigured(msg)
         return value
 
-    def networks(self, name):
-        """Networks that a declared variable lists."""
+    def networks(self, name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
         try:
             return [ipaddress.ip_network(network.strip()) for network in self(name)]
         except ValueError as error:
             msg = f"{name}={os.environ.get(name)!r}: {error}"
             raise ImproperlyConfigured(msg) from error
 
-    def file(self, name):
-        """Path of the file that a declared variable names; empty where it names none."""
+    def file(self, name: str) -> str:
+        """Path of a file that has to exist; empty where the variable is empty."""
         path = self(name)
         if path and not Path(path).is_file():
             msg = f"{name}={path!r}: no such file"
             raise ImproperlyConfigured(msg)
         return path
 
-    def database(self, default):
-        """Django's settings of the database that DATABASE_URL names."""
+    def database(self, default: str) -> dict:
+        """Django's settings of the database in DATABASE_URL, or in the URL ``default``."""
         url = self("DATABASE_URL") or default
         scheme, separator, _rest = url.partition("://")
         if not separator or scheme not in ("sqlite", "postgres", "postgresql"):
@@ -103,14 +102,14 @@ class Environment:
         except (KeyError, ValueError):
             config = {}
         if not config.get("NAME"):
-            # Without the value: it may hold a password.
+            # The value is not printed: it may have a password.
             msg = f"DATABASE_URL={scheme}://…: postgres://user:password@host:5432/name expected"
             raise ImproperlyConfigured(msg)
         return config
 
 
 def kept_secret(path: Path) -> str:
-    """Secret in ``path``; made at the first start, readable by its owner alone."""
+    """Read the secret in ``path``; write one at the first start, which only its owner can read."""
     if not path.exists():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -125,8 +124,8 @@ def kept_secret(path: Path) -> str:
     return secret
 
 
-def _make_secret(path):
-    """Write it aside and link it into place whole: of two starts at once one wins, both read it."""
+def _make_secret(path: Path) -> None:
+    """Write a temporary file and link it, so that two starts at once read the same secret."""
     handle, aside = tempfile.mkstemp(dir=path.parent)  # mode 0600
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(secrets.token_urlsafe(50))

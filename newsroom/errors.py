@@ -1,4 +1,4 @@
-"""Error pages in the site's own look; each is the same but for the sections without a database."""
+"""Error pages. Without a database they lack the sections of the paper."""
 
 import math
 import sys
@@ -6,9 +6,11 @@ import sys
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import Error
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
@@ -20,15 +22,14 @@ FAILED = 500
 
 
 class BadInput(BadRequest):
-    """400 with a reason in the reader's language."""
+    """400 with a reason in Chinese for the error page."""
 
-    def __init__(self, reason):
-        """``reason`` is shown on the error page."""
+    def __init__(self, reason: str | Promise):
         super().__init__(reason)
         self.reason = reason
 
 
-#: What a reader met who goes on from there, by the sections and the rooms of the archive.
+#: Status codes whose pages have the navigation of the paper.
 FRAMED = (404, FAILED)
 #: Heading and explanation by status.
 PAGES = {
@@ -41,7 +42,7 @@ PAGES = {
     FAILED: (_("网站出错了"), _("这是我们的问题，已经记录下来。请过一会儿再试。")),
     503: (_("网站暂时打不开"), _("正在维护，请过一会儿再试。")),
 }
-#: The same for a database that answers, but not this now.
+#: Heading and explanation of a 503 for what the database may not do now.
 FAULTS = {
     Fault.BUSY: (
         _("现在太忙"),
@@ -56,13 +57,13 @@ FAULTS = {
         _("您提交的内容没有保存。请留好写好的内容，告诉管理员，过一会儿再试。"),
     ),
 }
-#: Seconds after which it is worth while to try again.
+#: Seconds for the header Retry-After, where they are not 30.
 RETRY_AFTER = {Fault.BUSY: 5}
 
 
-def _frame():
-    """Sections and pages of the paper; none where the database cannot say now."""
-    # The server reads this module before the apps are loaded.
+def _frame() -> dict:
+    """Sections and pages of the paper; empty where the database fails."""
+    # The server imports this module before the apps are loaded.
     from articles.public import frame  # noqa: PLC0415
 
     try:
@@ -71,8 +72,10 @@ def _frame():
         return {}
 
 
-def error_page(request, status, reason="", heading=""):
-    """Page for ``status``; words in the reader's language take the place of the usual ones."""
+def error_page(
+    request: HttpRequest, status: int, reason: str | Promise = "", heading: str | Promise = ""
+) -> HttpResponse:
+    """Page for a status in ``PAGES``; ``reason`` and ``heading`` replace the usual texts."""
     usual_heading, usual = PAGES[status]
     to_desk = request.path.startswith(reverse("admin:index"))
     context = {
@@ -80,29 +83,26 @@ def error_page(request, status, reason="", heading=""):
         "heading": heading or usual_heading,
         "reason": reason or usual,
         "to_desk": to_desk,
-        # What was not the visitor's doing is in the log under this number.
+        # The log has a failure of ours under this number.
         "request_id": current_request_id.get() if status >= FAILED else "",
     }
     return render(request, "error.html", context, status=status)
 
 
-def bad_request(request, exception):
-    """400 that gives the reason where there is one for the reader."""
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, 400, getattr(exception, "reason", ""))
 
 
-def forbidden(request, exception):  # noqa: ARG001  Django names them
-    """403."""
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django names them
     return error_page(request, 403)
 
 
-def not_found(request, exception):
-    """404 that gives the reason where the page had one for the reader."""
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, 404, getattr(exception, "reason", ""))
 
 
-def server_error(request):
-    """500; 503 where the database cannot answer now. Django logs either with its traceback."""
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 where the database cannot answer now. Django logs both with their traceback."""
     fault = fault_of(sys.exception())
     if fault is None:
         return error_page(request, FAILED)
@@ -112,8 +112,8 @@ def server_error(request):
     return answer
 
 
-def locked_out(request, _response, _credentials):
-    """429 for whoever tried to log in too often, with the hour from which it goes on."""
+def locked_out(request, _response, _credentials) -> HttpResponse:
+    """429 after too many failed log-ins, with the time at which log-in works again."""
     until = request.locked_until
     reason = _(
         "密码错的次数太多，%(until)s以后再试。急用请找总编（账号页里可以解锁）或者管理员。"
@@ -123,16 +123,16 @@ def locked_out(request, _response, _credentials):
     return page
 
 
-def csrf_failure(request, reason=""):
-    """403 for a form whose token is missing or old; Django's reason is for developers.
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django names it
+    """403 for a form whose token is missing or old. ``reason``, for developers, is not shown.
 
-    The log-in renews the token: of two tabs that wait for a password, the second one has an old
-    one, but its browser is in.
+    A log-in renews the token, so the log-in form in a second tab has an old one. The user is
+    already logged in then, and is sent on.
     """
     if request.path == reverse("admin:login") and request.user.is_staff:
         messages.info(request, _("您已经登录：%(user)s。") % {"user": request.user})
         back = request.GET.get("next", "")
         ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
         return redirect(back if ours else "admin:index")
-    reason = _("页面开得太久，或浏览器没有接受Cookie。请返回上一页，刷新后再提交。")
-    return error_page(request, FORBIDDEN, reason, _("没有送出"))
+    message = _("页面开得太久，或浏览器没有接受Cookie。请返回上一页，刷新后再提交。")
+    return error_page(request, FORBIDDEN, message, _("没有送出"))

@@ -1,8 +1,8 @@
-"""Headers of forms, read in UTF-8 alone and in no time.
+"""Parser of the headers of forms, fast and for UTF-8 only.
 
-Django decodes by whatever codec the sender names, in ``charset=`` or in a parameter of RFC 2231
-(``name*=punycode''…``), before a middleware could refuse; and takes 7 ms for a header of 1 KB that
-is full of semicolons. See docs/decisions/0021.
+Before a middleware could refuse it, Django decodes a form by any codec that the sender names, in
+``charset=`` or in a parameter after RFC 2231 (``name*=punycode''…``). And it takes 7 ms for a
+header of 1 KB that is full of semicolons. See docs/decisions/0021.
 """
 
 import re
@@ -10,7 +10,7 @@ import re
 from django.http import multipartparser, request
 from django.http.multipartparser import MultiPartParserError
 
-#: Characters of a header; the longest that a browser sends holds the name of a file.
+#: Characters of a header. The longest that a browser sends has the name of a file.
 LONGEST = 1024
 UTF_8 = ("utf-8", "utf8")
 _PARAMETER = re.compile(r';\s*(?:([\w-]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^\s";]*))?\s*', re.ASCII)
@@ -18,7 +18,7 @@ _ESCAPED = re.compile(r'\\(["\\])')
 
 
 def parse(header: str) -> tuple[str, dict[str, str]]:
-    """Value and parameters; MultiPartParserError where they are not as a browser writes them."""
+    """Value and parameters; MultiPartParserError if no browser would have written the header."""
     value, semicolon, rest = header.partition(";")
     rest, at, parameters = semicolon + rest, 0, {}
     while at < len(rest):
@@ -38,17 +38,17 @@ def parse(header: str) -> tuple[str, dict[str, str]]:
 
 
 def parse_own(header: str) -> tuple[str, dict[str, str]]:
-    """The same for a request, which cannot be refused while it is made: as one without a form."""
+    """Parse a request's own header. A bad one is empty: nothing can be refused at that moment."""
     try:
         value, parameters = parse(header)
     except MultiPartParserError:
         return "", {}
-    # By "utf8" Django would refuse a form, and without a name it takes it for what it is.
+    # Django refuses a form with the charset "utf8", and takes one without a charset for UTF-8.
     parameters.pop("charset", None)
     return value, parameters
 
 
-def install():
-    """Put both in the place of Django's, for which it has no other hook."""
+def install() -> None:
+    """Replace Django's parsers, for which there is no setting."""
     multipartparser.parse_header_parameters = parse
     request.parse_header_parameters = parse_own

@@ -1,10 +1,12 @@
-"""What a request may be: its method, its character set, its size. Nothing of it was read yet."""
+"""Limits on method, headers and size of requests, checked before a body is read."""
+
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.defaultfilters import filesizeformat
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import gettext as _
 
 from articles.images import MEGABYTE, MOST_AT_ONCE, MOST_BYTES
@@ -13,16 +15,17 @@ from newsroom.errors import error_page
 
 KB = 1024
 METHODS = ("GET", "HEAD", "POST")
-#: Characters that all headers of a request may have.
+#: Characters of all headers of a request together.
 HEADERS = 32 * KB
-#: Bytes of a body from a stranger, and for any address but the desk's: a form of some words. A
-#: form of the desk may have what Django reads at all.
+#: Bytes of a body from someone who is not logged in, and of any body outside the desk. At the desk
+#: the limit is DATA_UPLOAD_MAX_MEMORY_SIZE.
 SMALL = 32 * KB
-#: Bytes of pictures: a file that is too large is told of in its form, with all that was typed.
+#: Bytes of a form with a picture. Above MOST_BYTES the form itself refuses the picture, and draws
+#: what was typed again.
 PICTURES = 3 * MOST_BYTES
-#: The same of an upload of as many as are taken at once, each as large as one may be.
+#: Bytes of a form with as many pictures as are accepted at once.
 MANY_PICTURES = MOST_AT_ONCE * MOST_BYTES + MEGABYTE
-#: Addresses of the desk at which it is another number, by name.
+#: Limits of single views of the desk, by URL name.
 BY_NAME = {
     "admin:articles_photo_add": PICTURES,
     "admin:articles_photo_change": PICTURES,
@@ -32,27 +35,26 @@ BY_NAME = {
 
 
 def body_limit(path: str) -> int:
-    """Bytes that anybody may send to an address."""
+    """Bytes that a body sent to ``path`` may have, whoever sends it."""
     try:
         return _limit(resolve(path))
     except Resolver404:
         return SMALL
 
 
-def _limit(match):
+def _limit(match: ResolverMatch) -> int:
     usual = settings.DATA_UPLOAD_MAX_MEMORY_SIZE if match.namespace == "admin" else SMALL
     return BY_NAME.get(match.view_name, usual)
 
 
 class RequestLimits:
-    """Middleware: refuses what no page of ours can want, before anything of it is looked at."""
+    """Middleware that refuses requests which no page of ours sends."""
 
-    def __init__(self, get_response):
-        """Keep the next handler."""
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
-    def __call__(self, request):
-        """Refuse by the headers alone."""
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Check method and headers."""
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
         sent = sum(len(value) for name, value in request.META.items() if name.startswith("HTTP_"))
@@ -60,16 +62,16 @@ class RequestLimits:
             msg = "the headers are too long"
             raise BadRequest(msg)
         if "\\" in request.META.get("HTTP_COOKIE", ""):
-            # None of our cookies has one. To undo such marks takes Python before 3.11.10 six
-            # seconds for 24 KB, and they may stand for NUL, at which PostgreSQL fails.
+            # None of our cookies has one. Python before 3.11.10 takes six seconds to unquote 24 KB
+            # of them, and one may stand for a NUL, which PostgreSQL does not accept.
             request.META["HTTP_COOKIE"] = request.META["HTTP_COOKIE"].replace("\\", "")
         form_headers.parse(request.META.get("CONTENT_TYPE", ""))
         if request.META.get("HTTP_TRANSFER_ENCODING"):
             return error_page(request, 411)
         return self.get_response(request)
 
-    def process_view(self, request, *_view):
-        """Refuse a body that is too large for its address, or for a stranger."""
+    def process_view(self, request, *_view) -> HttpResponse | None:
+        """Refuse a body that is too large for the view, or for a user who is not logged in."""
         try:
             size = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:

@@ -1,22 +1,26 @@
-"""Middleware: whose request it is, and the number by which the log knows it."""
+"""Middleware: the client's address, and the number of a request in the log."""
 
 import ipaddress
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar
 from secrets import token_hex
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+View = Callable[[HttpRequest], HttpResponse]
 
 
-def client_address(get_response):
-    """Middleware: put the client's address where Django has that of the last proxy.
+def client_address(get_response: View) -> View:
+    """Middleware that sets ``REMOTE_ADDR`` to the client's address instead of the proxy's.
 
-    The list of ``X-Forwarded-For`` is read from its end as long as a trusted proxy has written it:
-    what stands before that is whatever the client has made up.
+    ``X-Forwarded-For`` is read from its end, as long as a trusted proxy has written the entry. The
+    client can write anything before that.
     """
 
-    def answer(request):
+    def answer(request: HttpRequest) -> HttpResponse:
         address = request.META.get("REMOTE_ADDR", "")
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
         while forwarded and _is_trusted(address):
@@ -27,8 +31,8 @@ def client_address(get_response):
     return answer
 
 
-def _is_trusted(address):
-    """Whether a proxy of ours has it; a socket of this machine has no address."""
+def _is_trusted(address: str) -> bool:
+    """Whether a proxy of ours has this address; it is empty for a Unix socket."""
     if not address:
         return bool(settings.TRUSTED_PROXIES)
     with suppress(ValueError):
@@ -37,14 +41,14 @@ def _is_trusted(address):
     return False
 
 
-#: Number of the request that this thread answers, or has answered last; no request's in a command.
+#: Number of the request that this thread is answering or answered last; - in a command.
 current_request_id = ContextVar("request_id", default="-")
 
 
-def add_request_id(get_response):
-    """Middleware: number the request. What a client sends under that name is not taken over."""
+def add_request_id(get_response: View) -> View:
+    """Middleware that gives each request a number, whatever header of that name the client sent."""
 
-    def answer(request):
+    def answer(request: HttpRequest) -> HttpResponse:
         number = token_hex(6)
         current_request_id.set(number)
         response = get_response(request)
@@ -55,9 +59,8 @@ def add_request_id(get_response):
 
 
 class WithRequestID(logging.Filter):
-    """Gives each line of the log the number of its request."""
+    """Adds the number of the request to each line of the log."""
 
-    def filter(self, record):
-        """Let every line pass."""
+    def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = current_request_id.get()
         return True

@@ -1,4 +1,4 @@
-"""The name of the paper as a drawing, which looks the same on machines without a Song face."""
+"""Name of the paper as a drawing, which looks the same on machines without a Song typeface."""
 
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 class Nameplate(NamedTuple):
-    """What a page takes of an SVG file: the name that it draws, its box and its outlines."""
+    """Title, ``viewBox`` and path data of an SVG file."""
 
     name: str
     box: str
@@ -20,13 +20,13 @@ class Nameplate(NamedTuple):
 
 
 def nameplate() -> Nameplate | None:
-    """The drawing; None where it draws another paper's name, and a page prints its own as text."""
+    """Return the drawing; None if its title is not SITE_NAME, which is then printed as text."""
     drawing = _read(settings.SITE_NAMEPLATE)
     return drawing if drawing.name == settings.SITE_NAME else None
 
 
 @cache
-def _read(path):
+def _read(path: str | Path) -> Nameplate:
     try:
         svg = ET.fromstring(Path(path).read_text("utf-8"))  # noqa: S314  the operator's own file
     except (ET.ParseError, UnicodeDecodeError):

@@ -1,9 +1,11 @@
-"""A form of a new thing makes one row, however often it is sent: a double click, Back and save."""
+"""A form for a new row creates one row, however often it is sent (double click, Back and save)."""
 
 from uuid import uuid4
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.forms.models import ModelForm
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -11,15 +13,15 @@ from django.utils.translation import gettext as _
 from people.shared.admin import change_address
 from people.shared.submissions import claim, content_digest, token_of
 
-#: Hidden input of a form of a new thing.
+#: Hidden input of a form for a new row.
 ONCE = "_once"
 
 
 class OnceAdmin(admin.ModelAdmin):
-    """Remembers the form behind each new row.
+    """Remembers the form that created a row.
 
-    Sent once more as it was, the form leads to that row; with something else in it, it is drawn
-    again with all that it holds, and says where the row is.
+    If the same form is sent again, the user is redirected to the row. If the form was changed, it
+    is drawn again as it was sent, with a link to the row.
     """
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
@@ -30,7 +32,7 @@ class OnceAdmin(admin.ModelAdmin):
             return view(*args)
         digest = content_digest(request)
         submission = claim(token, self.opts.label_lower, request)
-        # A row that was deleted since may be made anew.
+        # A row that was deleted since may be created again.
         row = self.get_queryset(request).filter(pk=submission.row).first()
         if row and submission.digest == digest:
             return self._lead_to(request, row)
@@ -48,15 +50,15 @@ class OnceAdmin(admin.ModelAdmin):
         self.message_user(request, said, messages.SUCCESS)
         return redirect(change_address(row))
 
-    def response_add(self, request, obj, post_url_continue=None):
-        """The answer, after the row was noted."""
+    def response_add(self, request, obj, post_url_continue=None) -> HttpResponse:
+        """Note the row that the form has created."""
         if request.submission:
             request.submission.row = obj.pk
             request.submission.save()
         return super().response_add(request, obj, post_url_continue)
 
-    def get_form(self, request, *args, **kwargs):
-        """Form; one that has made its row takes nothing more, whatever it holds."""
+    def get_form(self, request, *args, **kwargs) -> type[ModelForm]:
+        """Have a form that has created its row refuse any further input."""
         form = super().get_form(request, *args, **kwargs)
         if row := getattr(request, "saved_before", None):
             said = _(
@@ -64,12 +66,12 @@ class OnceAdmin(admin.ModelAdmin):
                 "还没有保存：请打开它，把改动写进去。"
             )
             said = format_html(said, change_address(row), row)
-            # In the place of Django's, which would find the row itself in the way.
+            # Django's own validation would report the row as a duplicate.
             form._post_clean = lambda form: form.add_error(None, said)  # noqa: SLF001
         return form
 
-    def render_change_form(self, request, context, *args, add=False, **kwargs):
-        """Give a form of a new thing its token; drawn again, it keeps that."""
+    def render_change_form(self, request, context, *args, add=False, **kwargs) -> HttpResponse:
+        """Give a form for a new row a token, or the one that it was sent with."""
         if add:
             context["once"] = (token_of(request.POST.get(ONCE)) or uuid4()).hex
         return super().render_change_form(request, context, *args, add=add, **kwargs)

@@ -1,22 +1,21 @@
-"""Redirects from former addresses, to what the reader may see and nothing else."""
+"""Redirects from former addresses."""
 
 from urllib.parse import urlsplit
 
 from django.contrib.redirects.middleware import RedirectFallbackMiddleware
 from django.db import DatabaseError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import resolve
 
 
 class PublicRedirects(RedirectFallbackMiddleware):
-    """Django's own, but silent about a new address that is itself not to be seen."""
+    """Redirects only to public pages: any other redirect would reveal that there is something."""
 
-    def process_response(self, request, response):
-        """Redirect in the place of a 404, where the new address has a page."""
+    def process_response(self, request, response) -> HttpResponse:
         try:
             answer = super().process_response(request, response)
         except DatabaseError:
-            # A page that is not there needs no database to say so.
+            # A 404 stays one where the database fails.
             return response
         if answer is response or "Location" not in answer:
             return answer

@@ -1,12 +1,12 @@
-"""Inputs of forms, drawn without templates: a table of five hundred rows has five thousand."""
+"""Rendering of form inputs without templates: a table of five hundred rows has five thousand."""
 
 from django.forms.renderers import DjangoTemplates
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 
-def _attrs(attrs):
-    # As Django's flatatt does, in a quarter of its time.
+def _attrs(attrs: dict) -> SafeString:
+    # The same as Django's flatatt in a quarter of its time.
     drawn = (
         f" {name}" if value is True else f' {name}="{conditional_escape(value)}"'
         for name, value in attrs.items()
@@ -15,18 +15,18 @@ def _attrs(attrs):
     return mark_safe("".join(drawn))  # noqa: S308  names are the code's, values are escaped
 
 
-def _input(widget):
+def _input(widget: dict) -> SafeString:
     named = {"type": widget["type"], "name": widget["name"]}
     value = {} if widget["value"] is None else {"value": widget["value"]}
     return format_html("<input{}>", _attrs({**named, **value, **widget["attrs"]}))
 
 
-def _textarea(widget):
+def _textarea(widget: dict) -> SafeString:
     attrs = _attrs({"name": widget["name"], **widget["attrs"]})
     return format_html("<textarea{}>\n{}</textarea>", attrs, widget["value"] or "")
 
 
-def _select(widget):
+def _select(widget: dict) -> SafeString:
     attrs = _attrs({"name": widget["name"], **widget["attrs"]})
     groups = (
         format_html('<optgroup label="{}">{}</optgroup>', name, _options(options))
@@ -37,7 +37,7 @@ def _select(widget):
     return format_html("<select{}>{}</select>", attrs, mark_safe("".join(groups)))  # noqa: S308
 
 
-def _options(options):
+def _options(options: list[dict]) -> SafeString:
     drawn = (
         f"<option{_attrs({'value': one['value'], **one['attrs']})}>"
         f"{conditional_escape(one['label'])}</option>"
@@ -55,9 +55,8 @@ _DRAWN = {
 
 
 class QuickRenderer(DjangoTemplates):
-    """Django's, but for the commonest inputs, whose templates take five times as long."""
+    """Django's, except for the most common inputs, whose templates take five times as long."""
 
-    def render(self, template_name, context, request=None):
-        """HTML of a form, a widget or a list of errors."""
+    def render(self, template_name, context, request=None) -> str:
         draw = _DRAWN.get(template_name)
         return draw(context["widget"]) if draw else super().render(template_name, context, request)

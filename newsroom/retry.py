@@ -1,28 +1,30 @@
-"""What a form asks for is tried once more where it gave way, before its sender is told so."""
+"""Second attempt for a form that failed because of another user's save at the same moment."""
 
 import logging
+from collections.abc import Callable
+from typing import Any
 
 from django.contrib.messages.storage import default_storage
 from django.db import IntegrityError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse
 
 from articles.database_faults import Fault, fault_of
 from newsroom.sessions import SAFE_METHODS
 
 logger = logging.getLogger(__name__)
-#: Statements that keep nothing by themselves.
+#: Statements that commit nothing.
 HARMLESS = ("SELECT", "BEGIN")
 
 
 class Attempt:
-    """Notes whether anything that a view wrote was committed."""
+    """Execute wrapper that notes whether a view has committed anything."""
 
     is_kept = False
 
-    def __call__(self, execute, sql, params, many, context):
-        """Run a statement, for the connection."""
+    def __call__(self, execute, sql, params, many, context) -> Any:
         answer = execute(sql, params, many, context)
         if not sql.startswith(HARMLESS):
-            # At once, where the statement is a transaction of its own.
+            # Outside a transaction this is called at once.
             context["connection"].on_commit(self._keep)
         return answer
 
@@ -31,23 +33,20 @@ class Attempt:
 
 
 class Retry:
-    """Calls the view of a form again after a deadlock or a lock that did not come in time.
+    """Middleware that calls the view of a form again after a deadlock or a lock timeout.
 
-    Also where somebody took a name or a row between the check of a form and its save: checked anew,
-    the form says so. Only where the first attempt has left nothing behind; so it stands last, next
-    to the view.
+    It does so too after an IntegrityError, where someone took a name or deleted a row between
+    validation and save: validated again, the form says so. It does nothing if the first attempt
+    committed anything. As it calls the view itself, it is the last middleware.
     """
 
-    def __init__(self, get_response):
-        """Keep the next handler."""
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
-    def __call__(self, request):
-        """Hand the request on."""
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs):
-        """Answer of the view, from its second attempt if need be."""
+    def process_view(self, request, view, args, kwargs) -> HttpResponse | None:
         if request.method in SAFE_METHODS:
             return None
         posted, attempt = request.POST, Attempt()
@@ -59,7 +58,7 @@ class Retry:
             if attempt.is_kept or not is_late:
                 raise
             logger.warning("Tried again: %s: %s", request.path, error)
-        # As the first attempt found it.
+        # Give the second attempt the request as the first one got it.
         request.POST = posted
         request._messages = default_storage(request)  # noqa: SLF001  where Django keeps them
         for _name, files in request.FILES.lists():

@@ -1,8 +1,8 @@
-"""How gunicorn serves the site: its settings, and a worker whose threads never wait for a network.
+"""Configuration of gunicorn, and a worker whose threads never wait for the network.
 
-gunicorn's own threads read requests and send answers themselves, so that some thirty clients who
-stop in the middle of either hold all of them. Here the poller does both: a thread gets a request
-when all of it has come, and is free as soon as it has made the answer (docs/decisions/0021).
+The threads of gunicorn's own worker read requests and send responses, so that some thirty clients
+which stall in between occupy all of them. Here the poller does both: a thread gets a request when
+it has arrived completely, and is free as soon as it has made the response (docs/decisions/0021).
 """
 
 import os
@@ -11,6 +11,7 @@ import selectors
 import socket
 import time
 from collections import deque
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from itertools import chain
@@ -22,10 +23,14 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from newsroom.limits import HEADERS, SMALL, body_limit
 
-#: Seconds for a head to come, and for a body: so many, and one more for each so many bytes of it.
-HEAD, BODY, BYTES_A_SECOND = 10, 30, 32 * 1024
-#: Seconds without a client taking any of its answer; and for one that is not heard further to go.
-ANSWER, LINGER = 30, 10
+#: Seconds for the head of a request to arrive.
+HEAD = 10
+#: Seconds for a body to arrive, and bytes for each of which it has one second more.
+BODY, BYTES_A_SECOND = 30, 32 * 1024
+#: Seconds in which a client has to take some of its response.
+ANSWER = 30
+#: Seconds after a last response in which a client has to close the connection.
+LINGER = 10
 #: Bytes that are read at once.
 PIECE = 256 * 1024
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,18})[ \t]*\r\n", re.IGNORECASE)
@@ -34,25 +39,27 @@ _EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE
 
 
 class Outbox:
-    """What a thread has in the place of a socket: takes all at once, for the poller to send."""
+    """Stands in for a thread's socket: accepts all data at once and lets the poller send it."""
 
-    def __init__(self, client):
-        """``client`` is the socket, which does not block."""
-        self._client, self._parts, self._piece = client, deque(), b""
+    def __init__(self, client: socket.socket):
+        """``client`` is non-blocking."""
+        self._client = client
+        self._parts: deque[Iterator[bytes]] = deque()
+        self._piece: bytes | memoryview = b""
 
-    def sendall(self, data):
-        """Send what the client takes now, and keep the rest."""
+    def sendall(self, data: bytes) -> None:
+        """Send as much as the client takes now, and keep the rest."""
         self._parts.append(iter((data,)))
         self.flush()
 
-    def sendfile(self, file, offset=0, count=None):
-        """The same with bytes of a file, which the caller may close."""
+    def sendfile(self, file, offset=0, count=None) -> None:
+        """Send ``count`` bytes of a file, which the caller may close."""
         copy = os.fdopen(os.dup(file.fileno()), "rb")
         self._parts.append(_pieces(copy, offset, count))
         self.flush()
 
     def flush(self) -> bool:
-        """Send what the client takes now; whether nothing is left."""
+        """Send as much as the client takes now; return whether nothing is left."""
         while self._piece or self._parts:
             if not self._piece:
                 self._piece = memoryview(next(self._parts[0], b""))
@@ -65,54 +72,56 @@ class Outbox:
                 return False
         return True
 
-    def send(self, data):
-        """Nothing: it is the "100 Continue" that the poller has said."""
+    def send(self, data) -> None:
+        """Do nothing: this is gunicorn's "100 Continue", which the poller has sent."""
 
-    def gettimeout(self):
-        """Say that nothing blocks."""
+    def gettimeout(self) -> float:
+        """Say that the socket is non-blocking."""
         return 0.0
 
-    def setblocking(self, *_options):
-        """Nothing, as with all that would end it: the connection is the poller's."""
+    def setblocking(self, *_options) -> None:
+        """Do nothing, here and below: the connection belongs to the poller."""
 
     recv = settimeout = shutdown = close = setblocking
 
 
-def _pieces(file, offset, count):
+def _pieces(file, offset: int, count: int) -> Iterator[bytes]:
     with file:
         while count:
             piece = os.pread(file.fileno(), min(count, PIECE), offset)
             if not piece:
-                raise ConnectionAbortedError  # shorter than was announced
+                raise ConnectionAbortedError  # shorter than Content-Length
             yield piece
             offset += len(piece)
             count -= len(piece)
 
 
 class Connection(TConn):
-    """A client: what came of its request, and in ``sock`` what goes to it."""
+    """A client and the part of its request that has arrived; ``sock`` takes the response."""
 
     def __init__(self, cfg, client, address, server):
-        """Expect a first request."""
         super().__init__(cfg, client, address, server)
         self.client_sock, self.sock = client, Outbox(client)
-        # gunicorn's own ways of reading have nothing to do.
+        # Keep gunicorn from reading by itself.
         self.initialized = self.data_ready = True
+        #: Whether the connection stays open after the response.
         self.is_kept = False
+        #: Bytes that arrived after the end of the request: the beginning of the next one.
         self.ahead = b""
         self.expect(HEAD)
 
-    def expect(self, seconds):
-        """Expect a request, to begin within ``seconds``; some of it may be in ``ahead``."""
+    def expect(self, seconds: float) -> None:
+        """Wait for a request to begin within ``seconds``, perhaps in ``ahead``."""
         self.timeout = time.monotonic() + seconds
-        self.head, self.body = bytearray(), SpooledTemporaryFile(SMALL)  # noqa: SIM115  for a while
-        #: Bytes of the body that did not come yet; None before the head is whole.
-        self.missing = None
-        #: Whether all of it came, so that the next request begins where it ends.
+        self.head = bytearray()
+        self.body = SpooledTemporaryFile(SMALL)  # noqa: SIM115  the request outlives this method
+        #: Bytes of the body that have not arrived; None before the head is complete.
+        self.missing: int | None = None
+        #: Whether the request is complete, so that another may follow on the connection.
         self.is_whole = False
 
-    def feed(self, data) -> bool:
-        """Take in what came; whether a thread can answer."""
+    def feed(self, data: bytes) -> bool:
+        """Take what has arrived; return whether the request can be given to a thread."""
         data, self.ahead = self.ahead + data, b""
         if self.missing is None:
             if data and not self.head:
@@ -131,8 +140,8 @@ class Connection(TConn):
         self.is_whole = not self.missing
         return self.is_whole
 
-    def _expects_body(self):
-        """Whether it is to be waited for; if not, the head alone is answered, by a refusal."""
+    def _expects_body(self) -> bool:
+        """Whether to wait for the body. If not, the application refuses the request by its head."""
         length = _LENGTH.search(self.head)
         self.missing = int(length[1]) if length else 0
         is_small = self.missing <= SMALL or self.missing <= self._limit()
@@ -143,7 +152,7 @@ class Connection(TConn):
             self.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
         return True
 
-    def _limit(self):
+    def _limit(self) -> int:
         try:
             target = util.bytes_to_str(self.head.split(b" ", 2)[1])
             path = util.unquote_to_wsgi_str(util.split_request_uri(target).path)
@@ -151,26 +160,26 @@ class Connection(TConn):
         except (IndexError, ValueError):
             return 0
 
-    def request(self):
-        """What came, as gunicorn's parsers read it."""
+    def request(self) -> Iterator[bytes]:
+        """Parts of the request for gunicorn's parser."""
         self.body.seek(0)
         return chain((bytes(self.head),), iter(partial(self.body.read, PIECE), b""))
 
 
 class Worker(ThreadWorker):
-    """Reads and sends in the poller, with deadlines; hands whole requests to threads."""
+    """Reads and sends in the poller, with deadlines; gives complete requests to threads."""
 
     def __init__(self, *args, **options):
-        """Wait for nobody yet."""
         super().__init__(*args, **options)
-        self.waiting = set()
+        #: Connections that the poller watches.
+        self.waiting: set[Connection] = set()
 
-    def accept(self, listener):
-        """Take a new client; with no place left, in that of the one nearest its deadline."""
+    def accept(self, listener) -> None:
+        """Accept a client; if there are too many, drop the one nearest its deadline for it."""
         try:
             client, address = listener.accept()
         except OSError:
-            return  # gone again, or another worker was faster
+            return  # the client is gone, or another worker was faster
         if self.nr_conns + 1 >= self.worker_connections and self.waiting:
             self._drop(min(self.waiting, key=attrgetter("timeout")))
         self.nr_conns += 1
@@ -205,7 +214,7 @@ class Worker(ThreadWorker):
     def _take(self, conn, data):
         try:
             is_ready = conn.feed(data)
-        except OSError:  # no room on the disk
+        except OSError:  # the disk is full
             self._refuse(conn, 503, "Service Unavailable")
             return
         if not is_ready:
@@ -217,17 +226,17 @@ class Worker(ThreadWorker):
             self.enqueue_req(conn)
 
     def _refuse(self, conn, status, reason):
-        with suppress(OSError):  # of which _send will hear again
+        with suppress(OSError):  # _send gets it again
             util.write_error(conn.sock, status, reason, "")
         conn.is_kept = False
         self._send(conn)
 
     def _keepalive_after(self, conn, keepalive):
-        """Whether the connection can have another request; there is nothing to read away first."""
+        """Whether another request may follow; an incomplete one leaves unread bytes."""
         return keepalive and conn.is_whole
 
-    def finish_request(self, conn, fs):
-        """Send what the thread has not sent already."""
+    def finish_request(self, conn, fs) -> None:
+        """Send what is left of the response."""
         conn.is_kept = not fs.cancelled() and not fs.exception() and fs.result()
         self._send(conn)
 
@@ -248,7 +257,7 @@ class Worker(ThreadWorker):
             conn.expect(self.cfg.keepalive)
             self._take(conn, b"")
         else:
-            # Closed at once, what it still sends would make it lose our answer.
+            # If we closed now and the client still sent something, it would lose our response.
             conn.timeout = time.monotonic() + LINGER
             self._wait(conn, selectors.EVENT_READ, self._linger)
 
@@ -260,14 +269,14 @@ class Worker(ThreadWorker):
         if is_gone:
             self._drop(conn)
 
-    def murder_pending(self):
-        """Drop whoever is past its deadline."""
+    def murder_pending(self) -> None:
+        """Drop the connections whose deadline has passed."""
         now = time.monotonic()
         for conn in [conn for conn in self.waiting if conn.timeout < now]:
             self._drop(conn)
 
     def _cap_keepalive(self, deadline):
-        """Wait no longer than that for requests that have not begun: the worker stops."""
+        """Shorten the wait for requests that have not begun: the worker is stopping."""
         for conn in self.waiting:
             if not conn.head:
                 conn.timeout = min(conn.timeout, deadline)
@@ -276,9 +285,9 @@ class Worker(ThreadWorker):
 worker_class = Worker
 workers = 2
 threads = 8
-#: With a file for each, there is room under the usual limit of 1024 open files.
+#: Each may have a temporary file: together they stay under the usual limit of 1024 open files.
 worker_connections = 250
 keepalive = 20
 loglevel = "warning"
-# It would lie in HOME, which may not exist.
+# Its default path is in HOME, which may not exist.
 control_socket_disable = True

@@ -1,6 +1,7 @@
-"""Sessions in the database that a page which is only read never waits for."""
+"""Sessions in the database for which a GET never waits."""
 
 import contextlib
+from collections.abc import Iterator
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
@@ -13,16 +14,16 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
 class SessionStore(db.SessionStore):
-    """Django's, which takes the lock of writers on SQLite.
+    """A store that does not wait for SQLite's write lock in a GET.
 
-    A page that is only read forgets the messages it has shown, and the session of a password that
-    is no more. Where someone else writes at that moment, either is left to the next page.
+    A GET writes to its session where it has shown messages, and deletes it where the password has
+    changed. If someone else is writing at that moment, the next request does it.
     """
 
     is_read_only = False
 
-    def save(self, must_create=False):  # noqa: FBT002  Django's own
-        """Write it; say what hindered it, and not that someone has logged out."""
+    def save(self, must_create=False) -> None:  # noqa: FBT002  Django's own
+        """Raise the database's own error where Django would say that the session was deleted."""
         with self._not_waiting():
             try:
                 super().save(must_create)
@@ -31,13 +32,12 @@ class SessionStore(db.SessionStore):
                     raise error.__context__ from error.__context__.__cause__
                 raise
 
-    def delete(self, session_key=None):
-        """Remove it."""
+    def delete(self, session_key=None) -> None:
         with self._not_waiting():
             super().delete(session_key)
 
     @contextlib.contextmanager
-    def _not_waiting(self):
+    def _not_waiting(self) -> Iterator[None]:
         if not self.is_read_only:
             yield
             return
@@ -50,9 +50,8 @@ class SessionStore(db.SessionStore):
 
 
 class Sessions(SessionMiddleware):
-    """Tells a session whether the request may change anything."""
+    """Marks the session of a request by a safe method as read-only."""
 
-    def process_request(self, request):
-        """Take up the session."""
+    def process_request(self, request) -> None:
         super().process_request(request)
         request.session.is_read_only = request.method in SAFE_METHODS

@@ -1,4 +1,4 @@
-"""Settings of the newsroom. Whatever differs between machines comes from the environment."""
+"""Settings. What differs between machines comes from environment variables."""
 
 from ipaddress import ip_network
 from pathlib import Path
@@ -17,9 +17,9 @@ DEBUG = env("DEBUG")
 SECRET_KEY = env("SECRET_KEY") or kept_secret(VAR_DIR / "secret_key")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS")
 
-#: How many reviews sign a story before it is printed.
+#: Number of reviews that a story needs before publication, 1 to 3.
 REVIEWS = env("REVIEWS")
-#: Who opens accounts and resets passwords: every 总编, or an operator (a superuser) alone.
+#: Who opens accounts and resets passwords: chief, every 总编; operator, superusers only.
 ACCOUNTS_BY = env("ACCOUNTS_BY")
 SITE_NAME = env("SITE_NAME")
 SITE_LATIN = env("SITE_LATIN")
@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "newsroom.display.vary_by_display",
     "newsroom.middleware.client_address",
-    # Before all that looks into a request.
+    # Before anything reads the body or the cookies.
     "newsroom.limits.RequestLimits",
     "newsroom.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 CSRF_FAILURE_VIEW = "newsroom.errors.csrf_failure"
-# Asked for by the redirects alone: the paper is one site.
+# Only the redirects need it: there is one site.
 SITE_ID = 1
 
 ROOT_URLCONF = "newsroom.urls"
@@ -100,19 +100,20 @@ TEMPLATES = [
 DATABASES = {
     "default": {
         **env.database(default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}"),
-        # Without persistent connections a page loses almost three quarters of its rate.
+        # Without persistent connections the server answers a quarter of the requests a second.
         "CONN_MAX_AGE": env("CONN_MAX_AGE"),
         "CONN_HEALTH_CHECKS": True,
     }
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["ENGINE"] = "newsroom.sqlite"
-    # Two workers that write at once wait for one another.
+    # IMMEDIATE: a transaction waits for the lock at its start, not at its first write, where SQLite
+    # would refuse it at once.
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
 else:
-    # PostgreSQL would spend seconds on compiling statements of the desk that run in a tenth of one.
+    # PostgreSQL would compile for seconds what it runs in a tenth of a second.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
-# Of a process that serves the web alone: newsroom.wsgi sets it.
+# Seconds; only newsroom.wsgi applies it.
 QUERY_TIMEOUT = env("QUERY_TIMEOUT")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -120,7 +121,7 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 AUTH_USER_MODEL = "people.User"
 LOGIN_REDIRECT_URL = "admin:index"
-# How often someone may try stands in people.accounts.log_in.
+# The limits on log-ins are in people.accounts.log_in.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -142,7 +143,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# To stderr, where gunicorn writes too and a service manager collects it.
+# gunicorn logs to stderr as well; a service manager collects both.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -160,12 +161,12 @@ LOGGING = {
     },
     "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL")},
     "loggers": {
-        # Without the handlers that Django gives it.
+        # Replaces Django's own handlers.
         "django": {"level": env("LOG_LEVEL")},
-        # What visitors do wrong is in the log of the proxy, and is no error of ours.
+        # Bad requests are no errors of ours; the proxy logs them.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
-        # What the server says in a worker, with the number of the request.
+        # Adds the number of the request.
         "gunicorn.error": {"handlers": ["stderr"], "propagate": False},
     },
 }
@@ -182,10 +183,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    # A picture's path is made of its pixels: whatever lies there already is the same picture.
     "default": {
         "BACKEND": "articles.storage.WholeFiles",
-        # Whoever may see one is asked of the database, not of the disk.
+        # The path of a picture has a digest of its pixels: a file of that name is the same picture.
+        # The modes keep files private, as the database decides who may see a picture.
         "OPTIONS": {
             "allow_overwrite": True,
             "directory_permissions_mode": 0o700,
@@ -199,10 +200,11 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
-# Whether an upload starts the making of its renditions; else only `make_renditions` makes them.
+# Whether an upload starts to make its renditions; otherwise only `make_renditions` does.
 RENDITIONS_AT_ONCE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-# Two tables of ``MOST_DRAWN`` rows (people.shared.formsets): a form with too many is shown again.
+# Enough for two tables of MOST_DRAWN rows (people.shared.formsets), so that the form itself can
+# refuse too many.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 30_000
 FORM_RENDERER = "newsroom.renderer.QuickRenderer"
 
@@ -210,8 +212,8 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
-        # The hash is that of the one style sheet which the editor of 0.28.0 writes into the page
-        # by script; a browser test fails on any violation, so an update that changes it is seen.
+        # The hash is of the style sheet that django-prose-editor 0.28.0 inserts by script. Browser
+        # tests fail on violations, so that an update which changes it is noticed.
         "style-src": [SELF, NONCE, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
         "img-src": [SELF, "data:", "blob:"],
         "object-src": [NONE],
@@ -227,7 +229,7 @@ SESSION_COOKIE_HTTPONLY = True
 
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 if env("HTTPS"):
-    # Who asks for https has a proxy, which is one of this machine unless told.
+    # Something has to terminate TLS: by default a proxy on this machine.
     TRUSTED_PROXIES = TRUSTED_PROXIES or [ip_network("127.0.0.0/8"), ip_network("::1")]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
@@ -235,5 +237,5 @@ if env("HTTPS"):
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
-    # Sub-domains and the browsers' preload list are the district's to decide, not the paper's.
+    # Subdomains and the HSTS preload list are for the district to decide, not for the paper.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

@@ -1,16 +1,13 @@
-"""What bounds the queries of a process that serves the web: commands and migrations take longer."""
+"""Timeouts of queries in the web server; commands and migrations have none."""
 
-#: The part of it that a lock is waited for: whoever waits holds a thread of the server.
+#: Time that a query may wait for a lock, as a fraction of the timeout: it occupies a thread.
 FOR_A_LOCK = 1 / 5
-#: What a transaction that asks nothing may take, in times of a query: its worker has stopped.
+#: Time that a transaction may be idle, as a multiple of the timeout: its worker has stopped then.
 FOR_IDLING = 4
 
 
 def bound_queries(database: dict, seconds: float) -> None:
-    """Let the connections made from the settings ``database`` give up after ``seconds``; 0: never.
-
-    On PostgreSQL by options of the connection, on SQLite by those of ``newsroom.sqlite``.
-    """
+    """Set the timeout of all connections made from the settings ``database``; 0 is no limit."""
     if not seconds:
         return
     options = database["OPTIONS"]

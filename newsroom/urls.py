@@ -1,4 +1,4 @@
-"""Addresses: the desk, the machine's, and the paper's own."""
+"""Root URLs: the desk, health checks, and the public pages."""
 
 from django.contrib import admin
 from django.urls import include, path

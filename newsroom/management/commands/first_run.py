@@ -1,4 +1,4 @@
-"""What ``make run`` does between the migration and the server."""
+"""Command of ``make run``, between the migrations and the server."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
 from articles.models import Article
 from people.models import User
 
-#: Two editors: whoever corrects a story signs no review of it, and three reviews ask for three.
+#: Demo accounts. With two editors three reviews can be signed although one of them wrote.
 ACCOUNTS = {
     "jizhe": REPORTER,
     "bianji": EDITOR,
@@ -32,8 +32,8 @@ class Command(BaseCommand):
 
     help = "Load the bulletin into an empty database and make one demo account a role."
 
-    def handle(self, **_options):
-        """Do nothing twice: a filled database and known accounts stay as they are."""
+    def handle(self, **_options) -> None:
+        """Leave an existing bulletin and existing accounts as they are."""
         if not Article.objects.exists():
             with writing():
                 call_command("loaddata", "bulletin_2021q1", "pages", verbosity=0)
@@ -46,8 +46,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  {username:10} {password}  {role}")
 
     @staticmethod
-    def _close_to_others():
-        """Take from others what an older release let them read: database, secrets, pictures."""
+    def _close_to_others() -> None:
+        """Make database, secrets and pictures private, which an older release left readable."""
         database = Path(connection.settings_dict["NAME"])
         found = [settings.VAR_DIR / "secret_key", settings.VAR_DIR / "demo_accounts.json"]
         if connection.vendor == "sqlite":
@@ -58,8 +58,8 @@ class Command(BaseCommand):
         media.mkdir(mode=0o700, exist_ok=True)
         media.chmod(0o700)
 
-    def _accounts(self):
-        """Role and password of each demo account, kept in a file that its owner alone can read."""
+    def _accounts(self) -> dict[str, list[str]]:
+        """Role and password by user name, kept in a file that only its owner can read."""
         path = settings.VAR_DIR / "demo_accounts.json"
         kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
         for username, role in ACCOUNTS.items():
@@ -74,7 +74,7 @@ class Command(BaseCommand):
 
     @staticmethod
     @transaction.atomic
-    def _make(username, role, password):
+    def _make(username: str, role: str, password: str) -> None:
         name = f"演示{role}{username.strip(ascii_lowercase)}"
         user, created = User.objects.get_or_create(
             username=username, defaults={"name": name, "is_staff": True}
