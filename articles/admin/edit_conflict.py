@@ -8,7 +8,7 @@ from django.utils.html import escape
 
 from articles.models.base import LAST
 from articles.sanitise import BodyField, clean_body
-from articles.versions import SHAPES, bare, in_key_order, snapshot
+from articles.versions import SPECS, bare, in_key_order, snapshot
 from articles.versions.describe import Part, describe
 from people.shared.formsets import MOST_DRAWN, is_key
 
@@ -32,15 +32,15 @@ def differences(post, row, opened=None) -> list[Difference]:
     left as it was then is not told, whatever others have made of it since. What the form has no
     field for is left out. Costs a query for each link that was typed.
     """
-    shape = SHAPES[type(row)]
+    spec = SPECS[type(row)]
     stored = bare(snapshot(row))
-    typed = {**stored, **_typed(post, row, shape, stored)}
+    typed = {**stored, **_typed(post, row, spec, stored)}
     # What is linked in both is called the same: a body as on the day of the event.
     labels = {(name, str(link["key"])): link["label"] for name, link in _links(stored)}
     for name, link in _links(typed):
         link["label"] = labels.get((name, str(link["key"])), link["label"])
     opened = bare(opened) if opened else None
-    for name in set(row.following) & set(shape.fields):
+    for name in set(row.following) & set(spec.fields):
         # Empty where it follows: nothing was typed there.
         typed["fields"][name] = typed["fields"][name] or (opened or stored)["fields"][name]
     mine, theirs = _parts(typed), _parts(stored)
@@ -57,18 +57,18 @@ def _parts(content):
     return {part.name: part for part in describe(content).parts}
 
 
-def _typed(post, row, shape, stored):
-    typed = _columns(post, type(row), shape, stored=stored)
+def _typed(post, row, spec, stored):
+    typed = _columns(post, type(row), spec, stored=stored)
     typed["children"] = {
         name: _rows(post, name, row._meta.get_field(name).related_model, below, rows)
         for (name, below), rows in zip(
-            shape.children.items(), stored["children"].values(), strict=True
+            spec.children.items(), stored["children"].values(), strict=True
         )
     }
     return typed
 
 
-def _columns(post, model, shape, prefix="", stored=None):
+def _columns(post, model, spec, prefix="", stored=None):
     """Fields, links and lists as typed; where the form has no such field, as ``stored``."""
 
     def held(part, name, read):
@@ -80,11 +80,11 @@ def _columns(post, model, shape, prefix="", stored=None):
     return {
         "fields": {
             name: held("fields", name, lambda field, key: _scalar(field, post.get(key, "")))
-            for name in shape.fields
+            for name in spec.fields
         },
         "links": {
             name: held("links", name, lambda field, key: _link(field, post.get(key)))
-            for name in shape.links
+            for name in spec.links
         },
         # A list that was emptied is posted as nothing at all.
         "lists": {
@@ -93,7 +93,7 @@ def _columns(post, model, shape, prefix="", stored=None):
                 for key in post.getlist(prefix + name)
                 if key
             )
-            for name in shape.lists
+            for name in spec.lists
         },
     }
 
@@ -134,14 +134,14 @@ def _links(content):
             yield from _links(row)
 
 
-def _rows(post, relation, model, shape, stored):
+def _rows(post, relation, model, spec, stored):
     total = post.get(f"{relation}-TOTAL_FORMS", "")
     if not (total.isascii() and total.isdigit()):
         return stored
     rows = []
     for index in range(min(int(total[:MOST_DIGITS]), MOST_DRAWN)):
         prefix = f"{relation}-{index}-"
-        row = _columns(post, model, shape, prefix)
+        row = _columns(post, model, spec, prefix)
         is_kept = post.get(prefix + "id") or _says_a_thing(row, model)
         if is_kept and not post.get(prefix + "DELETE"):
             place = post.get(prefix + "order", "")

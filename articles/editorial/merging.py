@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from articles.editorial.locking import lock_stories
 from articles.editorial.write_path import touch, writing
 from articles.models import Article, Merge, Project
-from articles.versions import SHAPES, name_anew, save_version
+from articles.versions import SPECS, name_anew, save_version
 from people.models import Official
 from people.shared import merging
 
@@ -36,5 +36,5 @@ def merge(kept, absorbed, *, person) -> None:
     merging.merge(kept, absorbed)
     Merge.objects.create(model=kept._meta.label_lower, absorbed=key, kept=kept.pk)
     name_anew(type(kept), kept.pk)
-    if type(kept) in SHAPES:
+    if type(kept) in SPECS:
         save_version(kept, person=person, reason=_("并入“%(name)s”") % {"name": name})

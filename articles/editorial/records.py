@@ -10,7 +10,7 @@ from articles.editorial.write_path import touch, writing
 from articles.models import Article, Inspection, Meeting, Photo, Transition, Version
 from articles.models.choices import Visibility
 from articles.quarter import Quarter
-from articles.versions import SHAPES, apply, digest, newest_of_row, save_version, snapshot
+from articles.versions import SPECS, apply, digest, newest_of_row, save_version, snapshot
 
 
 def is_shown(event) -> bool:
@@ -29,7 +29,7 @@ def amended(thing, *, person, reason="", left=(), beside=None) -> None:
     ``left``: quarters that the record had before. ``beside``: a story whose own save this is
     part of.
     """
-    if type(thing) in SHAPES:
+    if type(thing) in SPECS:
         save_version(thing, person=person, reason=reason)
     stories = lock_stories_of(thing)
     for story in stories:

@@ -1,9 +1,17 @@
 """Versions of stories and records: storing, comparing, restoring; and working copies."""
 
-from articles.versions.content import EVENTS, SHAPES, digest, serialize, snapshot, snapshots
-from articles.versions.copies import load_pair, make_copy, row_at_work, take_over
 from articles.versions.links import in_key_order, resolved
-from articles.versions.restoring import apply, bare, changed_events, restored
+from articles.versions.restoring import (
+    apply,
+    bare,
+    changed_events,
+    load_pair,
+    make_copy,
+    restored,
+    row_at_work,
+    take_over,
+)
+from articles.versions.snapshot import EVENTS, SPECS, digest, serialize, snapshot, snapshots
 from articles.versions.store import (
     build_version,
     ensure_version,
@@ -15,7 +23,7 @@ from articles.versions.store import (
 
 __all__ = [
     "EVENTS",
-    "SHAPES",
+    "SPECS",
     "apply",
     "bare",
     "build_version",

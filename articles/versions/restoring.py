@@ -1,4 +1,4 @@
-"""Restoring of contents, and previews of what that would change."""
+"""Contents written back: into a row that is restored, a working copy, a live story."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,16 +7,19 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
 
-from articles.versions.content import (
-    SHAPES,
+from articles.models import Article
+from articles.versions.links import related_model, resolved, with_links
+from articles.versions.snapshot import (
+    SPECS,
     Recorded,
-    Shape,
+    SnapshotSpec,
     digest,
+    load,
+    serialize,
     signed_part,
     snapshot,
     snapshots,
 )
-from articles.versions.links import related_model, resolved, with_links
 
 
 @transaction.atomic(savepoint=False)
@@ -36,27 +39,27 @@ def assign(content: dict, thing: Recorded, now: dict | None = None) -> None:
 
     All rows that ``content`` links exist.
     """
-    shape = SHAPES[type(thing)]
+    spec = SPECS[type(thing)]
     now = now or {"lists": {}, "children": {}}
-    _put(thing, shape, content)
-    thing.keep_given(set(thing.following) & set(shape.fields))
+    _put(thing, spec, content)
+    thing.keep_given(set(thing.following) & set(spec.fields))
     thing.save()
     _set_lists(thing, content["lists"], now["lists"])
-    for name in shape.children:
+    for name in spec.children:
         rows, held = content["children"][name], now["children"].get(name, [])
         if signed_part(held) != signed_part(rows):
             if held:
                 getattr(thing, name).all().delete()
-            _insert(getattr(thing, name), shape.children[name], rows)
+            _insert(getattr(thing, name), spec.children[name], rows)
 
 
-def _put(row, shape: Shape, content: dict) -> None:
+def _put(row, spec: SnapshotSpec, content: dict) -> None:
     """Set columns and links; a column that an old content lacks gets its default."""
-    for name in shape.fields:
+    for name in spec.fields:
         field = row._meta.get_field(name)
         value = content["fields"].get(name, field.get_default())
         setattr(row, name, field.to_python(value))
-    for name in shape.links:
+    for name in spec.links:
         link = content["links"][name]
         setattr(row, row._meta.get_field(name).attname, link and link["key"])
 
@@ -71,11 +74,11 @@ def _set_lists(row: Model, lists: dict, now: dict | None = None) -> None:
         getattr(row, name).add(*wanted - stored)
 
 
-def _insert(relation, shape: Shape, rows: list[dict]) -> None:
+def _insert(relation, spec: SnapshotSpec, rows: list[dict]) -> None:
     ordered = any(column.name == "order" for column in relation.model._meta.concrete_fields)
     for order, content in enumerate(rows, start=1):
         row = relation.model(**{relation.field.name: relation.instance})
-        _put(row, shape, content)
+        _put(row, spec, content)
         if ordered:
             row.order = order
         row.save(force_insert=True)
@@ -87,7 +90,7 @@ def _without_gone(content: dict) -> tuple[dict, list[str]]:
     asked: defaultdict[type[Model], set[int]] = defaultdict(set)
     lost: list[str] = []
     model = apps.get_model(content["model"])
-    for far, link in _links(model, content, SHAPES[model]):
+    for far, link in _links(model, content, SPECS[model]):
         if isinstance(link["key"], int):
             asked[far].add(link["key"])
     there = {
@@ -107,14 +110,14 @@ def _without_gone(content: dict) -> tuple[dict, list[str]]:
 
 def bare(content: dict) -> dict:
     """The part of a content that a form enters: without events, ``shown`` and ``picture``."""
-    shape = SHAPES[apps.get_model(content["model"])]
-    return {"model": content["model"], **_bare(content, shape)}
+    spec = SPECS[apps.get_model(content["model"])]
+    return {"model": content["model"], **_bare(content, spec)}
 
 
-def _bare(content: dict, shape: Shape) -> dict:
+def _bare(content: dict, spec: SnapshotSpec) -> dict:
     children = {
         name: [_bare(row, below) for row in content["children"][name]]
-        for name, below in shape.children.items()
+        for name, below in spec.children.items()
     }
     parts = {part: content[part] for part in ("label", "fields", "links", "lists")}
     return {**parts, "children": children}
@@ -136,15 +139,53 @@ def changed_events(content: dict) -> list[str]:
     ]
 
 
-def _links(model: type[Model], content: dict, shape: Shape) -> Iterator[tuple[type[Model], dict]]:
+def _links(
+    model: type[Model], content: dict, spec: SnapshotSpec
+) -> Iterator[tuple[type[Model], dict]]:
     """Each link of a content, with the model it leads to."""
-    for name in shape.links:
+    for name in spec.links:
         if content["links"][name]:
             yield related_model(model, name), content["links"][name]
-    for name in shape.lists:
+    for name in spec.lists:
         far = related_model(model, name)
         yield from ((far, link) for link in content["lists"][name])
-    for name, below in shape.children.items():
+    for name, below in spec.children.items():
         child = related_model(model, name)
         for row in content["children"][name]:
             yield from _links(child, row, below)
+
+
+def row_at_work(story: Article) -> Article:
+    """Row that the desk edits: the working copy of ``story`` if there is one, else ``story``."""
+    copy = Article.objects.filter(copy_of=story).first()
+    if copy is None:
+        return story
+    copy.copy_of = story
+    return copy
+
+
+def load_pair(story: Article, row: Article) -> tuple[Article, Article]:
+    """Load a story and its row at work, perhaps itself, with all that their content reads."""
+    whole = {one.pk: one for one in load(Article.objects.filter(pk__in={story.pk, row.pk}))}
+    return whole[story.pk], whole[row.pk]
+
+
+def make_copy(story: Article) -> tuple[Article, dict]:
+    """Create a working copy of ``story``; return it with its content."""
+    (story,) = load(Article.objects.filter(pk=story.pk))
+    content = serialize(story)
+    # Stage, visibility and times have the defaults of a new row.
+    copy = Article(copy_of=story)
+    assign(bare(content), copy)
+    return copy, content
+
+
+def take_over(copy: Article, story: Article) -> dict:
+    """Write the content of ``copy`` into ``story``, delete the copy and return the content.
+
+    Both come from ``load_pair``. Address, stage, visibility and times of the story stay.
+    """
+    content = serialize(copy)
+    copy.delete()
+    assign(bare(content), story, bare(serialize(story)))
+    return content

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from articles.models import Article, Merge, SignOff, Version
 from articles.models.version import owner_of
-from articles.versions.content import Recorded, digest, snapshot
 from articles.versions.links import resolved
+from articles.versions.snapshot import Recorded, digest, snapshot
 from people.models import User
 
 #: Contents that are in memory at a time.

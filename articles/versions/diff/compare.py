@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from articles.quarter import QuarterField
 from articles.sanitise import BodyField
-from articles.versions.content import PICTURE
+from articles.versions.describe import columns, display, in_library, is_empty
 from articles.versions.diff.changes import Change, RowChange
 from articles.versions.diff.html import diff_bodies
 from articles.versions.diff.rows import key_of, same_rows
 from articles.versions.diff.sequence import in_order, moved
 from articles.versions.diff.text import diff_text
 from articles.versions.diff.tokenizer import Vocabulary
-from articles.versions.display import columns, display, in_library, is_empty
 from articles.versions.links import related_model
+from articles.versions.snapshot import PICTURE
 
 #: Characters of the longest field that is compared as one name. In a longer one, the name of an
 #: event or project, an editor wants to see which part of it changed.

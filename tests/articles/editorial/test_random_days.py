@@ -35,7 +35,7 @@ from articles.models import (
     Transition,
     Version,
 )
-from articles.versions import SHAPES, apply, digest, save_version, snapshot
+from articles.versions import SPECS, apply, digest, save_version, snapshot
 from people.models import CredentialChange, Official, Organisation
 from tests.support.machine import SOAK, times
 from tests.support.stories import edited
@@ -369,7 +369,7 @@ class Desk(RuleBasedStateMachine):
 
 def child_keys(thing):
     """Keys of the rows below ``thing``."""
-    relations = SHAPES[type(thing)].children
+    relations = SPECS[type(thing)].children
     return {name: [row.pk for row in getattr(thing, name).all()] for name in relations}
 
 

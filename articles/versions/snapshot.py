@@ -33,16 +33,16 @@ from people.models import Appointment, Official, Organisation
 
 
 @dataclass(frozen=True)
-class Shape:
+class SnapshotSpec:
     """Columns and relations of a model that a version contains."""
 
     fields: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
-    children: dict[str, "Shape"] = field(default_factory=dict)
+    children: dict[str, "SnapshotSpec"] = field(default_factory=dict)
 
 
-_ATTENDANCE = Shape(
+_ATTENDANCE = SnapshotSpec(
     ("printed_name", "printed_title", "group", "role", "remarks"),
     links=("official",),
 )
@@ -51,8 +51,8 @@ _EVENT = ("held_on", "ends_on", "part_of_day", "summary", "quarter", "open_ended
 #: A row that has versions.
 Recorded = Article | Inspection | Meeting | Project | Official
 
-SHAPES: dict[type[Model], Shape] = {
-    Article: Shape(
+SPECS: dict[type[Model], SnapshotSpec] = {
+    Article: SnapshotSpec(
         fields=(
             "kicker",
             "headline",
@@ -69,32 +69,34 @@ SHAPES: dict[type[Model], Shape] = {
         links=("section", "bulletin"),
         lists=("inspections", "meetings", "projects"),
         children={
-            "bylines": Shape(("role", "printed_name"), links=("reporter",)),
-            "mentions": Shape(("printed_name", "printed_title"), links=("official",)),
-            "photos": Shape(("caption",), links=("photo",)),
+            "bylines": SnapshotSpec(("role", "printed_name"), links=("reporter",)),
+            "mentions": SnapshotSpec(("printed_name", "printed_title"), links=("official",)),
+            "photos": SnapshotSpec(("caption",), links=("photo",)),
         },
     ),
-    Inspection: Shape(
+    Inspection: SnapshotSpec(
         ("title", "kind", "place", *_EVENT),
         links=("meeting",),
         children={
-            "stops": Shape(("group", "place"), links=("organisation",), lists=("projects",)),
+            "stops": SnapshotSpec(("group", "place"), links=("organisation",), lists=("projects",)),
             "attendance": _ATTENDANCE,
         },
     ),
-    Meeting: Shape(
+    Meeting: SnapshotSpec(
         ("name", "form", "venue", *_EVENT),
         lists=("organisers",),
         children={"attendance": _ATTENDANCE},
     ),
-    Project: Shape(
+    Project: SnapshotSpec(
         ("name", "aliases", "area", "sector", "developer", "place", "note"),
-        children={"milestones": Shape(("status", "reached_on"), links=("article",))},
+        children={"milestones": SnapshotSpec(("status", "reached_on"), links=("article",))},
     ),
-    Official: Shape(
+    Official: SnapshotSpec(
         ("name", "aliases"),
         children={
-            "appointments": Shape(("title", "rank", "starts", "ends"), links=("organisation",))
+            "appointments": SnapshotSpec(
+                ("title", "rank", "starts", "ends"), links=("organisation",)
+            )
         },
     ),
 }
@@ -126,14 +128,14 @@ def snapshots(things: QuerySet) -> Iterator[dict]:
 
 def load(things: QuerySet) -> list:
     """Load stories or records with all that ``serialize`` reads, in the order of the queryset."""
-    shape = SHAPES[things.model]
+    spec = SPECS[things.model]
     paths = list(_prefetches(things.model))
     if things.model is Article:
         for relation in EVENTS:
             far = related_model(Article, relation)
-            events = far._default_manager.select_related(*SHAPES[far].links)
+            events = far._default_manager.select_related(*SPECS[far].links)
             paths += [Prefetch(relation, events), *_prefetches(far, f"{relation}__")]
-    rows = list(things.select_related(*shape.links).prefetch_related(*paths))
+    rows = list(things.select_related(*spec.links).prefetch_related(*paths))
     # Terms of office give the title of an official who is printed without one.
     untitled = [one.official for one in _named(rows) if one.official and not one.printed_title]
     prefetch_related_objects(untitled, "appointments")
@@ -153,10 +155,10 @@ def _named(rows: Iterable[Recorded]) -> Iterator[Mention | Attendance]:
 
 def _prefetches(model: type[Model], path: str = "") -> Iterator[str | Prefetch]:
     """Prefetches for a row of ``model`` at ``path``, so that taking its content needs no query."""
-    shape = SHAPES[model]
+    spec = SPECS[model]
     # ``load`` adds a story's events with their own links.
-    yield from (f"{path}{name}" for name in shape.lists if name not in EVENTS)
-    for name, below in shape.children.items():
+    yield from (f"{path}{name}" for name in spec.lists if name not in EVENTS)
+    for name, below in spec.children.items():
         child = related_model(model, name)
         # A join would not load the names of an organisation.
         joined = [one for one in below.links if related_model(child, one) is not Organisation]
@@ -172,7 +174,7 @@ def serialize(thing: Recorded) -> dict:
 
 
 def _content(thing: Recorded) -> dict:
-    content = {"model": thing._meta.label_lower, **_taken(thing, SHAPES[type(thing)])}
+    content = {"model": thing._meta.label_lower, **_serialize_row(thing, SPECS[type(thing)])}
     if isinstance(thing, Article):
         content["events"] = [
             {"key": event.pk, **_content(event)}
@@ -182,7 +184,7 @@ def _content(thing: Recorded) -> dict:
     return content
 
 
-def _taken(row: Model, shape: Shape, day: datetime.date | None = None) -> dict:
+def _serialize_row(row: Model, spec: SnapshotSpec, day: datetime.date | None = None) -> dict:
     """Content of a row without its model; organisations are labelled with their name on ``day``.
 
     The day is that of the event, for an event and its children.
@@ -190,19 +192,19 @@ def _taken(row: Model, shape: Shape, day: datetime.date | None = None) -> dict:
     day = getattr(row, "held_on", day)
     taken = {
         "label": str(row),
-        "fields": {name: _value(row, name) for name in shape.fields},
+        "fields": {name: _value(row, name) for name in spec.fields},
         "links": {
             name: far and _link(far, row, day)
-            for name in shape.links
+            for name in spec.links
             for far in [getattr(row, name)]
         },
         "lists": {
             name: in_key_order(_link(far, row, day) for far in getattr(row, name).all())
-            for name in shape.lists
+            for name in spec.lists
         },
         "children": {
-            name: [_taken(child, below, day) for child in getattr(row, name).all()]
-            for name, below in shape.children.items()
+            name: [_serialize_row(child, below, day) for child in getattr(row, name).all()]
+            for name, below in spec.children.items()
         },
     }
     # The title that a page prints where the paper printed none: terms of office may change it.

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Inspection, Meeting, Project, Version
-from articles.versions import SHAPES, apply, digest, make_copy, save_version, snapshot, take_over
+from articles.versions import SPECS, apply, digest, make_copy, save_version, snapshot, take_over
 from people.models import Official
 
 #: Columns that no version holds: keys, what workflow, clock and layout decide, what is derived
@@ -23,9 +23,9 @@ APART = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("model", SHAPES, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", SPECS, ids=lambda model: model.__name__)
 def test_a_version_holds_every_column(model):
-    shape = SHAPES[model]
+    shape = SPECS[model]
     held = {*shape.fields, *shape.links, *shape.lists}
     columns = {field.name for field in [*model._meta.fields, *model._meta.many_to_many]}
     assert held == columns - APART[model]
@@ -39,12 +39,12 @@ def test_a_version_holds_every_column(model):
 
 def rows_below(thing):
     """Keys of all child rows of a thing."""
-    names = SHAPES[type(thing)].children
+    names = SPECS[type(thing)].children
     return {name: [row.pk for row in getattr(thing, name).all()] for name in names}
 
 
 @pytest.mark.usefixtures("bulletin")
-@pytest.mark.parametrize("model", SHAPES, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", SPECS, ids=lambda model: model.__name__)
 def test_there_and_back_changes_nothing_and_keeps_the_rows(model):
     for thing in model.objects.all():
         content, below = snapshot(thing), rows_below(thing)
