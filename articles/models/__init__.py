@@ -1,4 +1,4 @@
-"""Stories and what they record; the one door of this package."""
+"""Stories and what they record. Other packages import from here only."""
 
 from articles.models.appearances import OfficialAppearance, ProjectAppearance
 from articles.models.article import Article

@@ -1,4 +1,7 @@
-"""Derived tables: who and what shows in which story."""
+"""Derived tables: which officials and projects appear in which story."""
+
+import datetime
+from typing import Self
 
 from django.db import models
 
@@ -11,28 +14,28 @@ from people.models import Official
 
 
 class AppearanceQuerySet(models.QuerySet):
-    """Appearances in stories."""
-
-    def live(self, at=None):
-        """Appearances in live stories."""
+    def live(self, at: datetime.datetime | None = None) -> Self:
+        """Appearances in stories that are live at ``at``, by default now."""
         return self.filter(live_at(at, "article__"))
 
     def quarters(self) -> list[Quarter]:
-        """Quarters of those stories, newest first."""
+        """Quarters of the stories, the newest first."""
         return distinct_values(self, "quarter")
 
 
 class AppearanceManager(models.Manager):
-    """A row is known by who or what shows, and the story."""
-
-    def get_by_natural_key(self, slug, *story):
-        """The row of this official or project in this story."""
+    def get_by_natural_key(self, slug: str, *story) -> "Appearance":
+        """Take the slug of the official or project, then the natural key of the story."""
         article = Article.objects.get_by_natural_key(*story)
         return self.get(**{f"{self.model.subject}__slug": slug}, article=article)
 
 
 class Appearance(models.Model):
-    """A narrow row, so that a dossier reads its stories in order without joining the record."""
+    """A narrow row, so that a dossier reads its stories in order without joining other tables."""
+
+    #: Name of the foreign key to the official or project.
+    subject: str
+    article: models.ForeignKey
 
     issued_on = models.DateField()
     quarter = QuarterField()
@@ -43,16 +46,14 @@ class Appearance(models.Model):
         abstract = True
 
     def __str__(self):
-        """Who or what, and when."""
         return f"{getattr(self, self.subject)} {self.issued_on}"
 
-    def natural_key(self):
-        """Who or what shows, then the key of the story."""
+    def natural_key(self) -> tuple:
         return (getattr(self, self.subject).slug, *self.article.natural_key())
 
 
 class OfficialAppearance(Appearance):
-    """An official shows in a story: named by its text, or present at an event it records."""
+    """An official in a story: mentioned in its text, or present at an event that it records."""
 
     subject = "official"
 
@@ -63,15 +64,15 @@ class OfficialAppearance(Appearance):
     class Meta:
         indexes = (models.Index(fields=["official", "quarter"], name="official_by_quarter"),)
 
-    def natural_key(self):
-        """The same key; declared here to carry its own dependencies."""
+    def natural_key(self) -> tuple:
+        """Inherited; declared again to have dependencies of its own."""
         return super().natural_key()
 
     natural_key.dependencies = ["people.official", "articles.article"]
 
 
 class ProjectAppearance(Appearance):
-    """A project shows in a story: linked by it, or seen at a stop it records."""
+    """A project in a story: linked by it, or visited at a stop that it records."""
 
     subject = "project"
 
@@ -82,8 +83,8 @@ class ProjectAppearance(Appearance):
     class Meta:
         indexes = (models.Index(fields=["project", "quarter"], name="project_by_quarter"),)
 
-    def natural_key(self):
-        """The same key; declared here to carry its own dependencies."""
+    def natural_key(self) -> tuple:
+        """Inherited; declared again to have dependencies of its own."""
         return super().natural_key()
 
     natural_key.dependencies = ["articles.project", "articles.article"]

@@ -1,4 +1,7 @@
-"""A story."""
+"""Stories."""
+
+import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -20,7 +23,10 @@ from people.shared.text import LineField, LinesField
 
 
 class Article(SlugFollows, QuarterFollows):
-    """A story of the paper, and the record that it gives."""
+    """A story and its links to the events and projects that it records.
+
+    A row with ``copy_of`` is the working copy of a live story.
+    """
 
     following = ("slug", "quarter")
     named_by = _("主题")
@@ -133,7 +139,7 @@ class Article(SlugFollows, QuarterFollows):
     objects = ArticleManager.from_queryset(ArticleQuerySet)()
     all_objects = ArticleQuerySet.as_manager()
 
-    #: Order of every public list: newest day first, then as the paper has it.
+    #: Order of every public list: the newest day first, then by page and position.
     IN_PRINT = ("-issued_on", "page", "position", "pk")
 
     class Meta:
@@ -188,7 +194,7 @@ class Article(SlugFollows, QuarterFollows):
                 name="article_address_once",
                 violation_error_message=_("当日已有同一网址名的稿件，请换一个网址名。"),
             ),
-            # Both databases hold two unknown days for different.
+            # In a unique constraint two NULLs count as different.
             models.UniqueConstraint(
                 fields=["slug"],
                 condition=Q(copy_of=None, issued_on=None, binned_at=None),
@@ -205,7 +211,7 @@ class Article(SlugFollows, QuarterFollows):
                 )
                 for narrowed in ([], ["section"], ["bulletin"], ["quarter"])
             ),
-            # What the desk's home asks: the few rows that wait for someone or something.
+            # For the queues on the desk's index: the few rows that wait for something.
             *(
                 models.Index(fields=["stage", "id"], condition=condition, name=name)
                 for condition, name in (
@@ -222,7 +228,8 @@ class Article(SlugFollows, QuarterFollows):
                     ("record_changed_at", "article_record_changed"),
                 )
             ),
-            # With the stage, so that no query for what is live takes it: SQLite would read by it.
+            # The stage is in the condition only to keep SQLite from using this index for other
+            # queries of live stories.
             models.Index(
                 fields=["published_at"],
                 condition=Q(visibility="live", stage="signed"),
@@ -231,20 +238,18 @@ class Article(SlugFollows, QuarterFollows):
         )
 
     def __str__(self):
-        """Kicker and headline, as the paper prints them."""
         return "　".join(filter(None, (self.kicker, self.headline)))
 
-    def get_absolute_url(self):
-        """Address of the story; only one with a day has one."""
+    def get_absolute_url(self) -> str:
         return self.address_of("article")
 
     @property
-    def thumbnail(self):
-        """The first picture as a list shows it, or None: for stories ``for_list``."""
+    def thumbnail(self) -> dict | None:
+        """First picture for a list, as ``Photo.picture`` gives it; prefetched by ``for_list``."""
         return next((use.photo.picture(CROP) for use in self.photos.all()), None)
 
-    def address_of(self, page):
-        """Address of one of its pages, by name: itself, its form for errors, its pictures."""
+    def address_of(self, page: str) -> str:
+        """Path of one of its pages, by URL name; the story has a day and a slug."""
         day = self.issued_on
         return reverse(page, args=[day.year, day.month, day.day, self.slug])
 
@@ -257,42 +262,41 @@ class Article(SlugFollows, QuarterFollows):
         f"articles.{name}" for name in ("section", "bulletin", "project", "inspection", "meeting")
     ]
 
-    def is_live(self, at=None):
-        """Instance twin of the queryset's ``live``."""
+    def is_live(self, at: datetime.datetime | None = None) -> bool:
+        """Whether the public may see the story; the same rule as ``live_at``."""
         at = at or timezone.now()
         is_over = self.expires_at is not None and self.expires_at <= at
         return self.visibility == Visibility.LIVE and self.published_at <= at and not is_over
 
     @property
     def layout(self) -> str:
-        """Where it stands in its issue, in words; empty where nobody has placed it."""
+        """Page and position in the issue, in words; empty where none is set."""
         place = gettext("第%(position)d条") % {"position": self.position} if self.position else ""
         return " ".join(filter(None, [self.page, place]))
 
-    def was_published(self):
-        """Whether it was published, or is the working copy of what was."""
+    def was_published(self) -> bool:
+        """Whether the story was ever published, or is the working copy of one that was."""
         return bool(self.published_at or self.copy_of_id)
 
-    def slug_base(self):
-        """From the headline alone."""
+    def slug_base(self) -> str:
+        """Slug of the headline without the kicker."""
         return text_slug(self.headline)
 
-    def slugs_of_others(self):
-        """Stories of any day: this one may get another."""
+    def slugs_of_others(self) -> models.QuerySet:
+        """Stories of all days, as the day may still change; those in the bin are left out."""
         return Article.objects.originals().exclude(pk=self.pk)
 
-    def derived_slug(self, stored):
-        """Another number where an editor has given the address to a story of the same day."""
+    def derived_slug(self, stored: Self | None) -> str:
+        """Take another number if an editor has given the slug to a story of the same day."""
         slug = super().derived_slug(stored)
         taken = self.slugs_of_others().filter(issued_on=self.issued_on, slug=slug).exists()
         return self.free_slug() if taken else slug
 
-    def natural_quarter(self):
-        """Quarter of the bulletin, else of the day."""
+    def natural_quarter(self) -> Quarter:
+        """Quarter of the bulletin, else of the day of issue, else of today."""
         day = self.issued_on or timezone.localdate()
         return self.bulletin.quarter if self.bulletin else Quarter.of(day)
 
-    def source_of_quarter(self):
-        """The issue, else the day."""
+    def source_of_quarter(self) -> str:
         dated = gettext("见报日期") if self.issued_on else gettext("发布日期")
         return gettext("专刊") if self.bulletin_id else dated

@@ -1,4 +1,7 @@
-"""Which stories the public may see, and how stories and their rows are found."""
+"""Managers and querysets of stories and their rows: which of them the public may see."""
+
+import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -9,11 +12,11 @@ from articles.models.loose_index_scan import distinct_values
 from articles.quarter import Quarter
 
 
-def live_at(at=None, path="") -> Q:
-    """Condition: the public may see the story at ``at`` (now, unless told); said nowhere else.
+def live_at(at: datetime.datetime | None = None, path: str = "") -> Q:
+    """Condition that the public may see a story at ``at``, by default now. Nothing else says it.
 
-    ``path`` leads from the rows that are filtered to their story, as in ``article__``. A join on
-    it, and not a subquery, is what both databases answer from the other side's index.
+    ``path`` is the prefix of look-ups from the filtered rows to their story, such as ``article__``.
+    Both databases answer this join from an index, but not a subquery.
     """
     at = at or timezone.now()
     not_expired = Q(**{f"{path}expires_at": None}) | Q(**{f"{path}expires_at__gt": at})
@@ -22,50 +25,44 @@ def live_at(at=None, path="") -> Q:
 
 
 class ArticleQuerySet(models.QuerySet):
-    """Stories."""
-
-    def live(self, at=None):
-        """Stories that the public may see at ``at`` (now, unless told)."""
+    def live(self, at: datetime.datetime | None = None) -> Self:
+        """Stories that the public may see at ``at``, by default now."""
         return self.filter(live_at(at))
 
-    def for_list(self):
-        """Stories as a list prints them: section, bylines and pictures, no body. Three queries."""
+    def for_list(self) -> Self:
+        """Load what a list prints: section, bylines and pictures, but no body. Three queries."""
         uses = self.model.photos.rel.related_model.objects.select_related("photo")
         rows = self.defer("body").select_related("section")
         return rows.prefetch_related("bylines", Prefetch("photos", uses))
 
     def quarters(self) -> list[Quarter]:
-        """Quarters that the stories belong to, newest first."""
+        """Quarters of the stories, the newest first."""
         return distinct_values(self, "quarter")
 
-    def originals(self):
-        """Stories without the working copies of live ones."""
+    def originals(self) -> Self:
+        """Stories that are not working copies."""
         return self.filter(copy_of=None)
 
 
 class ArticleManager(models.Manager):
-    """A story is known by its address, and whether the row is its working copy.
+    """Leaves out stories in the bin, which only ``all_objects`` has."""
 
-    What lies in the bin is in no queryset but that of ``all_objects``.
-    """
-
-    def get_queryset(self):
-        """Stories that are not in the bin."""
+    def get_queryset(self) -> models.QuerySet:
         return super().get_queryset().filter(binned_at=None)
 
-    def get_by_natural_key(self, issued_on, slug, copy):
-        """The row; ``issued_on`` is an ISO day or None, ``copy`` is "" or "copy"."""
+    def get_by_natural_key(self, issued_on: str | None, slug: str, copy: str) -> models.Model:
+        """Take the day in ISO format, the slug, and "copy" for a working copy or ""."""
         return self.get(issued_on=issued_on, slug=slug, copy_of__isnull=not copy)
 
 
 class ChildManager(models.Manager):
-    """Rows of a story; their natural key begins with the story's."""
+    """Rows of a story, whose natural key begins with that of the story."""
 
-    #: Names of the key's own fields, after the three of the story.
-    key = ()
+    #: Look-ups for the parts of the key after the three of the story.
+    key: tuple[str, ...] = ()
 
-    def get_by_natural_key(self, *parts):
-        """First such row of the story: an editor may have doubled it."""
+    def get_by_natural_key(self, *parts) -> models.Model:
+        """Return the first of equal rows: no constraint forbids them."""
         story, own = parts[:3], dict(zip(self.key, parts[3:], strict=True))
         article = self.model.article.field.related_model.objects.get_by_natural_key(*story)
         row = self.filter(article=article, **own).first()

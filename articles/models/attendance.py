@@ -1,4 +1,7 @@
-"""Who was at a meeting or an inspection, and what was asked there."""
+"""Attendance of meetings and inspections, with what each person demanded there."""
+
+import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import OuterRef, Q
@@ -13,28 +16,27 @@ from people.shared.text import LineField, LinesField, NameField
 
 
 class AttendanceQuerySet(models.QuerySet):
-    """Who was where."""
-
-    def public(self, at=None):
-        """Rows of public events."""
+    def public(self, at: datetime.datetime | None = None) -> Self:
+        """Rows of events that are public at ``at``, by default now."""
         return self.filter(
             Q(meeting__in=Meeting.objects.public(at))
             | Q(inspection__in=Inspection.objects.public(at))
         )
 
-    def with_rank(self):
-        """Rows with the best ``rank`` that the official held on the day; None for no rank."""
+    def with_rank(self) -> Self:
+        """Annotate ``rank``, the official's best rank on the day, or None."""
         return self.annotate(
             day=Coalesce("meeting__held_on", "inspection__held_on"),
             rank=Appointment.objects.best_rank(OuterRef("day")),
         )
 
 
-class AttendanceManager(models.Manager):
-    """A row is known by event, group, and name, or the phrase where nobody is named."""
+class AttendanceManager(models.Manager["Attendance"]):
+    def get_by_natural_key(self, event: str, slug: str, group: str, who: str) -> "Attendance":
+        """Take meeting or inspection, its slug, the group, and the name or, without one, the title.
 
-    def get_by_natural_key(self, event, slug, group, who):
-        """First such row: an editor may have doubled it."""
+        Returns the first of equal rows: no constraint forbids them.
+        """
         named = Q(printed_name=who) | Q(printed_name="", printed_title=who)
         row = self.filter(named, group=group, **{f"{event}__slug": slug}).first()
         if row is None:
@@ -42,12 +44,15 @@ class AttendanceManager(models.Manager):
         return row
 
 
-#: Stands where a title would, for what is said without a speaker; nobody's title.
+#: Printed title of a row for what a meeting says without a speaker (会议强调).
 SPEAKERLESS = "会议"
 
 
 class Attendance(PrintsName):
-    """A person, or a body of people, at one event."""
+    """A person, or a group without names, at one event."""
+
+    #: Annotated by ``with_rank``.
+    rank: int | None
 
     Role = AttendanceRole
 
@@ -102,16 +107,14 @@ class Attendance(PrintsName):
         )
 
     def __str__(self):
-        """Title and name, as printed."""
         return f"{self.printed_title}{self.printed_name}"
 
     @property
     def is_speakerless(self) -> bool:
-        """Whether it holds what was said without a speaker (会议强调): nobody was there by it."""
+        """Whether the row is for what was said without a speaker, and so for no person."""
         return not self.printed_name and self.printed_title == SPEAKERLESS
 
-    def natural_key(self):
-        """Kind of event, its address, group, name or phrase."""
+    def natural_key(self) -> tuple[str, str, str, str]:
         event = "meeting" if self.meeting_id else "inspection"
         return (event, self.event.slug, self.group, self.printed_name or self.printed_title)
 
@@ -119,22 +122,20 @@ class Attendance(PrintsName):
 
     @property
     def event(self) -> Event:
-        """The meeting or the inspection."""
         return self.meeting or self.inspection
 
     @property
     def event_id(self) -> int:
-        """Key of the meeting or of the inspection."""
         return self.meeting_id or self.inspection_id
 
     @property
     def title(self) -> str:
-        """Title as printed; where none is, the one the official held that day."""
+        """Printed title, or else the title that the official held on that day."""
         if self.printed_title or not self.official:
             return self.printed_title
         return self.official.title_on(self.event.held_on)
 
     @property
     def demands(self) -> list[str]:
-        """Remarks, one demand an item."""
+        """Lines of the remarks, each of which is one demand."""
         return [line for line in map(str.strip, self.remarks.splitlines()) if line]

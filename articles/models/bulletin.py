@@ -1,4 +1,7 @@
-"""Where stories stand: sections of the site, issues of the paper."""
+"""Sections of the site and issues of the paper."""
+
+import datetime
+from typing import Self
 
 from django.db import models
 from django.urls import reverse
@@ -13,7 +16,7 @@ from people.shared.text import LineField
 
 
 class Section(Slugged):
-    """A column of the site: 要闻, 项目, 会议, 督导 and so on."""
+    """A section of the site: 要闻, 项目, 会议, 督导 and so on."""
 
     name = LineField(_("名称"), max_length=20, unique=True)
     order = models.PositiveSmallIntegerField(
@@ -28,25 +31,21 @@ class Section(Slugged):
         ordering = ("order", "pk")
 
     def __str__(self):
-        """The name."""
         return self.name
 
-    def get_absolute_url(self):
-        """Page of the section."""
+    def get_absolute_url(self) -> str:
         return reverse("section", args=[self.slug])
 
 
 class BulletinQuerySet(models.QuerySet):
-    """Issues."""
-
-    def public(self, at=None):
-        """Issues with a live story."""
+    def public(self, at: datetime.datetime | None = None) -> Self:
+        """Issues with a story that is live at ``at``, by default now."""
         stories = Article.objects.live(at).filter(bulletin=models.OuterRef("pk"))
         return self.filter(models.Exists(stories))
 
 
 class Bulletin(QuarterFollows, Slugged):
-    """An issue of the paper, or a special: its stories stand on pages, in order."""
+    """An issue of the paper, or a special issue; its stories have a page and a position."""
 
     following = ("slug", "quarter")
     named_by = _("标题")
@@ -68,17 +67,13 @@ class Bulletin(QuarterFollows, Slugged):
         indexes = (models.Index(fields=["-issued_on", "-id"], name="bulletin_by_day"),)
 
     def __str__(self):
-        """The title."""
         return self.title
 
-    def get_absolute_url(self):
-        """Page of the issue."""
+    def get_absolute_url(self) -> str:
         return reverse("bulletin", args=[self.slug])
 
-    def natural_quarter(self):
-        """Quarter of its day."""
+    def natural_quarter(self) -> Quarter:
         return Quarter.of(self.issued_on)
 
-    def source_of_quarter(self):
-        """The day."""
+    def source_of_quarter(self) -> str:
         return gettext("刊期")

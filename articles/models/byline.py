@@ -1,4 +1,7 @@
-"""Names printed with a story: who signed it, and whom its text names."""
+"""Names printed with a story: those who signed it, and the people in its text."""
+
+import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import OuterRef
@@ -13,16 +16,11 @@ from people.shared.text import LineField, NameField
 
 
 class BylineQuerySet(models.QuerySet):
-    """Bylines."""
-
-    def live(self, at=None):
-        """Bylines of live stories."""
+    def live(self, at: datetime.datetime | None = None) -> Self:
         return self.filter(live_at(at, "article__"))
 
 
 class BylineManager(ChildManager):
-    """Bylines by printed name and role."""
-
     key = ("printed_name", "role")
 
 
@@ -63,32 +61,29 @@ class Byline(PrintsName):
         )
 
     def __str__(self):
-        """Role and name, as printed."""
         return f"{self.get_role_display()} {self.printed_name}"
 
-    def natural_key(self):
-        """Story, name, role."""
+    def natural_key(self) -> tuple:
         return (*self.article.natural_key(), self.printed_name, self.role)
 
     natural_key.dependencies = ["articles.article", "people.reporter"]
 
 
 class MentionQuerySet(models.QuerySet):
-    """Mentions."""
-
-    def with_rank(self):
-        """Rows with the best ``rank`` that the official held on the story's day; else None."""
+    def with_rank(self) -> Self:
+        """Annotate ``rank``, the official's best rank on the story's day, or None."""
         return self.annotate(rank=Appointment.objects.best_rank(OuterRef("article__issued_on")))
 
 
 class MentionManager(ChildManager):
-    """Mentions by printed name."""
-
     key = ("printed_name",)
 
 
 class Mention(PrintsName):
-    """A person whom the text of a story names."""
+    """A person named in the text of a story."""
+
+    #: Annotated by ``with_rank``.
+    rank: int | None
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="mentions")
     printed_name = NameField(_("姓名"), max_length=40, help_text=_("按见报写法。"))
@@ -112,18 +107,16 @@ class Mention(PrintsName):
         verbose_name_plural = _("文中人物")
 
     def __str__(self):
-        """Title and name, as printed."""
         return f"{self.printed_title}{self.printed_name}"
 
-    def natural_key(self):
-        """Story and name."""
+    def natural_key(self) -> tuple:
         return (*self.article.natural_key(), self.printed_name)
 
     natural_key.dependencies = ["articles.article", "people.official"]
 
     @property
     def title(self) -> str:
-        """Title as printed; where none is, the one the official held on the story's day."""
+        """Printed title, or else the title that the official held on the story's day."""
         day = self.article.issued_on
         if self.printed_title or not (self.official and day):
             return self.printed_title

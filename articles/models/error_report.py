@@ -1,4 +1,6 @@
-"""What readers say is wrong in a story, and what the desk made of it."""
+"""Errors that readers have reported, and how the desk has handled them."""
+
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -11,15 +13,12 @@ from people.shared.text import LineField, LinesField
 
 
 class ErrorReportQuerySet(models.QuerySet):
-    """Reports."""
-
-    def unhandled(self):
-        """Those that wait for the desk."""
+    def unhandled(self) -> Self:
         return self.filter(handled_at=None)
 
 
 class ErrorReport(models.Model):
-    """A reader's 纠错; handled once, by writing its outcome."""
+    """A reader's report of an error in a story. It is handled by writing its outcome, only once."""
 
     article = models.ForeignKey(
         Article, models.PROTECT, related_name="error_reports", verbose_name=_("稿件")
@@ -76,5 +75,4 @@ class ErrorReport(models.Model):
         )
 
     def __str__(self):
-        """The words in doubt, as far as a line holds them."""
         return self.wrong[:40]

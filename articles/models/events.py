@@ -1,4 +1,7 @@
-"""What happened: inspections with their stops, and meetings."""
+"""Inspections with their stops, and meetings."""
+
+import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -19,20 +22,18 @@ from people.shared.text import LineField, LinesField
 
 
 class EventQuerySet(models.QuerySet):
-    """Inspections or meetings."""
-
-    def public(self, at=None):
-        """Events that a live story records."""
+    def public(self, at: datetime.datetime | None = None) -> Self:
+        """Events that a story records which is live at ``at``, by default now."""
         stories = Article.objects.live(at).filter(**{self.model.in_stories: OuterRef("pk")})
         return self.filter(Exists(stories))
 
-    def since(self, day):
-        """Events of which some day is ``day`` or later."""
+    def since(self, day: datetime.date) -> Self:
+        """Events that end on ``day`` or later."""
         return self.filter(Q(held_on__gte=day) | Q(ends_on__gte=day))
 
 
-def ends_after_start(event):
-    """Constraint: the last day is none before the first."""
+def ends_after_start(event: str) -> models.CheckConstraint:
+    """Make the constraint that the last day is not before the first."""
     return models.CheckConstraint(
         condition=Q(ends_on=None) | Q(ends_on__gte=F("held_on")),
         name=f"{event}_ends_after_start",
@@ -40,14 +41,17 @@ def ends_after_start(event):
     )
 
 
-def by_last_day(event):
-    """Index of the few that lasted longer than a day, which ``since`` asks for beside the rest."""
+def by_last_day(event: str) -> models.Index:
+    """Make an index for ``since`` of the few events that lasted longer than a day."""
     lasting = Q(ends_on__isnull=False)
     return models.Index(fields=["ends_on"], condition=lasting, name=f"{event}_by_last_day")
 
 
 class Event(QuarterFollows, Slugged):
-    """A day's happening that stories report: what an inspection and a meeting share."""
+    """What inspections and meetings have in common."""
+
+    #: Name of the relation from stories to events of this model.
+    in_stories: str
 
     following = ("slug", "quarter")
     named_by = _("日期和名称")
@@ -76,24 +80,23 @@ class Event(QuarterFollows, Slugged):
 
     @property
     def choice_label(self) -> str:
-        """Name with the days: events of one name come back every year."""
+        """Name with the days, as every year has events of the same name."""
         return f"{self}（{date_format(self.held_on)}{self.until}）"
 
-    def slug_base(self):
-        """Address with the day: events of one name come back every year."""
+    def slug_base(self) -> str:
+        """Begin with the day, as every year has events of the same name."""
         day = self.held_on.isoformat().replace("-", "") + "-"
         return day + text_slug(str(self), SLUG_LENGTH - len(day))
 
-    def natural_quarter(self):
-        """Quarter of the first issue whose stories tell of it, else of its first day."""
-        issue = self._issue()
-        return issue.quarter if issue else Quarter.of(self.held_on)
+    def natural_quarter(self) -> Quarter:
+        """Quarter of the first bulletin whose stories record the event, else of its first day."""
+        bulletin = self._bulletin()
+        return bulletin.quarter if bulletin else Quarter.of(self.held_on)
 
-    def source_of_quarter(self):
-        """The issue, else the day."""
-        return gettext("专刊") if self._issue() else gettext("日期")
+    def source_of_quarter(self) -> str:
+        return gettext("专刊") if self._bulletin() else gettext("日期")
 
-    def _issue(self):
+    def _bulletin(self):
         if self.pk is None:
             return None
         stories = self.articles.filter(bulletin__isnull=False).select_related("bulletin")
@@ -102,12 +105,12 @@ class Event(QuarterFollows, Slugged):
 
     @property
     def other_quarter(self) -> Quarter | None:
-        """Quarter that it is recorded in, where that is not the one of its day."""
+        """Quarter that the event is recorded in, if it is not the quarter of its first day."""
         return None if self.quarter == Quarter.of(self.held_on) else self.quarter
 
     @property
     def until(self) -> str:
-        """至5月12日, as one goes on after the first day; empty for what lasted no longer."""
+        """至5月12日, to be printed after the first day; empty for an event of one day."""
         if self.ends_on is None or self.ends_on == self.held_on:
             return ""
         within = self.ends_on.year == self.held_on.year
@@ -120,8 +123,6 @@ class Event(QuarterFollows, Slugged):
 
 
 class Meeting(Event):
-    """A meeting of which a story tells."""
-
     in_stories = "meetings"
     get_part_of_day_display = label_of(PartOfDay, "part_of_day")
 
@@ -152,21 +153,17 @@ class Meeting(Event):
         )
 
     def __str__(self):
-        """Full name."""
         return self.name
 
-    def get_absolute_url(self):
-        """Page of the meeting."""
+    def get_absolute_url(self) -> str:
         return reverse("meeting", args=[self.slug])
 
 
 class InspectionQuerySet(EventQuerySet):
-    """Inspections."""
+    def with_meeting(self, at: datetime.datetime | None = None) -> Self:
+        """Join the meeting; annotate ``meeting_told_by``, the key of a live story of it or None.
 
-    def with_meeting(self, at=None):
-        """Inspections with their meeting, and ``meeting_told_by``: a live story of it, or None.
-
-        One row of a subquery and no EXISTS, which PostgreSQL answers by reading every story.
+        With EXISTS instead of a subquery PostgreSQL would read every story.
         """
         stories = Article.objects.live(at).filter(meetings=OuterRef("meeting")).order_by()
         told_by = Subquery(stories.values("pk")[:1])
@@ -174,7 +171,10 @@ class InspectionQuerySet(EventQuerySet):
 
 
 class Inspection(Event):
-    """A party that went to look: 观摩, 调研 or 督导."""
+    """A visit by a party of officials: 观摩, 调研 or 督导."""
+
+    #: Annotated by ``with_meeting``.
+    meeting_told_by: int | None
 
     in_stories = "inspections"
 
@@ -214,19 +214,15 @@ class Inspection(Event):
         )
 
     def __str__(self):
-        """The title."""
         return self.title
 
-    def get_absolute_url(self):
-        """Page of the inspection."""
+    def get_absolute_url(self) -> str:
         return reverse("inspection", args=[self.slug])
 
 
-class StopManager(models.Manager):
-    """A stop is known by inspection, group and printed place."""
-
-    def get_by_natural_key(self, inspection, group, place):
-        """First such stop: an editor may have doubled it."""
+class StopManager(models.Manager["Stop"]):
+    def get_by_natural_key(self, inspection: str, group: str, place: str) -> "Stop":
+        """Take the inspection's slug. Returns the first of equal rows, which may exist."""
         row = self.filter(inspection__slug=inspection, group=group, place=place).first()
         if row is None:
             raise self.model.DoesNotExist
@@ -234,7 +230,7 @@ class StopManager(models.Manager):
 
 
 class Stop(Ordered):
-    """A place or matter that the party looked at, as printed."""
+    """A place or matter that the party visited, as printed."""
 
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="stops")
     group = LineField(
@@ -260,11 +256,9 @@ class Stop(Ordered):
         verbose_name_plural = _("点位")
 
     def __str__(self):
-        """As printed."""
         return self.place
 
-    def natural_key(self):
-        """Inspection, group, place."""
+    def natural_key(self) -> tuple[str, str, str]:
         return (self.inspection.slug, self.group, self.place)
 
     natural_key.dependencies = [

@@ -1,22 +1,27 @@
-"""Values of a column, read along its index."""
+"""Distinct values of a column by a loose index scan, which neither database has by itself."""
+
+from collections.abc import Callable
 
 from django.db import connections
+from django.db.models import Expression, QuerySet
 from django.db.models.expressions import RawSQL
 
 
-def distinct_values(rows, column: str) -> list:
-    """Values that ``column`` has in a queryset, the greatest first; one query."""
+def distinct_values(rows: QuerySet, column: str) -> list:
+    """Distinct values of ``column`` in a queryset, the greatest first; one query."""
     field = rows.model._meta.get_field(column)
     with connections[rows.db].cursor() as cursor:
         cursor.execute(*loose_index_scan(rows, column))
         return [field.to_python(value) for (value,) in cursor.fetchall()]
 
 
-def loose_index_scan(rows, column: str, floor=lambda value: value) -> tuple[str, tuple]:
-    """SQL of the values that ``column`` has in a queryset, and its parameters.
+def loose_index_scan(
+    rows: QuerySet, column: str, floor: Callable[[RawSQL], Expression] = lambda value: value
+) -> tuple[str, tuple]:
+    """SQL and parameters for the distinct values of ``column`` in a queryset.
 
-    It goes from each value to the next along the index. DISTINCT would read every row. Of values
-    with the same ``floor``, an expression such as TruncYear, it takes the greatest alone.
+    It goes from each value to the next along the index, where DISTINCT would read every row. Of
+    values with the same ``floor``, an expression such as TruncYear, it takes the greatest only.
     """
     field = rows.model._meta.get_field(column)
     greatest = rows.order_by(f"-{column}").values(column)
@@ -31,5 +36,5 @@ def loose_index_scan(rows, column: str, floor=lambda value: value) -> tuple[str,
             SELECT ({step}) FROM found WHERE value IS NOT NULL
         )
         SELECT value FROM found WHERE value IS NOT NULL
-    """  # noqa: S608  both parts are the ORM's own
+    """  # noqa: S608  the ORM has made both parts
     return sql, (*params, *step_params)

@@ -1,23 +1,21 @@
-"""Which row a row was merged into."""
+"""Log of merges."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class MergeQuerySet(models.QuerySet):
-    """Merges."""
-
     def targets(self) -> dict[tuple[str, int], int]:
-        """By model and key of what was absorbed, the key of what it is today, however many later.
+        """Map label and key of each merged row to the key of the row it is part of now.
 
-        The kept row may be gone since, as any row.
+        That row may have been deleted since.
         """
         merges = self.values_list("model", "absorbed", "kept")
         rows = {(model, absorbed): kept for model, absorbed, kept in merges}
         return {row: _last(rows, row) for row in rows}
 
 
-def _last(rows, row):
+def _last(rows: dict[tuple[str, int], int], row: tuple[str, int]) -> int:
     model, key = row
     while (model, key) in rows:
         key = rows[model, key]
@@ -25,9 +23,9 @@ def _last(rows, row):
 
 
 class Merge(models.Model):
-    """A row that became part of another. Append-only: versions of before still name it by its key.
+    """A row that was merged into another. Append-only, as older versions link it by its key.
 
-    Both are named and not linked: the absorbed row is gone, the kept one may go.
+    There are no foreign keys: the absorbed row is deleted, and the kept one may be.
     """
 
     model = models.CharField(_("记录类型"), max_length=40)
@@ -41,7 +39,7 @@ class Merge(models.Model):
         verbose_name_plural = _("合并")
         default_permissions = ()
         constraints = (
-            # With it no chain of merges leads back to where it began.
+            # This rules out circles of merges.
             models.UniqueConstraint(
                 fields=["model", "absorbed"],
                 name="merged_once",
@@ -50,5 +48,4 @@ class Merge(models.Model):
         )
 
     def __str__(self):
-        """Both keys."""
         return f"{self.model} {self.absorbed} → {self.kept}"

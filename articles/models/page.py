@@ -1,4 +1,6 @@
-"""Pages that the paper writes about itself: 关于本报, 联系, 版权 and so on."""
+"""Pages about the paper itself: 关于本报, 联系, 版权 and so on."""
+
+from typing import Self
 
 from django.db import models
 from django.urls import reverse
@@ -10,15 +12,13 @@ from people.shared.text import LineField
 
 
 class PageQuerySet(models.QuerySet):
-    """Pages."""
-
-    def public(self):
-        """Pages that say something."""
+    def public(self) -> Self:
+        """Pages with a text."""
         return self.exclude(body="")
 
 
 class Page(Slugged):
-    """A page in the paper's own words; without a text no reader sees it."""
+    """A page about the paper; public if it has a text."""
 
     named_by = _("标题")
 
@@ -36,13 +36,10 @@ class Page(Slugged):
         ordering = ("order", "pk")
 
     def __str__(self):
-        """The title."""
         return self.title
 
-    def get_absolute_url(self):
-        """Its address."""
+    def get_absolute_url(self) -> str:
         return reverse("page", args=[self.slug])
 
-    def was_published(self):
-        """Whether readers have it."""
+    def was_published(self) -> bool:
         return bool(self.body)

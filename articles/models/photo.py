@@ -1,6 +1,8 @@
-"""The picture library."""
+"""Library pictures and their use in stories."""
 
+import datetime
 from pathlib import Path
+from typing import Self
 
 from django.core.files.base import ContentFile
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.images import CROP, FULL, SAVED_AS, TYPES
+from articles.images import CROP, FULL, SAVED_AS, TYPES, Normalised
 from articles.models.article import Article
 from articles.models.article_managers import ChildManager
 from articles.models.base import Ordered
@@ -19,31 +21,26 @@ from people.shared.text import LineField
 SHARE = [MinValueValidator(0), MaxValueValidator(1)]
 
 
-def place(photo, name):
-    """Path of a picture: no name that anyone uploaded, all files of a picture in one folder."""
+def place(photo: "Photo", name: str) -> str:
+    """Path of a file of a picture. Each picture has a folder, named by the digest of its pixels."""
     return f"photos/{photo.digest}/{name}"
 
 
-class PhotoManager(models.Manager):
-    """The stored file is the natural key."""
-
-    def get_by_natural_key(self, image):
-        """Picture kept under this path."""
+class PhotoManager(models.Manager["Photo"]):
+    def get_by_natural_key(self, image: str) -> "Photo":
         return self.get(image=image)
 
 
 class PhotoQuerySet(models.QuerySet):
-    """Pictures."""
-
-    def public(self, at=None):
-        """Pictures that a live story shows."""
+    def public(self, at: datetime.datetime | None = None) -> Self:
+        """Pictures in a story that is live at ``at``, by default now."""
         uses = ArticlePhoto.objects.filter(
             photo=models.OuterRef("pk"), article__in=Article.objects.live(at)
         )
         return self.filter(models.Exists(uses))
 
-    def with_uses(self):
-        """Pictures with ``stories``: how many show each; a working copy counts as its story."""
+    def with_uses(self) -> Self:
+        """Annotate ``stories``, how many use a picture; a working copy counts as its story."""
         uses = ArticlePhoto.objects.filter(photo=models.OuterRef("pk")).order_by().values("photo")
         stories = models.Count(Coalesce("article__copy_of", "article"), distinct=True)
         counted = models.Subquery(uses.values(stories=stories))
@@ -52,6 +49,9 @@ class PhotoQuerySet(models.QuerySet):
 
 class Photo(models.Model):
     """A library picture, used by any number of stories."""
+
+    #: Annotated by ``with_uses``.
+    stories: int
 
     image = models.ImageField(
         _("图片文件"),
@@ -106,7 +106,7 @@ class Photo(models.Model):
                 name="photo_focus_inside",
                 violation_error_message=_("焦点坐标在0和1之间。"),
             ),
-            # Its files lie in a folder of this name, which goes with the picture.
+            # The folder of its files has this name, and is deleted with the picture.
             models.CheckConstraint(
                 condition=~Q(digest=""),
                 name="photo_digest",
@@ -115,33 +115,31 @@ class Photo(models.Model):
         )
 
     def __str__(self):
-        """What is to be seen, else its number."""
         return self.caption or self.alt or f"{self._meta.verbose_name} {self.pk}"
 
     @classmethod
-    def of(cls, picture, **fields):
-        """Row for an images.Normalised, not stored yet; its file is stored along with it."""
+    def of(cls, picture: Normalised, **fields) -> Self:
+        """Make a row, not stored yet; saving it stores the file too."""
         file = ContentFile(picture.content, name=f"picture.{picture.extension}")
         return cls(digest=picture.digest, image=file, **fields)
 
-    def natural_key(self):
-        """The stored file."""
+    def natural_key(self) -> tuple:
         return (self.image.name,)
 
     @property
-    def folder(self):
-        """Where the picture and its renditions lie."""
+    def folder(self) -> Path:
+        """Folder of the picture and its renditions."""
         return Path(self.image.storage.path(place(self, "")))
 
     @property
-    def lacks_alt(self):
-        """Whether someone who does not see it is told nothing."""
+    def lacks_alt(self) -> bool:
+        """Whether the picture needs an alternative text and has none."""
         return not (self.alt or self.is_decorative)
 
-    def picture(self, shape=FULL):
-        """Plain data for components/_picture.html: no query, and no file is opened.
+    def picture(self, shape: str = FULL) -> dict:
+        """Data for ``components/_picture.html``, without a query and without opening a file.
 
-        Until there are renditions, the page shows the picture itself.
+        Without renditions it has the picture itself.
         """
         sets = {kind: self._of(shape, kind) for kind in SAVED_AS}
         fallback = sets.pop("jpg")
@@ -159,8 +157,8 @@ class Photo(models.Model):
             "alt": "" if self.is_decorative else self.alt,
         }
 
-    def thumbnail(self):
-        """The picture for a list of the desk, cut as a list would; empty until there is a file."""
+    def thumbnail(self) -> str:
+        """HTML of the picture for a list of the desk; empty where there is no file yet."""
         if not self.image:
             return ""
         smallest = next(iter(self._of(CROP, "jpg")), {})
@@ -170,27 +168,25 @@ class Photo(models.Model):
             self.alt,
         )
 
-    def _of(self, shape, kind):
+    def _of(self, shape: str, kind: str) -> list[dict]:
         return [
             made for made in self.renditions if (made["shape"], made["format"]) == (shape, kind)
         ]
 
-    def _url(self, made):
+    def _url(self, made: dict) -> str:
         name = made.get("name")
         return self.image.storage.url(place(self, name)) if name else self.image.url
 
-    def _srcset(self, made):
+    def _srcset(self, made: list[dict]) -> str:
         return ", ".join(f"{self._url(one)} {one['width']}w" for one in made)
 
 
 class ArticlePhotoManager(ChildManager):
-    """Uses of pictures by file."""
-
     key = ("photo__image",)
 
 
 class ArticlePhoto(Ordered):
-    """A library picture in a story."""
+    """The use of a library picture in a story."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="photos")
     photo = models.ForeignKey(Photo, models.PROTECT, related_name="uses", verbose_name=_("图片"))
@@ -205,11 +201,9 @@ class ArticlePhoto(Ordered):
         verbose_name_plural = _("配图")
 
     def __str__(self):
-        """Caption of this use, else the picture's own."""
         return self.caption or str(self.photo)
 
-    def natural_key(self):
-        """Story and file."""
+    def natural_key(self) -> tuple:
         return (*self.article.natural_key(), self.photo.image.name)
 
     natural_key.dependencies = ["articles.article", "articles.photo"]

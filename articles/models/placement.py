@@ -1,4 +1,7 @@
-"""Where the editor puts a story on the front page, and until when."""
+"""Stories that editors have placed on the front page."""
+
+import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -12,17 +15,15 @@ from articles.models.choices import Place, known
 
 
 class PlacementQuerySet(models.QuerySet):
-    """Placements."""
-
-    def running(self, at=None):
-        """Placements whose hours hold ``at`` (now, unless told)."""
+    def running(self, at: datetime.datetime | None = None) -> Self:
+        """Placements that have started and not ended at ``at``, by default now."""
         at = at or timezone.now()
         return self.filter(Q(starts=None) | Q(starts__lte=at), ends__gt=at)
 
-    def shown(self, at=None) -> list["Placement"]:
-        """Running ones whose ``story`` the public may see; it comes without its body.
+    def shown(self, at: datetime.datetime | None = None) -> list["Placement"]:
+        """Running placements of live stories, each with its ``story`` without the body.
 
-        One query where nothing is placed, else two: of a join SQLite reads all live stories first.
+        Two queries, or one if nothing is placed: for a join SQLite would read all live stories.
         """
         stories = Article.objects.live(at).select_related("section").defer("body")
         running = self.running(at).prefetch_related(Prefetch("article", stories, to_attr="story"))
@@ -30,11 +31,14 @@ class PlacementQuerySet(models.QuerySet):
 
 
 class Placement(Ordered):
-    """A story on the front page by an editor's choice; without any, the newest story leads.
+    """A story that an editor has placed on the front page. Without any, the newest story leads.
 
-    Of two at one place the lower number stands first, and of two without a number the one that
-    was made last: so a new lead takes the page, and the former one has it back when that ends.
+    Of two at one place the one with the lower order is first, and without an order the newer one.
+    So a new lead replaces the former one, which returns when the new one ends.
     """
+
+    #: The story if it is live; set by ``shown``.
+    story: Article | None
 
     Place = Place
 
@@ -66,7 +70,7 @@ class Placement(Ordered):
     class Meta:
         verbose_name = _("版面位置")
         verbose_name_plural = _("版面位置")
-        # By its value the lead comes before what is pinned.
+        # "lead" sorts before "pinned".
         ordering = ("place", "order", "-pk")
         constraints = (
             known("placement", "place", Place),
@@ -79,5 +83,4 @@ class Placement(Ordered):
         indexes = (models.Index(fields=["ends"], name="placement_by_end"),)
 
     def __str__(self):
-        """Place and story."""
         return f"{self.get_place_display()} {self.article.headline}"

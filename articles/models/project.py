@@ -1,4 +1,7 @@
-"""Projects, and what stories showed of their progress."""
+"""Projects and their milestones."""
+
+import datetime
+from typing import Self
 
 from django.db import models
 from django.urls import reverse
@@ -12,7 +15,7 @@ from people.shared.text import LineField, LinesField
 
 
 class Project(Slugged):
-    """Something that is built, run or renewed; blank is whatever no text gives."""
+    """A project that stories report on. A column is blank if no text gives its value."""
 
     published_by = "appearances__article__published_at"
 
@@ -40,27 +43,21 @@ class Project(Slugged):
         )
 
     def __str__(self):
-        """The name."""
         return self.name
 
-    def get_absolute_url(self):
-        """Page of the project."""
+    def get_absolute_url(self) -> str:
         return reverse("project", args=[self.slug])
 
 
 class MilestoneQuerySet(models.QuerySet):
-    """Steps of projects."""
-
-    def public(self, at=None):
-        """Steps that a live story shows."""
+    def public(self, at: datetime.datetime | None = None) -> Self:
+        """Milestones whose story is live at ``at``, by default now."""
         return self.filter(live_at(at, "article__"))
 
 
-class MilestoneManager(models.Manager):
-    """A step is known by project, status, day and story."""
-
-    def get_by_natural_key(self, project, status, reached_on, *story):
-        """The step; the rest of the key is the story's."""
+class MilestoneManager(models.Manager["Milestone"]):
+    def get_by_natural_key(self, project: str, status: str, reached_on: str, *story) -> "Milestone":
+        """Take the project's slug, status, day in ISO format, and the natural key of the story."""
         return self.get(
             project__slug=project,
             status=status,
@@ -103,11 +100,9 @@ class Milestone(models.Model):
         )
 
     def __str__(self):
-        """Project and step."""
         return f"{self.project} {self.get_status_display()}"
 
-    def natural_key(self):
-        """Project, status, day, then the key of the story."""
+    def natural_key(self) -> tuple:
         return (
             self.project.slug,
             self.status,

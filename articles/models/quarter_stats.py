@@ -1,4 +1,7 @@
-"""How much is on record of a quarter: kept rows, written by ``recount`` beside the derived ones."""
+"""Counts of what is public of each quarter, in a derived table that ``recount`` writes."""
+
+import datetime
+from collections.abc import Collection, Iterable
 
 from django.db import models, transaction
 from django.db.models import Count, Exists, Min, Q, Value
@@ -11,16 +14,22 @@ from articles.models.choices import Visibility
 from articles.models.events import Inspection, Meeting, Stop
 from articles.quarter import Quarter, QuarterField
 
-#: From a story to the quarters whose counts it may change.
+#: Stories as a queryset or as their keys.
+Stories = models.QuerySet | Collection[int]
+#: Paths from a story to the quarters whose counts it may change.
 PATHS = ("quarter", "inspections__quarter", "meetings__quarter")
 
 
 class QuarterCounts(models.Model):
-    """What the public may see of a quarter, counted; right until ``until``, if that is set.
+    """Counts of what the public may see of a quarter, valid until ``until``, or for ever if empty.
 
-    Kept, since counting takes ten times as long with ten times the stories. A quarter without a
-    row, or whose moment has come, is counted when it is asked for: a row saves time, no more.
+    The table only saves time: a quarter without a valid row is counted when a page needs it, which
+    takes longer the more stories there are.
     """
+
+    #: Whether the quarter before and the one after have live stories; set by ``counts_of``.
+    before: bool
+    after: bool
 
     quarter = QuarterField(_("季度"), primary_key=True)
     stories = models.PositiveIntegerField(default=0)
@@ -37,20 +46,16 @@ class QuarterCounts(models.Model):
         default_permissions = ()
 
     def __str__(self):
-        """The quarter."""
         return str(self.quarter)
 
     @property
     def on_record(self) -> bool:
-        """Whether readers find anything."""
+        """Whether anything of the quarter is public."""
         return bool(self.stories or self.inspections or self.meetings)
 
 
 def counts_of(quarter: Quarter) -> QuarterCounts:
-    """How much is on record of ``quarter``; ``before`` and ``after`` tell of stories beside it.
-
-    One query where the kept row is right, two where it is not.
-    """
+    """Counts of ``quarter``: one query if there is a valid row, else two."""
     stories = Article.objects.live()
     beside = {
         "before": Exists(stories.filter(quarter=quarter.previous)),
@@ -62,8 +67,8 @@ def counts_of(quarter: Quarter) -> QuarterCounts:
 
 
 @transaction.atomic(savepoint=False)
-def recount(quarters) -> None:
-    """Write the rows of ``quarters`` anew, each under its lock: two writers see each other's."""
+def recount(quarters: Iterable[Quarter]) -> None:
+    """Rewrite the rows of ``quarters``, each under a lock, so that concurrent writers all count."""
     for quarter in sorted(quarters):
         QuarterCounts.objects.select_for_update().get_or_create(quarter=quarter)
         counts = _count(quarter)
@@ -71,42 +76,42 @@ def recount(quarters) -> None:
         counts.save(force_update=True)
 
 
-def recount_missing(stories) -> None:
-    """Write the rows of the quarters of ``stories``, and of their events, that have none."""
+def recount_missing(stories: Stories) -> None:
+    """Write rows for those quarters of ``stories`` and their events that have none."""
     recount(quarters_of(stories) - set(QuarterCounts.objects.values_list("quarter", flat=True)))
 
 
-def due_counts(at) -> list[Quarter]:
-    """Quarters whose rows the clock has made wrong by ``at``: ``recount`` writes them anew."""
+def due_counts(at: datetime.datetime) -> list[Quarter]:
+    """Quarters whose rows are no longer valid at ``at``, and which have to be recounted."""
     due = QuarterCounts.objects.filter(until__lte=at)
     return list(due.order_by("quarter").values_list("quarter", flat=True))
 
 
 def forget_counts(*, raw, using, **_signal) -> None:
-    """When a fixture is loaded, drop all rows: it may say anything of any quarter."""
+    """Delete all rows when a fixture is loaded, which may change any quarter. A signal receiver."""
     if raw:
         QuarterCounts.objects.using(using).all().delete()
 
 
-def quarters_of(stories) -> set[Quarter]:
-    """Quarters that ``stories``, a queryset or ids, belong to, and those of their events."""
+def quarters_of(stories: Stories) -> set[Quarter]:
+    """Quarters of stories and of their events."""
     rows = Article.objects.filter(pk__in=stories).order_by()
     first, *others = (rows.values_list(path, flat=True) for path in PATHS)
     return set(first.union(*others)) - {None}
 
 
-def count_each(kinds) -> dict[str, int]:
+def count_each(kinds: dict[str, tuple[models.QuerySet, models.Aggregate]]) -> dict[str, int]:
     """Numbers by name in one query; ``kinds`` has a queryset and an aggregate for each name."""
     first, *others = [
         rows.order_by().values_list(Value(name)).annotate(number=number)
         for name, (rows, number) in kinds.items()
     ]
-    # A queryset that cannot have rows has no part in the union.
+    # Django leaves a queryset that cannot have rows out of the union.
     return dict.fromkeys(kinds, 0) | dict(first.union(*others, all=True))
 
 
-def _count(quarter):
-    """One query: each kind is a row of a union."""
+def _count(quarter: Quarter) -> QuarterCounts:
+    """Count in one query, a union with a row for each number."""
     now = timezone.now()
     stories = Article.objects.live(now)
     inspections = Inspection.objects.public(now).filter(quarter=quarter)
@@ -129,8 +134,8 @@ def _count(quarter):
     return counts
 
 
-def _next_change(quarter):
-    """The next moment at which the clock alone shows or hides a story that counts here."""
+def _next_change(quarter: Quarter) -> datetime.datetime | None:
+    """Next time at which a story that counts for the quarter is published or expires."""
     now = timezone.now()
     live = Article.objects.filter(visibility=Visibility.LIVE).order_by()
     shown = Min("published_at", filter=Q(published_at__gt=now))

@@ -1,4 +1,4 @@
-"""The log of what was done with each story; written by ``articles.editorial`` alone."""
+"""Log of the transitions of stories; only ``articles.editorial`` writes it."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from people.shared.text import LinesField
 
 
 class Transition(models.Model):
-    """One act of the workflow: who moved which story where, when and why. Append-only."""
+    """One transition of a story or its working copy: who, when and why. Append-only."""
 
     story = models.ForeignKey(
         Article, models.PROTECT, related_name="transitions", verbose_name=_("稿件")
@@ -52,18 +52,17 @@ class Transition(models.Model):
             known("transition", "visibility", Visibility),
         )
         indexes = (
-            # The trigger asks for the newest line of a story or of its copy.
+            # The database trigger looks up the newest row of a story or of its copy.
             models.Index(fields=["story", "of_copy", "-id"], name="transition_newest"),
             models.Index(fields=["name", "-made_at"], name="transition_by_name"),
         )
 
     def __str__(self):
-        """Verb and story."""
         return f"{self.get_name_display()} {self.story}"
 
     @property
     def reached(self) -> str:
-        """State after it, in words; of a copy its stage alone, since no reader has it."""
+        """State after the transition, in words; of a copy only the stage, as it is never public."""
         stage = self.get_stage_display()
         if self.of_copy:
             return stage

@@ -1,4 +1,6 @@
-"""Saved states of stories and records, and the signatures under them."""
+"""Versions of stories and records, and the sign-offs of reviewers."""
+
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -7,29 +9,28 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.choices import Stage, Verdict, known
+from people.models import User
 from people.shared.text import LinesField
 
 
 class VersionQuerySet(models.QuerySet):
-    """Saved states."""
-
-    def of(self, thing):
-        """Versions of a story, its working copy's among them, or of a record."""
+    def of(self, thing: models.Model) -> Self:
+        """Versions of a record, or of a story and its working copy."""
         return self.filter(**owner_of(thing))
 
     def newest_number(self) -> int:
-        """Number of the newest; 0 where there is none."""
+        """Number of the newest version; 0 if there is none."""
         return self.aggregate(newest=Max("number"))["newest"] or 0
 
 
 class Version(models.Model):
-    """One saved state: its content as plain data, named by its digest. Never changed.
+    """A saved state of a story or record: its content and the digest of that.
 
-    But for the digest, where something that the content links was merged into another.
+    A version is never changed, except that the digest is recomputed when a row that the content
+    links is merged into another.
 
-    It belongs to a story (those of a working copy to its original, so that history outlives a
-    take-over), or to a record, which is named and not linked: a record that was merged into another
-    is gone, its history is not.
+    A version of a working copy belongs to the original, whose history so outlives the copy. A
+    record has no foreign key here: its history remains if it is merged and deleted.
     """
 
     story = models.ForeignKey(
@@ -87,27 +88,26 @@ class Version(models.Model):
         )
 
     def __str__(self):
-        """Number and what it is of."""
         return _("第%(number)d版 %(label)s") % {
             "number": self.number,
             "label": self.content.get("label", ""),
         }
 
     @property
-    def made_by(self):
-        """Who saved it, or pressed the button by which the system wrote it; None: neither.
+    def made_by(self) -> User | None:
+        """Who saved the version, or whose transition had the system write it.
 
-        What the system wrote by a button gives its word as the reason, and the oldest of its
-        ``transitions`` holds that line: where many are shown, they are fetched with them.
+        In the second case ``reason`` is set, and the oldest of ``transitions`` has the person.
+        Prefetch ``transitions`` for a list.
         """
         lines = list(self.transitions.all()) if self.reason else []
         return self.person or (lines[-1].person if lines else None)
 
 
 class SignOff(models.Model):
-    """What a reviewer said of a version. Append-only.
+    """A reviewer's verdict on a version. Append-only.
 
-    A signature counts as long as its version's digest is that of what would be published.
+    It counts as long as the version's digest is the digest of what would be published.
     """
 
     version = models.ForeignKey(
@@ -135,12 +135,11 @@ class SignOff(models.Model):
         )
 
     def __str__(self):
-        """Stage and verdict."""
         return f"{self.get_stage_display()} {self.get_verdict_display()}"
 
 
-def owner_of(thing) -> dict:
-    """Columns that name ``thing`` in a Version."""
+def owner_of(thing: models.Model) -> dict:
+    """Columns of a Version that identify ``thing``."""
     if isinstance(thing, Article):
         return {"story_id": thing.copy_of_id or thing.pk}
     return {"record_model": thing._meta.label_lower, "record_id": thing.pk}
