@@ -13,12 +13,12 @@ from articles.admin.article_inlines import ArticlePhotoInline, BylineInline, Men
 from articles.admin.article_list import ListedStories
 from articles.admin.base import EditorAdmin, desk_page
 from articles.admin.bin import BinAdmin
+from articles.admin.edit_conflict import VersionedForm, late_of
 from articles.admin.layout import LayoutAdmin
 from articles.admin.linking import LinkingAdmin
-from articles.admin.record import FOR_AMENDERS
 from articles.admin.transitions import TransitionsAdmin
 from articles.admin.uploads import StoryUploads
-from articles.admin.versions import VersionedAdmin, opened_on
+from articles.admin.versions import FOR_AMENDERS, VersionedAdmin, opened_on
 from articles.database_faults import tried_twice
 from articles.editorial import (
     SUBMIT,
@@ -58,7 +58,7 @@ from people.shared.text import Words
 READ = {"body": "printed_body", "reason": ()}
 
 
-class ArticleForm(FollowingForm, AutocompleteForm):
+class ArticleForm(VersionedForm, FollowingForm, AutocompleteForm):
     """A story as it is entered."""
 
     reason = Words(
@@ -135,8 +135,10 @@ class ArticleAdmin(
         """The draft or working copy, under the locks of its story and events."""
         return lock_draft(row)
 
-    def why_not_edited(self, row):
+    def why_read_only(self, request, row):
         """What is live is edited on a copy that is opened first, what waits for its hour not."""
+        if not self.has_edit_permission(request, row):
+            return FOR_AMENDERS if row.published_at or row.copy_of_id else ""
         return why_not_edited(row)
 
     def get_readonly_fields(self, request, obj=None):
@@ -163,8 +165,10 @@ class ArticleAdmin(
         return may and (not printed or request.user.has_perm("articles.amend_article"))
 
     def has_change_permission(self, request, obj=None):
-        """The same, of what can be edited as it is."""
-        return self.has_edit_permission(request, obj) and not (obj and why_not_edited(obj))
+        """The same, of what can be edited as it is; a late form is drawn, and never saved."""
+        if obj is None or late_of(request):
+            return self.has_edit_permission(request)
+        return self.has_edit_permission(request, obj) and not why_not_edited(obj)
 
     def keep_version(self, request, form):
         """The version of a save; whose signatures it voids is said at once."""
@@ -203,7 +207,7 @@ class ArticleAdmin(
                 "opened": opened_on(obj, review_state.version),
                 "at_stake": at_stake_of(review_state),
                 "story": story,
-                "why_read_only": self._why_read_only(request, obj),
+                "why_read_only": self.why_read_only(request, obj),
                 "may_open": is_live_original(obj) and self.has_edit_permission(request, obj),
                 "nobody_left": obj.stage in reviews() and lacks_next_reviewer(review_state),
                 "review_state": review_state,
@@ -212,11 +216,6 @@ class ArticleAdmin(
                 "reviews": review_lines(review_state),
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-
-    def _why_read_only(self, request, row):
-        if not self.has_edit_permission(request, row):
-            return FOR_AMENDERS if row.published_at or row.copy_of_id else ""
-        return why_not_edited(row)
 
     def response_post_save_add(self, request, obj):
         """To the list, or to the page that sends the story to review."""

@@ -1,157 +1,145 @@
-"""What was typed into a form that could not be saved, beside what is stored now."""
+"""A save that came too late: its own form again, with what was typed upon what is stored now."""
 
 from dataclasses import dataclass
+from itertools import chain, repeat
 
-from django.core.exceptions import ValidationError
-from django.db import models
-from django.utils.html import escape
+from django.forms.models import ModelForm
+from django.http import QueryDict
 
-from articles.models.base import LAST
-from articles.sanitise import BodyField, clean_body
-from articles.versions import SPECS, bare, in_key_order, snapshot
+from articles.versions import SPECS, bare, snapshot
 from articles.versions.describe import Part, describe
-from people.shared.formsets import MOST_DRAWN, is_key
 
-#: Keys beyond this are none: a database would refuse to look for them.
-MOST_DIGITS = 18
+
+@dataclass(frozen=True)
+class Late:
+    """Why a save is refused, and the content that its form was opened on, where it is known."""
+
+    why: str
+    opened: dict | None
+    #: Whether the row may be saved from here, or its state forbids every edit.
+    is_editable: bool = True
+
+
+def late_of(request) -> Late | None:
+    """What stands against the save that a request asks for; None where nothing does."""
+    return getattr(request, "late", None)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A part that was typed in one way and is stored in another; None where it says nothing."""
+    """A field or a table of a late form, and what is stored of it: None for nothing."""
 
     label: str
-    typed: Part | None
+    #: Of the element that holds what was typed.
+    html_id: str
     stored: Part | None
 
 
-def differences(post, row, opened=None) -> list[Difference]:
-    """What a person typed, where it is another thing than is stored now: rows and links too.
+class VersionedForm(ModelForm):
+    """A form of a thing with versions. One that comes too late is drawn again, never saved."""
 
-    ``post`` is that of a form of ``row``, ``opened`` the content that it was opened on: what was
-    left as it was then is not told, whatever others have made of it since. What the form has no
-    field for is left out. Costs a query for each link that was typed.
+    late: Late | None = None
+
+    def __init__(self, data=None, *args, **options):
+        """Let what was left as it was opened follow what is stored now."""
+        super().__init__(data, *args, **options)
+        if self.late:
+            opened = self.late.opened and _initial(type(self.instance), self.late.opened)
+            self.data = data.copy()
+            for name in set(self.fields) - _touched(self, opened):
+                self.data.setlist(self.add_prefix(name), _stored(self, name))
+
+    def is_valid(self):
+        """Never where it came too late."""
+        return super().is_valid() and not self.late
+
+
+def rebased_rows(table, options: dict, late: Late) -> QueryDict:
+    """What a browser would post of the rows of ``table``, a class of formsets with its ``options``.
+
+    These are the rows that are stored now, with what was typed in them; then those that were typed
+    anew, and those that were typed into a row which is gone.
     """
+    typed = table(**options)
+    drawn = table(**{**options, "data": None, "files": None})
+    was_drawn = typed.initial_form_count()
+    # A content does not name its rows: they are those of the form, in their order.
+    before = late.opened["children"][typed.prefix] if late.opened else ()
+    before = [_initial(table.model, row) | {"order": at} for at, row in enumerate(before, 1)]
+    if len(before) != was_drawn:
+        before = [None] * was_drawn
+    rows = {form.instance.pk: _row(form, ()) for form in drawn.initial_forms}
+    new = []
+    for form, opened in zip(typed.forms, chain(before, repeat(None)), strict=False):
+        touched = _touched(form, opened)
+        if form.instance.pk in rows:
+            rows[form.instance.pk] = _row(form, touched)
+        elif opened is None or (touched and "DELETE" not in touched):
+            new.append(_row(form, _touched(form, None)))
+    data = QueryDict(mutable=True)
+    data[f"{typed.prefix}-INITIAL_FORMS"] = str(len(rows))
+    data[f"{typed.prefix}-TOTAL_FORMS"] = str(len(rows) + len(new))
+    for index, row in enumerate([*rows.values(), *new]):
+        for name, values in row.items():
+            data.setlist(f"{typed.prefix}-{index}-{name}", values)
+    return data
+
+
+def differences(row, form, tables) -> list[Difference]:
+    """What of a late ``form`` and its ``tables`` is another thing than is stored of ``row``."""
+    parts = {part.name: part for part in describe(bare(snapshot(row))).parts}
     spec = SPECS[type(row)]
-    stored = bare(snapshot(row))
-    typed = {**stored, **_typed(post, row, spec, stored)}
-    # What is linked in both is called the same: a body as on the day of the event.
-    labels = {(name, str(link["key"])): link["label"] for name, link in _links(stored)}
-    for name, link in _links(typed):
-        link["label"] = labels.get((name, str(link["key"])), link["label"])
-    opened = bare(opened) if opened else None
-    for name in set(row.following) & set(spec.fields):
-        # Empty where it follows: nothing was typed there.
-        typed["fields"][name] = typed["fields"][name] or (opened or stored)["fields"][name]
-    mine, theirs = _parts(typed), _parts(stored)
-    before = _parts(opened) if opened else {}
-    return [
-        Difference((mine.get(name) or theirs[name]).label, mine.get(name), theirs.get(name))
-        for name in dict.fromkeys((*mine, *theirs))
-        if mine.get(name) != theirs.get(name)
-        and not (opened and mine.get(name) == before.get(name))
+    found = [
+        Difference(form[name].label, form[name].id_for_label, parts.get(name))
+        for name in form.changed_data
+        if name in (*spec.fields, *spec.links, *spec.lists)
     ]
+    for table in tables:
+        if table.has_changed():
+            label = str(table.model._meta.verbose_name_plural)
+            found.append(Difference(label, f"{table.prefix}-group", parts.get(table.prefix)))
+    return found
 
 
-def _parts(content):
-    return {part.name: part for part in describe(content).parts}
-
-
-def _typed(post, row, spec, stored):
-    typed = _columns(post, type(row), spec, stored=stored)
-    typed["children"] = {
-        name: _rows(post, name, row._meta.get_field(name).related_model, below, rows)
-        for (name, below), rows in zip(
-            spec.children.items(), stored["children"].values(), strict=True
-        )
+def _initial(model, content):
+    """What a form of ``content``, that of a row of ``model``, was opened with, by field."""
+    values = {
+        name: model._meta.get_field(name).to_python(value)
+        for name, value in content["fields"].items()
     }
-    return typed
+    values |= {name: link and link["key"] for name, link in content["links"].items()}
+    values |= {name: [one["key"] for one in links] for name, links in content["lists"].items()}
+    return values
 
 
-def _columns(post, model, spec, prefix="", stored=None):
-    """Fields, links and lists as typed; where the form has no such field, as ``stored``."""
+def _touched(form, opened) -> set[str]:
+    """Fields that were typed into: they differ from ``opened``, or nobody knows what that was."""
+    return {name for name in form.fields if _is_touched(form, name, opened)}
 
-    def held(part, name, read):
-        kept = (stored or {}).get(part, {}).get(name)
-        field = model._meta.get_field(name)
-        is_drawn = prefix + name in post or isinstance(field, models.BooleanField)
-        return read(field, prefix + name) if is_drawn or not stored else kept
 
+def _is_touched(form, name, opened):
+    bound = form[name]
+    widget = bound.field.widget
+    if bound.is_hidden or widget.value_omitted_from_data(form.data, form.files, bound.html_name):
+        return False
+    if name in getattr(form.instance, "following", ()) and not bound.data:
+        return False
+    return opened is None or bound.field.has_changed(opened.get(name), bound.data)
+
+
+def _row(form, touched):
+    """What a browser would post of a row: as typed where it was touched, else as stored."""
     return {
-        "fields": {
-            name: held("fields", name, lambda field, key: _scalar(field, post.get(key, "")))
-            for name in spec.fields
-        },
-        "links": {
-            name: held("links", name, lambda field, key: _link(field, post.get(key)))
-            for name in spec.links
-        },
-        # A list that was emptied is posted as nothing at all.
-        "lists": {
-            name: in_key_order(
-                _link(model._meta.get_field(name), key)
-                for key in post.getlist(prefix + name)
-                if key
-            )
-            for name in spec.lists
-        },
+        name: form.data.getlist(form.add_prefix(name)) if name in touched else _stored(form, name)
+        for name in form.fields
     }
 
 
-def _scalar(field, raw):
-    """JSON scalar of what was typed; what the field cannot take is kept as it was typed."""
-    if isinstance(field, BodyField):
-        try:
-            return clean_body(raw)
-        except ValidationError:  # too long or too tangled: shown as it was typed
-            return escape(raw)
-    if isinstance(field, models.BooleanField):
-        return bool(raw)
-    try:
-        value = field.to_python(raw)
-    except ValidationError:
-        value = raw
-    if isinstance(value, int):
-        return value
-    raw = value if isinstance(value, str) else raw
-    return raw.replace("\r\n", "\n").strip()
-
-
-def _link(field, key):
-    if not key:
-        return None
-    model = field.related_model
-    far = model._default_manager.filter(pk=key).first() if is_key(model, key) else None
-    return {"key": far.pk if far else [key], "label": str(far) if far else key}
-
-
-def _links(content):
-    """Links of a content with the name of their column; those of its rows, too."""
-    for name, held in (content["links"] | content["lists"]).items():
-        yield from ((name, link) for link in (held if name in content["lists"] else [held]) if link)
-    for rows in content.get("children", {}).values():
-        for row in rows:
-            yield from _links(row)
-
-
-def _rows(post, relation, model, spec, stored):
-    total = post.get(f"{relation}-TOTAL_FORMS", "")
-    if not (total.isascii() and total.isdigit()):
-        return stored
-    rows = []
-    for index in range(min(int(total[:MOST_DIGITS]), MOST_DRAWN)):
-        prefix = f"{relation}-{index}-"
-        row = _columns(post, model, spec, prefix)
-        is_kept = post.get(prefix + "id") or _says_a_thing(row, model)
-        if is_kept and not post.get(prefix + "DELETE"):
-            place = post.get(prefix + "order", "")
-            is_placed = place.isascii() and place.isdigit()
-            rows.append((int(place[:MOST_DIGITS]) if is_placed else LAST, index, row))
-    return [row for _place, _index, row in sorted(rows, key=lambda row: row[:2])]
-
-
-def _says_a_thing(row, model):
-    """Whether more than what an empty row chooses by default was typed."""
-    fields = {name: value for name, value in row["fields"].items() if value}
-    chosen = {name for name in fields if model._meta.get_field(name).choices}
-    return bool(set(fields) - chosen or any(row["links"].values()) or any(row["lists"].values()))
+def _stored(form, name):
+    """Values that a browser would post of a field that was left as it is drawn."""
+    value = form[name].field.prepare_value(form[name].initial)
+    if isinstance(value, list | tuple):
+        return [str(one) for one in value]
+    if value is True:
+        return ["on"]
+    return [] if value is None or value is False else [str(value)]

@@ -9,7 +9,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles.admin.base import desk_page
-from articles.admin.record import FOR_AMENDERS, AmendedForm
+from articles.admin.record import AmendedForm
+from articles.admin.versions import FOR_AMENDERS
 from articles.editorial import amended, at_stake, lock_stories_of, writing
 from articles.models import Article, ArticlePhoto, Photo
 from articles.models.choices import Visibility

@@ -7,9 +7,10 @@ from django.forms import model_to_dict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.edit_conflict import VersionedForm, late_of
 from articles.admin.inlines import OrderedFormSet, OrderedInline, PrintedNameForm
 from articles.admin.linking import LinkingAdmin, LinksNames
-from articles.admin.versions import VersionedAdmin
+from articles.admin.versions import FOR_AMENDERS, VersionedAdmin
 from articles.editorial import amended, at_stake, is_shown, restore_record
 from articles.models import Attendance, Inspection, Meeting, Milestone, Project, Stop
 from articles.models.choices import Visibility
@@ -63,10 +64,6 @@ class DuplicateAdmin(admin.ModelAdmin):
         return options
 
 
-#: Why a page has no button to save, for who may change what no reader sees yet.
-FOR_AMENDERS = _("已经发布或者定时发布，只有责任编辑或更高的角色可以改。")
-
-
 class AmendedForm(forms.ModelForm):
     """What readers may see, and why it is amended."""
 
@@ -99,9 +96,9 @@ class AmendedAdmin(Autocompletes, PublicViewOnSite):
         return obj.was_shown
 
     def has_change_permission(self, request, obj=None):
-        """As the role has it; for what readers see, an amender's alone."""
+        """As the role has it; for what readers see, an amender's alone. A late form is drawn."""
         may = super().has_change_permission(request, obj)
-        if may and obj and self._was_shown(obj):
+        if may and obj and not late_of(request) and self._was_shown(obj):
             return request.user.has_perm("articles.amend_article")
         return may
 
@@ -131,7 +128,7 @@ class AmendedAdmin(Autocompletes, PublicViewOnSite):
         return form
 
 
-class RecordForm(AmendedForm, FollowingForm, AutocompleteForm):
+class RecordForm(AmendedForm, VersionedForm, FollowingForm, AutocompleteForm):
     """A record."""
 
 

@@ -5,10 +5,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.base import desk_page
-from articles.admin.edit_conflict import differences
+from articles.admin.edit_conflict import Late, differences, late_of, rebased_rows
 from articles.editorial import Refused, at_stake, lock_stories_of
 from articles.models import Version
 from articles.versions import bare, newest_of_row, resolved, restored, save_version, snapshot
@@ -17,15 +19,8 @@ from people.shared.admin import change_address
 
 #: Hidden input of a form: the row and the version that it was opened on.
 OPENED = "_opened"
-
-
-class LateError(Exception):
-    """A form that cannot be saved any more; ``row`` is what is stored now."""
-
-    def __init__(self, row, why=""):
-        """Carry the row to the page that shows both texts; ``why`` where nobody saved it since."""
-        super().__init__(row)
-        self.row, self.why = row, why
+#: Why a page has no button to save, for who may change what no reader sees yet.
+FOR_AMENDERS = gettext_lazy("已经发布或者定时发布，只有责任编辑或更高的角色可以改。")
 
 
 def opened_on(row, version) -> str:
@@ -52,9 +47,9 @@ class VersionedAdmin(admin.ModelAdmin):
         """Whether the person may change it, whatever state it is in."""
         return self.has_change_permission(request, obj)
 
-    def why_not_edited(self, row) -> str:
-        """Hook: why the state of ``row`` forbids an edit; empty where it does not."""
-        return ""
+    def why_read_only(self, request, row) -> str:
+        """Why the person cannot change ``row`` now, whose role has such things; empty where not."""
+        return "" if self.has_edit_permission(request, row) else FOR_AMENDERS
 
     def get_object(self, request, object_id, from_field=None):
         """What the address names; while a form is shown or saved, the row of that form."""
@@ -62,35 +57,65 @@ class VersionedAdmin(admin.ModelAdmin):
         if thing is None or not getattr(request, "shows_form", False):
             return thing
         row = self.row_to_edit(thing)
-        if request.method == "POST" and self.has_edit_permission(request, row):
-            self._refuse_late(request, row, self.why_not_edited(row))
+        if request.method == "POST" and self.has_change_permission(request):
+            request.late = self._late(request, row)
         return row
 
-    def _refuse_late(self, request, row, why=""):
-        if why or request.POST.get(OPENED) != opened_on(row, newest_of_row(row)):
-            raise LateError(row, why)
+    def _late(self, request, row):
+        """What stands against the save of a form; None where nothing does."""
+        read_only, newest = self.why_read_only(request, row), newest_of_row(row)
+        token = request.POST.get(OPENED, "")
+        if not (request.why or read_only) and token == opened_on(row, newest):
+            return None
+        stale = _(
+            "您打开之后，%(person)s在%(when)s保存过新的一版，所以没有保存。您写的都在下面，新的一版"
+            "也放进来了：看过以后再按保存，就按下面的写进去。"
+        ) % {
+            "person": (newest and newest.person) or _("系统"),
+            "when": newest and f"{timezone.localtime(newest.made_at):%Y-%m-%d %H:%M}",
+        }
+        opened = self._numbered(row, token.rpartition(".")[2])
+        return Late(
+            request.why or read_only or stale,
+            opened and resolved(opened.content),
+            is_editable=not read_only,
+        )
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form; nothing is saved over what someone else has saved meanwhile."""
-        request.shows_form = True
+        request.shows_form, request.late, request.why = True, None, ""
+        if request.method != "POST" or object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        # Not in Django's transaction: what is typed is read before any lock is taken.
         try:
-            if request.method != "POST" or object_id is None:
-                return super().changeform_view(request, object_id, form_url, extra_context)
-            # Not in Django's transaction: what is typed is read before any lock is taken.
             return self._changeform_view(request, object_id, form_url, extra_context)
-        except LateError as late:
-            return self._show_both(request, late)
+        except Refused as refused:  # another was faster, as only the locks have shown
+            request.why = " ".join(refused.messages)
+            return self._changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002  Django's own
+        """Form, which knows when it came too late; so do its tables."""
+        form = super().get_form(request, obj, change, **kwargs)
+        form.late = late_of(request)
+        return form
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """What a table is made of; what came too late is laid upon what is stored now."""
+        options = super().get_formset_kwargs(request, obj, inline, prefix)
+        if late := late_of(request):
+            table = inline.get_formset(request, obj)
+            options["data"] = rebased_rows(table, options, late)
+        return options
 
     def save_model(self, request, obj, form, change):
         """Save over nobody: of two who do so at once, the second sees what the first did."""
         if change:
             try:
                 stored = self.lock_row(obj)
-            except Refused as refused:
-                raise LateError(self.row_to_edit(obj), " ".join(refused.messages)) from refused
             except self.model.DoesNotExist as gone:
                 raise Http404 from gone
-            self._refuse_late(request, stored)
+            if late := self._late(request, stored):
+                raise Refused(late.why)
             typed = {*form.fields, *(f"{name}_follows" for name in obj.following)}
             for field in obj._meta.concrete_fields:
                 if field.name not in typed:  # another may have moved it since it was read
@@ -98,10 +123,24 @@ class VersionedAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        """Remember on which version the form was opened."""
+        """Remember on which version the form was opened; say of a late one what is stored."""
         if obj and "opened" not in context:
             context["opened"] = opened_on(obj, newest_of_row(obj))
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        late = late_of(request)
+        if late:
+            names = ("show_save", "show_save_and_continue", "show_save_and_add_another")
+            tables = context["inline_admin_formsets"]
+            tables = [one.formset for one in tables if one.has_change_permission]
+            context |= {
+                **dict.fromkeys(names, late.is_editable),
+                "title": _("没有保存，您写的都在下面"),
+                "late": late,
+                "differences": differences(obj, context["adminform"].form, tables),
+            }
+        answer = super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        if late:
+            answer.status_code = 409
+        return answer
 
     def save_related(self, request, form, formsets, change):
         """Save the rows of the thing, then the version."""
@@ -113,20 +152,6 @@ class VersionedAdmin(admin.ModelAdmin):
         return save_version(
             form.instance, person=request.user, reason=form.cleaned_data.get("reason", "")
         )
-
-    def _show_both(self, request, late):
-        """What was typed beside what is stored: nothing is lost, nothing is overwritten."""
-        row = late.row
-        number = request.POST.get(OPENED, "").removeprefix(f"{row.pk}.")
-        opened = self._numbered(row, number)
-        context = {
-            "differences": differences(request.POST, row, opened and opened.content),
-            "newest": newest_of_row(row),
-            "why": late.why,
-            "again": request.path,
-        }
-        title = _("没有保存，您写的都在下面")
-        return desk_page(self, request, "stale.html", row, status=409, title=title, **context)
 
     def get_urls(self):
         """Addresses of the history beside Django's."""

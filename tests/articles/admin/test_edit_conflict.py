@@ -3,13 +3,16 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from articles.editorial import Refused, execute, open_working_copy
-from articles.editorial.roles import CHIEF, EDITOR
+from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import Article, Inspection, Meeting
 from articles.versions import row_at_work
 from people.models import Official, Reporter
+from people.shared.autocomplete import choice_label
 from tests.support.desk import begin, change, filled
 from tests.support.stories import signed
 
@@ -20,13 +23,39 @@ def saved_by_another(desk, thing, **changes):
 
 
 def told_apart(answer):
-    """What the page tells apart, by label: cells or lines typed and stored."""
+    """What the page tells apart, by label: cells or lines in the form, and those stored."""
     assert answer.status_code == 409
+    typed = {}
+    for bound in answer.context["adminform"].form:
+        typed[bound.id_for_label] = texts_of(bound)
+    for table in answer.context["inline_admin_formsets"]:
+        typed[f"{table.formset.prefix}-group"] = [
+            [text for bound in form for text in (*texts_of(bound), *bound.errors)]
+            for form in sorted(table.formset.forms, key=place_of)
+            if form.has_changed() or form.instance.pk
+            if not form["DELETE"].data
+        ]
 
     def said(part):
         return [*part.rows, *part.lines, *filter(None, [part.html])] if part else []
 
-    return {one.label: (said(one.typed), said(one.stored)) for one in answer.context["differences"]}
+    return {
+        one.label: (typed[one.html_id], said(one.stored)) for one in answer.context["differences"]
+    }
+
+
+def place_of(form):
+    """Where a row of a table is to stand; last where it has no number."""
+    return int(("order" in form.fields and form["order"].value()) or 999)
+
+
+def texts_of(bound):
+    """What an input shows: its text, or those of the chosen options."""
+    if bound.is_hidden:
+        return []
+    drawn = html.fragment_fromstring(str(bound), create_parent=True)
+    shown = drawn.xpath(".//option[@selected]/text() | .//input/@value | .//textarea/text()")
+    return [line for text in shown for line in text.strip().splitlines()]
 
 
 @pytest.mark.parametrize("is_live", [True, False])
@@ -71,10 +100,10 @@ def test_a_late_save_shows_each_row_and_link_that_was_typed(bulletin, draft, at_
     told = told_apart(desk.post(change(draft), mine))
     assert list(told) == ["电头", "所记会议", "署名", "文中人物"]
     assert told["电头"] == (["本报讯"], [])
-    assert told["所记会议"] == ([meeting.name], [])
+    assert told["所记会议"] == ([choice_label(meeting)], [])
     typed, stored = told["署名"]
     assert ["王某" in row for row in stored] == [True]
-    assert [{"李某", str(reporter)} <= set(row) for row in typed] == [True, False]
+    assert [{"李某", choice_label(reporter)} <= set(row) for row in typed] == [True, False]
     assert [set(row) for row in told["文中人物"][0]] == [{"赵某", "主任"}]
 
 
@@ -104,6 +133,13 @@ def test_a_late_save_survives_any_count_of_rows(draft, at_desk, total):
     mine = filled(desk.get(change(draft)), **{"bylines-TOTAL_FORMS": total})
     saved_by_another(desk, draft, summary="别人的摘要")
     assert "摘要" not in told_apart(desk.post(change(draft), mine))
+
+
+def test_a_late_save_shows_a_body_that_cannot_be_cleaned_as_it_was_typed(draft, at_desk):
+    desk, body = at_desk(EDITOR), "<ul><li>甲" * 100
+    mine = filled(desk.get(change(draft)), body=body)
+    saved_by_another(desk, draft, summary="别人的摘要")
+    assert told_apart(desk.post(change(draft), mine))["正文"][0] == [body]
 
 
 def test_a_late_save_of_an_official_shows_the_posts_that_were_typed(bulletin, at_desk):
@@ -153,3 +189,126 @@ def test_a_story_that_waits_for_its_hour_is_not_edited(draft, account, at_desk):
         open_working_copy(draft, people["first"])
     execute("unschedule", draft, person=people["sign"])
     assert 'name="_save"' in at_desk(EDITOR).get(change(draft)).text
+
+
+def pressed_again(desk, thing, answer, **changes):
+    """The same button on the page of a late save."""
+    return desk.post(change(thing), filled(answer, **changes))
+
+
+def test_what_was_typed_is_saved_upon_what_another_saved(draft, at_desk):
+    desk = at_desk(EDITOR)
+    mine = filled(desk.get(change(draft)), headline="我的题", reason="更准")
+    saved_by_another(desk, draft, summary="别人的摘要")
+    answer = desk.post(change(draft), mine)
+    assert 'name="_save"' in answer.text
+    assert pressed_again(desk, draft, answer).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.headline, draft.summary) == ("我的题", "别人的摘要")
+    assert draft.versions.first().reason == "更准"
+
+
+def test_what_a_third_person_saved_since_is_shown_first(draft, at_desk):
+    desk = at_desk(EDITOR)
+    mine = filled(desk.get(change(draft)), headline="我的题")
+    saved_by_another(desk, draft, headline="别人的题")
+    answer = desk.post(change(draft), mine)
+    saved_by_another(desk, draft, headline="第三个题")
+    answer = pressed_again(desk, draft, answer)
+    assert told_apart(answer) == {"主题": (["我的题"], ["第三个题"])}
+    assert pressed_again(desk, draft, answer).status_code == 302
+    assert [one.content["fields"]["headline"] for one in draft.versions.all()][:2] == [
+        "我的题",
+        "第三个题",
+    ]
+
+
+def test_rows_are_laid_one_upon_the_other(draft, at_desk):
+    desk = at_desk(EDITOR)
+    draft.bylines.update(order=1)
+    for name in ("李某", "赵某", "孙某"):
+        draft.bylines.create(printed_name=name, order=9)
+    saved_by_another(desk, draft)
+    mine = filled(desk.get(change(draft)))
+    mine |= {"bylines-0-role": "photographer", "bylines-1-printed_name": "李某某"}
+    mine |= {"bylines-3-DELETE": "on"}
+    mine |= {"bylines-4-printed_name": "周某", "bylines-4-role": "editor"}
+    saved_by_another(
+        desk,
+        draft,
+        **{
+            "bylines-0-printed_name": "王某某",
+            "bylines-1-DELETE": "on",
+            "bylines-2-DELETE": "on",
+            "bylines-4-printed_name": "吴某",
+            "bylines-4-role": "trainee",
+        },
+    )
+    answer = desk.post(change(draft), mine)
+    (stored,) = (stored for _typed, stored in told_apart(answer).values())
+    assert [row[0] for row in stored] == ["王某某", "孙某", "吴某"]
+    assert pressed_again(desk, draft, answer).status_code == 302
+    assert {(row.printed_name, row.role) for row in draft.bylines.all()} == {
+        ("王某某", "photographer"),
+        ("吴某", "trainee"),
+        ("李某某", "reporter"),
+        ("周某", "editor"),
+    }
+
+
+def test_rows_that_were_written_anew_come_once(draft, at_desk):
+    desk = at_desk(EDITOR)
+    draft.bylines.update(order=1)
+    draft.bylines.create(printed_name="李某", order=2)
+    saved_by_another(desk, draft)
+    number = draft.versions.newest_number()
+    saved_by_another(desk, draft, **{"bylines-0-role": "editor"})
+    mine = filled(desk.get(change(draft)), headline="我的题", **{"bylines-1-printed_name": "赵某"})
+    restored = reverse("admin:articles_article_restore", args=[draft.pk, number])
+    assert desk.post(restored).status_code == 302
+    answer = desk.post(change(draft), mine)
+    assert pressed_again(desk, draft, answer).status_code == 302
+    assert sorted(row.printed_name for row in draft.bylines.all()) == ["李某", "王某", "赵某"]
+
+
+def test_a_late_save_says_what_is_wrong_with_it_too(draft, at_desk):
+    desk = at_desk(EDITOR)
+    mine = filled(desk.get(change(draft)), headline="")
+    saved_by_another(desk, draft, summary="别人的摘要")
+    answer = desk.post(change(draft), mine)
+    assert told_apart(answer) == {"主题": ([], ["桥通了"])}
+    assert answer.context["adminform"].form.errors["headline"]
+    assert pressed_again(desk, draft, answer).status_code == 200
+
+
+@pytest.mark.parametrize("role", [REPORTER, EDITOR])
+def test_a_draft_that_went_live_meanwhile_shows_what_was_typed(draft, account, at_desk, role):
+    desk = at_desk(role)
+    mine = filled(desk.get(change(draft)), headline="我的题", slug="mine")
+    people = signed(draft, account)
+    execute("publish", draft, person=people["sign"], accepted=True)
+    before = list(draft.versions.values_list("number", "digest"))
+    answer = desk.post(change(draft), mine)
+    assert told_apart(answer)["主题"] == (["我的题"], ["桥通了"])
+    assert 'name="_save"' not in answer.text
+    assert pressed_again(desk, draft, answer).status_code == 409
+    assert list(draft.versions.values_list("number", "digest")) == before
+    assert Article.objects.get(pk=draft.pk).headline == "桥通了"
+
+
+@pytest.mark.parametrize("verb", ["publish", "discard"])
+def test_a_copy_that_is_gone_shows_what_was_typed(live, account, client, verb):
+    client.force_login(account(EDITOR, "another"))
+    begin(client, live)
+    saved_by_another(client, live, summary="别人的摘要")
+    mine = filled(client.get(change(live)), headline="我的题")
+    mine |= {"bylines-0-printed_name": "王某某"}
+    copy = row_at_work(live)
+    people = signed(copy, account)
+    execute(verb, copy, person=people["sign"], accepted=True, reason="改")
+    answer = client.post(change(live), mine)
+    told = told_apart(answer)
+    assert told["主题"] == (["我的题"], ["桥通了"])
+    assert any("王某某" in row for row in told["署名"][0])
+    assert 'name="_save"' not in answer.text
+    assert row_at_work(live) == live
