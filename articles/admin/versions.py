@@ -57,15 +57,26 @@ class VersionedAdmin(admin.ModelAdmin):
         if thing is None or not getattr(request, "shows_form", False):
             return thing
         row = self.row_to_edit(thing)
-        if request.method == "POST" and self.has_change_permission(request):
+        if request.method == "POST" and self._may_have_had_inputs(request, row):
             request.late = self._late(request, row)
         return row
+
+    def _may_have_had_inputs(self, request, row):
+        """Whether the person may edit it, or might before the newest version: else it is a 403."""
+        if self.has_edit_permission(request, row):
+            return True
+        opened, newest = self._opened(request, row), newest_of_row(row)
+        return opened and opened != newest and self.has_change_permission(request)
+
+    def _opened(self, request, row):
+        """The version that a form was opened on, as it says; None where there is no such one."""
+        return self._numbered(row, request.POST.get(OPENED, "").rpartition(".")[2])
 
     def _late(self, request, row):
         """What stands against the save of a form; None where nothing does."""
         read_only, newest = self.why_read_only(request, row), newest_of_row(row)
-        token = request.POST.get(OPENED, "")
-        if not (request.why or read_only) and token == opened_on(row, newest):
+        is_newest = request.POST.get(OPENED) == opened_on(row, newest)
+        if is_newest and not (request.why or read_only):
             return None
         stale = _(
             "您打开之后，%(person)s在%(when)s保存过新的一版，所以没有保存。您写的都在下面，新的一版"
@@ -74,7 +85,7 @@ class VersionedAdmin(admin.ModelAdmin):
             "person": (newest and newest.person) or _("系统"),
             "when": newest and f"{timezone.localtime(newest.made_at):%Y-%m-%d %H:%M}",
         }
-        opened = self._numbered(row, token.rpartition(".")[2])
+        opened = self._opened(request, row)
         return Late(
             request.why or read_only or stale,
             opened and resolved(opened.content),

@@ -53,7 +53,7 @@ class Words(forms.CharField):
         value = super().to_python(value)
         return value if is_seen(value) or "\0" in value else self.empty_value
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial, data) -> bool:
         """Whether it is another text: a browser ends lines in its own way."""
         return super().has_changed(*(one and one.replace("\r\n", "\n") for one in (initial, data)))
 
