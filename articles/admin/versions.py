@@ -5,7 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -83,7 +84,7 @@ class VersionedAdmin(admin.ModelAdmin):
             "也放进来了：看过以后再按保存，就按下面的写进去。"
         ) % {
             "person": (newest and newest.person) or _("系统"),
-            "when": newest and f"{timezone.localtime(newest.made_at):%Y-%m-%d %H:%M}",
+            "when": newest and date_format(localtime(newest.made_at), "SHORT_DATETIME_FORMAT"),
         }
         opened = self._opened(request, row)
         return Late(
