@@ -5,51 +5,43 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.article_history import StoryHistoryAdmin, review_lines
 from articles.admin.article_inlines import ArticlePhotoInline, BylineInline, MentionInline
 from articles.admin.article_list import ListedStories
-from articles.admin.base import EditorAdmin, desk_page
+from articles.admin.base import EditorAdmin
 from articles.admin.bin import BinAdmin
 from articles.admin.edit_conflict import VersionedForm, late_of
 from articles.admin.layout import LayoutAdmin
 from articles.admin.linking import LinkingAdmin
 from articles.admin.transitions import TransitionsAdmin
 from articles.admin.uploads import StoryUploads
-from articles.admin.versions import FOR_AMENDERS, VersionedAdmin, opened_on
+from articles.admin.versions import FOR_AMENDERS, opened_on
 from articles.database_faults import tried_twice
 from articles.editorial import (
     SUBMIT,
     Refused,
     at_stake_of,
     bring_events,
-    current_review_state,
     is_live_original,
     lacks_next_reviewer,
     lock_draft,
     open_working_copy,
     possible_transitions,
-    restore,
     review_state_of,
     reviews,
-    tell_accounts,
     touch,
     why_not_edited,
-    with_address,
 )
-from articles.models import Article, Version
+from articles.models import Article
 from articles.public import PreviewPage
 from articles.versions import (
     EVENTS,
-    changed_events,
-    newest_of_row,
     row_at_work,
     sign_offs_of,
-    snapshot,
 )
-from articles.versions.describe import describe
 from people.shared.autocomplete import AutocompleteForm, Autocompletes
 from people.shared.following import FollowingForm
 from people.shared.text import Words
@@ -97,7 +89,7 @@ class ArticleAdmin(
     BinAdmin,
     LinkingAdmin,
     StoryUploads,
-    VersionedAdmin,
+    StoryHistoryAdmin,
     EditorAdmin,
 ):
     """Stories: entered here, moved by the workflow's buttons."""
@@ -235,67 +227,10 @@ class ArticleAdmin(
         story = obj and (obj.copy_of or obj)
         return super().get_view_on_site_url(story) if story and story.is_live() else None
 
-    def named_version(self, thing, name):
-        """``live``: what was published; ``work``: what the desk is at; ``stored``: as it is now."""
-        if name == "live":
-            return Version.objects.of(thing).filter(of_copy=False).first()
-        if name == "work":
-            return newest_of_row(row_at_work(thing))
-        if name == "stored":
-            return Version(story=thing, content=snapshot(thing), made_at=timezone.now())
-        return super().named_version(thing, name)
-
-    def history_context(self, request, thing):
-        """The log and the signatures."""
-        transitions = list(thing.transitions.select_related("person", "version").order_by("-pk"))
-        review_state = review_state_of(thing)
-        tell_accounts(review_state, transitions)
-        return {"transitions": transitions, "review_state": review_state}
-
-    def signatures_at_stake(self, thing):
-        """Those under the row at work."""
-        return at_stake_of(review_state_of(thing))
-
-    def content_to_restore(self, row, version):
-        """All but the address."""
-        return with_address(version.content, row)
-
-    def restored_as(self, thing):
-        """A draft, whatever the stage was; readers have what they had."""
-        row = row_at_work(thing)
-        said = {
-            Article.Visibility.LIVE: _(
-                "恢复的内容写进修改副本，读者看到的不变，签发并发布以后才替换。"
-            ),
-            Article.Visibility.WITHDRAWN: _("稿件仍然是撤回的，读者看不到。"),
-            Article.Visibility.UNPUBLISHED: _("稿件还没有发布，读者看不到。"),
-        }[thing.visibility]
-        if row is thing and thing.visibility == Article.Visibility.LIVE:
-            return [said, _("现在没有修改副本，会新开一个，从起草开始。")]
-        if row.stage == Article.Stage.DRAFT:
-            return [said, _("仍在起草。")]
-        stage = _("现在是“%(stage)s”，恢复以后回到“起草”，要重新送审。")
-        return [said, stage % {"stage": row.get_stage_display()}]
-
-    def not_restored(self, row, version):
-        """Address, place in the issue, and the record, which is amended for itself."""
-        said = [_("见报日期、网址名、版面不在恢复之内，保持不变。")]
-        if row.follows("slug"):
-            said = [_("见报日期、版面不在恢复之内，保持不变；网址名随主题。")]
-        if changed := changed_events(version.content):
-            line = _("所记活动的内容不在恢复之内。和那一版不同、保持现在内容的：%(events)s。")
-            said.append(line % {"events": "、".join(changed)})
-        return said
-
-    def restore(self, request, thing, version):
-        """As a draft: into the story, or the working copy of what is live."""
-        return restore(thing, version, request.user)
-
     def get_urls(self):
-        """The edit of what is live, the sheet of its reviews, the story as readers would see it."""
+        """The edit of what is live, and the story as readers would see it."""
         views = {
             "edit": self.edit_view,
-            "sheet": self.sheet_view,
             "preview": self.preview_view,
         }
         return [
@@ -326,33 +261,3 @@ class ArticleAdmin(
         """The row at work in the look of the site; no address of readers leads here."""
         row = row_at_work(self.viewed(request, object_id))
         return PreviewPage.as_view(row=row)(request)
-
-    def sheet_view(self, request, object_id):
-        """审稿单: the story as it stands and who signed it, for paper."""
-        story = self.viewed(request, object_id)
-        review_state = current_review_state(story)
-        sign_offs = list(sign_offs_of(story))
-        transitions = list(story.transitions.select_related("person", "version").order_by("pk"))
-        tell_accounts(review_state, [*sign_offs, *transitions])
-        context = {
-            "title": _("审稿单"),
-            "review_state": review_state,
-            "told": describe(review_state.version.content) if review_state.version else None,
-            "sign_offs": sign_offs,
-            "valid": review_state.counted(),
-            "transitions": transitions,
-        }
-        return desk_page(self, request, "article/sheet.html", story, **context)
-
-
-def review_lines(review_state):
-    """A line a review for the desk: who signed, what is void and why, what is missing."""
-    lines = []
-    tell_accounts(
-        review_state, [*review_state.valid.values(), *(one.sign_off for one in review_state.void)]
-    )
-    for stage in reviews():
-        valid = review_state.valid.get(stage)
-        void = [one for one in review_state.void if one.sign_off.stage == stage]
-        lines.append({"stage": stage.label, "valid": valid, "void": void})
-    return lines
