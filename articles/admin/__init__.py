@@ -1,4 +1,4 @@
-"""The desk's pages of stories and records."""
+"""Stories and records in the admin. Importing the package registers all its classes."""
 
 from articles.admin import article, bulletin, page, people, photo, placement, record, report
 

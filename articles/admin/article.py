@@ -1,4 +1,4 @@
-"""Stories at the desk."""
+"""Stories in the admin."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -46,13 +46,11 @@ from people.shared.autocomplete import AutocompleteForm, Autocompletes
 from people.shared.following import FollowingForm
 from people.shared.text import Words
 
-#: What stands in the place of a field for who may only read.
+#: Fields that replace others for a user who may not change the story.
 READ = {"body": "printed_body", "reason": ()}
 
 
 class ArticleForm(VersionedForm, FollowingForm, AutocompleteForm):
-    """A story as it is entered."""
-
     reason = Words(
         label=gettext_lazy("修改说明"),
         required=False,
@@ -66,13 +64,13 @@ class ArticleForm(VersionedForm, FollowingForm, AutocompleteForm):
         widgets = {"summary": forms.Textarea(attrs={"rows": 3})}
 
     def _get_validation_exclusions(self):
-        # The form has just read them.
+        # The form has just loaded these rows.
         return super()._get_validation_exclusions() | {"section", "bulletin"}
 
     def _post_clean(self):
         super()._post_clean()
-        # A constraint with an excluded field in its condition is skipped, and a taken address
-        # would come back as a server error.
+        # Django skips a constraint if a field in its condition is excluded. A slug that is taken
+        # would then be an IntegrityError instead of a message.
         exclude = self._get_validation_exclusions() - {"copy_of", "binned_at"}
         try:
             self.instance.validate_constraints(exclude)
@@ -92,7 +90,7 @@ class ArticleAdmin(
     StoryHistoryAdmin,
     EditorAdmin,
 ):
-    """Stories: entered here, moved by the workflow's buttons."""
+    """Stories. The form edits a draft or working copy; ``TransitionsAdmin`` has the workflow."""
 
     form = ArticleForm
     autocomplete_fields = ("bulletin", "projects", "inspections", "meetings")
@@ -120,26 +118,26 @@ class ArticleAdmin(
     )
 
     def row_to_edit(self, thing):
-        """The working copy of a live story, where there is one."""
+        """Edit the working copy of a story that has one."""
         return row_at_work(thing)
 
     def lock_row(self, row):
-        """The draft or working copy, under the locks of its story and events."""
+        """Lock the story and its events too."""
         return lock_draft(row)
 
     def why_read_only(self, request, row):
-        """What is live is edited on a copy that is opened first, what waits for its hour not."""
+        """Refuse a live story, which needs a working copy, and one that is scheduled."""
         if not self.has_edit_permission(request, row):
             return FOR_AMENDERS if row.published_at or row.copy_of_id else ""
         return why_not_edited(row)
 
     def get_readonly_fields(self, request, obj=None):
-        """Once published, a story keeps its address; so does its copy."""
+        """Keep day and slug of a published story and of its working copy."""
         fixed = ("issued_on", "slug") if obj and (obj.published_at or obj.copy_of_id) else ()
         return (*self.readonly_fields, *fixed, "printed_body")
 
     def get_fieldsets(self, request, obj=None):
-        """No times for a working copy, which has none; for who may only read, the printed body."""
+        """Leave out the times of a working copy, and show the body as text if it is read-only."""
         fieldsets = self.fieldsets
         if obj and obj.copy_of_id:
             fieldsets = (*fieldsets[:-1], (fieldsets[-1][0], {"fields": ("slug", "reason")}))
@@ -151,19 +149,22 @@ class ArticleAdmin(
         ]
 
     def has_edit_permission(self, request, obj=None):
-        """A draft is anyone's who may change stories; what was printed, only an amender's."""
+        """Whether the user may edit the story; a published one needs ``amend_article``."""
         may = super().has_change_permission(request, obj)
         printed = obj and (obj.published_at or obj.copy_of_id)
         return may and (not printed or request.user.has_perm("articles.amend_article"))
 
     def has_change_permission(self, request, obj=None):
-        """The same, of what can be edited as it is; a late form is drawn, and never saved."""
+        """Whether the user may edit the story, and its state allows that now.
+
+        A late form is drawn with its inputs, and never saved.
+        """
         if obj is None or late_of(request):
             return self.has_edit_permission(request)
         return self.has_edit_permission(request, obj) and not why_not_edited(obj)
 
     def keep_version(self, request, form):
-        """The version of a save; whose signatures it voids is said at once."""
+        """Save a version, and name the signatures that it voids."""
         touch([form.instance], left=[form.initial.get("quarter")])
         if {"bulletin", *EVENTS} & set(form.changed_data):
             left = [event for name in EVENTS for event in form.initial.get(name, ())]
@@ -181,12 +182,12 @@ class ArticleAdmin(
             self.message_user(request, line, messages.WARNING)
 
     def log_addition(self, request, obj, message):
-        """A version and the workflow's log say more than Django's."""
+        """Write no LogEntry: versions and transitions say more."""
 
     log_change = log_addition
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        """Show where the story stands."""
+        """Add the review state and the buttons of the transitions."""
         context |= {
             "possible_transitions": [],
             "may_submit": request.user.has_perm(SUBMIT.permission),
@@ -210,11 +211,11 @@ class ArticleAdmin(
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def response_post_save_add(self, request, obj):
-        """To the list, or to the page that sends the story to review."""
+        """Go to the page that submits the story if that button was pressed."""
         return self._on_to_review(request, obj) or super().response_post_save_add(request, obj)
 
     def response_post_save_change(self, request, obj):
-        """The same."""
+        """Go to the page that submits the story if that button was pressed."""
         return self._on_to_review(request, obj) or super().response_post_save_change(request, obj)
 
     def _on_to_review(self, request, obj):
@@ -223,12 +224,11 @@ class ArticleAdmin(
         return redirect("admin:articles_article_transition", obj.copy_of_id or obj.pk, SUBMIT.name)
 
     def get_view_on_site_url(self, obj=None):
-        """Address of the story, as long as readers see it."""
+        """Link the story from its working copy too, if it is live."""
         story = obj and (obj.copy_of or obj)
         return super().get_view_on_site_url(story) if story and story.is_live() else None
 
     def get_urls(self):
-        """The edit of what is live, and the story as readers would see it."""
         views = {
             "edit": self.edit_view,
             "preview": self.preview_view,
@@ -246,7 +246,7 @@ class ArticleAdmin(
         ]
 
     def edit_view(self, request, object_id):
-        """开始修改: a POST opens the working copy of a live story, and leads to its form."""
+        """开始修改: open the working copy of a live story by POST, and go to its form."""
         story = self.viewed(request, object_id)
         if not self.has_edit_permission(request, story):
             raise PermissionDenied
@@ -258,6 +258,6 @@ class ArticleAdmin(
         return redirect("admin:articles_article_change", story.pk)
 
     def preview_view(self, request, object_id):
-        """The row at work in the look of the site; no address of readers leads here."""
+        """Show the draft or working copy as a public page."""
         row = row_at_work(self.viewed(request, object_id))
         return PreviewPage.as_view(row=row)(request)

@@ -1,4 +1,4 @@
-"""The history of a story at the desk: versions by name, restoring, the sheet of its reviews."""
+"""History of a story in the admin: versions by name, restoring, the sheet of its reviews."""
 
 from django.urls import path
 from django.utils import timezone
@@ -27,10 +27,9 @@ from articles.versions.describe import describe
 
 
 class StoryHistoryAdmin(VersionedAdmin):
-    """Adds to the history what stories alone have: a log, signatures, a working copy."""
+    """Mixin with what only stories have: transitions, signatures, a working copy."""
 
     def get_urls(self):
-        """One more address."""
         sheet = path(
             "<int:object_id>/sheet/",
             self.admin_site.admin_view(self.sheet_view),
@@ -39,7 +38,7 @@ class StoryHistoryAdmin(VersionedAdmin):
         return [sheet, *super().get_urls()]
 
     def named_version(self, thing, name):
-        """``live``: what was published; ``work``: what the desk is at; ``stored``: as it is now."""
+        """``live``: the published version; ``work``: the newest draft; ``stored``: the row now."""
         if name == "live":
             return Version.objects.of(thing).filter(of_copy=False).first()
         if name == "work":
@@ -49,22 +48,20 @@ class StoryHistoryAdmin(VersionedAdmin):
         return super().named_version(thing, name)
 
     def history_context(self, request, thing):
-        """The log and the signatures."""
         transitions = list(thing.transitions.select_related("person", "version").order_by("-pk"))
         review_state = review_state_of(thing)
         tell_accounts(review_state, transitions)
         return {"transitions": transitions, "review_state": review_state}
 
     def signatures_at_stake(self, thing):
-        """Those under the row at work."""
         return at_stake_of(review_state_of(thing))
 
     def content_to_restore(self, row, version):
-        """All but the address."""
+        """Keep day and slug of the row."""
         return with_address(version.content, row)
 
     def restored_as(self, thing):
-        """A draft, whatever the stage was; readers have what they had."""
+        """Say that the story is a draft then, and that the public page stays."""
         row = row_at_work(thing)
         said = {
             Article.Visibility.LIVE: _(
@@ -81,7 +78,7 @@ class StoryHistoryAdmin(VersionedAdmin):
         return [said, stage % {"stage": row.get_stage_display()}]
 
     def not_restored(self, row, version):
-        """Address, place in the issue, and the record, which is amended for itself."""
+        """Name what is not restored: day, slug, layout and events."""
         said = [_("见报日期、网址名、版面不在恢复之内，保持不变。")]
         if row.follows("slug"):
             said = [_("见报日期、版面不在恢复之内，保持不变；网址名随主题。")]
@@ -91,11 +88,10 @@ class StoryHistoryAdmin(VersionedAdmin):
         return said
 
     def restore(self, request, thing, version):
-        """As a draft: into the story, or the working copy of what is live."""
         return restore(thing, version, request.user)
 
     def sheet_view(self, request, object_id):
-        """审稿单: the story as it stands and who signed it, for paper."""
+        """审稿单: the story and its signatures, to be printed."""
         story = self.viewed(request, object_id)
         review_state = current_review_state(story)
         sign_offs = list(sign_offs_of(story))
@@ -113,7 +109,7 @@ class StoryHistoryAdmin(VersionedAdmin):
 
 
 def review_lines(review_state):
-    """A line a review for the desk: who signed, what is void and why, what is missing."""
+    """For each review its valid signature, if any, and the void ones with the reason."""
     lines = []
     tell_accounts(
         review_state, [*review_state.valid.values(), *(one.sign_off for one in review_state.void)]

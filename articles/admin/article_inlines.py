@@ -1,4 +1,4 @@
-"""Rows of a story at the desk: who signed it, whom it names, its pictures."""
+"""Inlines of a story: bylines, mentions and pictures."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
@@ -10,18 +10,14 @@ from articles.models import ArticlePhoto, Byline, Mention
 
 
 class BylineForm(PrintedNameForm):
-    """A byline: the name may come from the reporter."""
-
-    no_phrase = ""
+    no_phrase = ""  # a group may sign a story
 
 
 class BylineFormSet(LinksNames, SwapFormSet):
-    """Bylines."""
+    pass
 
 
 class BylineInline(OrderedInline):
-    """Who signed the story."""
-
     model = Byline
     form = BylineForm
     formset = BylineFormSet
@@ -30,11 +26,11 @@ class BylineInline(OrderedInline):
 
 
 class MentionFormSet(LinksNames, OrderedFormSet):
-    """People in the text."""
+    pass
 
 
 class MentionInline(OrderedInline):
-    """Whom the text names, beside those recorded at its events."""
+    """People in the text; those at an event are in its attendance."""
 
     model = Mention
     form = PrintedNameForm
@@ -44,8 +40,6 @@ class MentionInline(OrderedInline):
 
 
 class ArticlePhotoInline(OrderedInline):
-    """Pictures of the story."""
-
     model = ArticlePhoto
     fields = ("order", "photo", "thumbnail", "caption")
     readonly_fields = ("thumbnail",)
@@ -53,5 +47,4 @@ class ArticlePhotoInline(OrderedInline):
 
     @admin.display(description=gettext_lazy("缩略图"))
     def thumbnail(self, use):
-        """The picture, small."""
         return shown(use.photo) if use.photo_id else ""

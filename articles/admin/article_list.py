@@ -1,4 +1,4 @@
-"""The list of stories at the desk."""
+"""List of stories in the admin."""
 
 from django.contrib import admin
 from django.db.models import F
@@ -13,17 +13,15 @@ from articles.models import Article
 
 
 class QueueFilter(admin.SimpleListFilter):
-    """The piles of the desk's home."""
+    """Filters by the queues on the index of the desk."""
 
     title = gettext_lazy("待办")
     parameter_name = "queue"
 
     def lookups(self, request, model_admin):
-        """All queues of stories."""
         return [(name, queue.label) for name, queue in QUEUES.items() if queue.is_of_stories]
 
     def queryset(self, request, queryset):
-        """Stories of the chosen one."""
         queue = QUEUES.get(self.value())
         if not (queue and queue.is_of_stories):
             return queryset
@@ -31,21 +29,21 @@ class QueueFilter(admin.SimpleListFilter):
 
 
 class ListedStories(admin.ModelAdmin):
-    """What the list says of a story, and by what it is found."""
+    """Mixin with columns, filters and search of the list."""
 
     list_display = ("title", "section", "issued_on", "signed_by", "state")
     list_filter = (QueueFilter, "visibility", "stage", "section", "bulletin")
     list_select_related = ("section",)
     date_hierarchy = "issued_on"
-    # What has no day yet is what the desk is at.
+    # Stories without a day are being worked on.
     ordering = (F("issued_on").desc(nulls_first=True), "-pk")
     search_fields = ("headline__holds", "kicker__holds", "bylines__printed_name__holds", "slug")
     search_help_text = gettext_lazy("按标题、署名查找")
-    # An exact count of all is one more reading of the whole table.
+    # Counting all stories would read the whole table.
     show_full_result_count = False
 
     def get_queryset(self, request):
-        """Stories without working copies; for the list, with what it shows."""
+        """Leave out working copies, and annotate the stories with their state for the list."""
         stories = super().get_queryset(request).originals()
         if getattr(request, "shows_form", False):
             return stories
@@ -57,19 +55,17 @@ class ListedStories(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("标题"), ordering="headline")
     def title(self, story):
-        """Headline under its kicker."""
         if not story.kicker:
             return story.headline
         return format_html('<span class="kicker">{}</span> {}', story.kicker, story.headline)
 
     @admin.display(description=gettext_lazy("署名"))
     def signed_by(self, story):
-        """Printed names."""
         return "、".join(byline.printed_name for byline in story.bylines.all())
 
     @admin.display(description=gettext_lazy("状态"), ordering="visibility")
     def state(self, story):
-        """What readers see, and what the desk is at."""
+        """Visibility, and what the desk is doing with the story."""
         now = timezone.now()
         if story.visibility == Article.Visibility.LIVE and story.published_at > now:
             hour = timezone.localtime(story.published_at)

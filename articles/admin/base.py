@@ -1,4 +1,4 @@
-"""What pages of the desk share: their frame, and forms whose body is written in the editor."""
+"""Base of pages of the desk: their context, and forms with a rich-text editor."""
 
 from django.contrib import admin
 from django.shortcuts import render
@@ -7,22 +7,21 @@ from django.utils.translation import gettext_lazy
 
 
 def desk_page(model_admin, request, template, thing, *, status=200, **context):
-    """Answer with ``template`` of ``admin/articles/``, framed as the pages of its model are."""
+    """Render a template in ``admin/articles/`` with the context of the admin's pages of a model."""
     frame = model_admin.admin_site.each_context(request)
     context = {**frame, "opts": model_admin.opts, "original": thing, **context}
     return render(request, f"admin/articles/{template}", context, status=status)
 
 
 class EditorAdmin(admin.ModelAdmin):
-    """A thing with a body; its template extends ``admin/articles/editor_form.html``."""
+    """Mixin for models with a body; the template extends ``admin/articles/editor_form.html``."""
 
     def render_change_form(self, request, context, *args, **kwargs):
-        """Allow the editor's import map by its nonce."""
+        """Give the editor's import map the nonce that the Content-Security-Policy asks for."""
         if hasattr(context["media"], "with_nonce"):
             context["media"] = context["media"].with_nonce(str(request.csp_nonce))
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=gettext_lazy("正文"))
     def printed_body(self, thing):
-        """Body as readers see it."""
         return mark_safe(thing.body)  # noqa: S308  BodyField stores nothing unsanitised

@@ -1,4 +1,4 @@
-"""Deleting drafts at the desk: they lie in a bin, from which they come back."""
+"""Deletion of drafts, which go into a bin and can be restored from it."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -12,16 +12,16 @@ from people.shared.formsets import is_key
 
 
 class BinAdmin(admin.ModelAdmin):
-    """Deleting puts a draft into the bin; one more page shows what lies there."""
+    """Mixin that moves a deleted draft into the bin, with a page that shows the bin."""
 
     def has_delete_permission(self, request, obj=None):
-        """What was printed or sent to review is never deleted; a copy is discarded by its verb."""
+        """Refuse working copies, and the record: stories that were submitted or published."""
         if obj and is_record(obj):
             return False
         return super().has_delete_permission(request, obj)
 
     def get_deleted_objects(self, objs, request):
-        """The drafts alone, since their rows stay; and what stands against it."""
+        """List the stories only, as their rows stay; say which may not be deleted."""
         *_found, lacking, protected = super().get_deleted_objects(objs, request)
         stay = [story for story in objs if not self.has_delete_permission(request, story)]
         if stay and super().has_delete_permission(request):
@@ -34,21 +34,18 @@ class BinAdmin(admin.ModelAdmin):
         return deleted, {self.opts.verbose_name: len(deleted)}, lacking, protected
 
     def delete_model(self, request, obj):
-        """Into the bin."""
         bin_draft(obj, person=request.user)
 
     def delete_queryset(self, request, queryset):
-        """Each of them into the bin."""
         for story in queryset:
             bin_draft(story, person=request.user)
 
     def get_urls(self):
-        """One more address."""
         view = self.admin_site.admin_view(self.bin_view)
         return [path("bin/", view, name="articles_article_bin"), *super().get_urls()]
 
     def bin_view(self, request):
-        """What lies in the bin; a POST names one that comes back."""
+        """Show the bin; a POST restores one story."""
         if not super().has_delete_permission(request):
             raise PermissionDenied
         if request.method == "POST":

@@ -1,4 +1,4 @@
-"""Sections and issues at the desk."""
+"""Sections and bulletins in the admin."""
 
 from django.contrib import admin
 from django.utils.translation import gettext as _
@@ -12,15 +12,13 @@ from people.shared.following import FollowingForm
 
 @admin.register(Section)
 class SectionAdmin(admin.ModelAdmin):
-    """Sections, in the order of the navigation."""
-
     form = FollowingForm
     list_display = ("name", "order", "slug")
     list_editable = ("order",)
     search_fields = ("name__holds",)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Field with a name of its own: a number in the list has no label beside it."""
+        """Label the input of the order for screen readers: in the list it has no label."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "order":
             field.widget.attrs["aria-label"] = _("次序")
@@ -29,7 +27,7 @@ class SectionAdmin(admin.ModelAdmin):
 
 @admin.register(Bulletin)
 class BulletinAdmin(AmendedAdmin):
-    """Issues; one that readers see is amended with a reason, and takes its stories along."""
+    """Bulletins. Changing a public one needs a reason."""
 
     form = RecordForm
     for_amenders = gettext_lazy("已经发布，只有部门主任或总编可以改。")
@@ -39,7 +37,7 @@ class BulletinAdmin(AmendedAdmin):
     search_fields = ("title__holds", "slug")
 
     def save_model(self, request, obj, form, change):
-        """Save; another quarter is that of its stories and events too."""
+        """Move the stories and events to the new quarter if it was changed."""
         super().save_model(request, obj, form, change)
         before = form.initial.get("quarter") if change else None
         if before and before != obj.quarter:

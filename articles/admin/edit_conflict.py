@@ -1,4 +1,4 @@
-"""A save that came too late: its own form again, with what was typed upon what is stored now."""
+"""Forms that came too late: drawn again, with what was typed merged into what is stored now."""
 
 from dataclasses import dataclass
 from itertools import chain, repeat
@@ -12,36 +12,36 @@ from articles.versions.describe import Part, describe
 
 @dataclass(frozen=True)
 class Late:
-    """Why a save is refused, and the content that its form was opened on, where it is known."""
+    """Why a save is refused, and the content when its form was opened, if that is known."""
 
     why: str
     opened: dict | None
-    #: Whether the row may be saved from here, or its state forbids every edit.
+    #: Whether the form that is drawn again may be saved.
     is_editable: bool = True
 
 
 def late_of(request) -> Late | None:
-    """What stands against the save that a request asks for; None where nothing does."""
+    """Why the save that a request asks for is refused; None if it is not."""
     return getattr(request, "late", None)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A field or a table of a late form, and what is stored of it: None for nothing."""
+    """A field or table of a late form that differs from what is stored; None is stored if empty."""
 
     label: str
-    #: Of the element that holds what was typed.
+    #: Id of the element with what was typed.
     html_id: str
     stored: Part | None
 
 
 class VersionedForm(ModelForm):
-    """A form of a thing with versions. One that comes too late is drawn again, never saved."""
+    """A form of a row with versions. A late one is drawn again, and never saved."""
 
     late: Late | None = None
 
     def __init__(self, data=None, *args, **options):
-        """Let what was left as it was opened follow what is stored now."""
+        """Give fields of a late form that the user has not changed the values stored now."""
         super().__init__(data, *args, **options)
         if self.late:
             opened = self.late.opened and _initial(type(self.instance), self.late.opened)
@@ -50,20 +50,19 @@ class VersionedForm(ModelForm):
                 self.data.setlist(self.add_prefix(name), _stored(self, name))
 
     def is_valid(self):
-        """Never where it came too late."""
         return super().is_valid() and not self.late
 
 
 def rebased_rows(table, options: dict, late: Late) -> QueryDict:
-    """What a browser would post of the rows of ``table``, a class of formsets with its ``options``.
+    """Data of a late formset, merged into what is stored now, as a browser would post it.
 
-    These are the rows that are stored now, with what was typed in them; then those that were typed
-    anew, and those that were typed into a row which is gone.
+    ``table`` is the class of the formset, ``options`` are its arguments. First come the rows that
+    are stored, with what was typed in them; then new rows, and changed ones that are gone now.
     """
     typed = table(**options)
     drawn = table(**{**options, "data": None, "files": None})
     was_drawn = typed.initial_form_count()
-    # A content does not name its rows: they are those of the form, in their order.
+    # A content has no keys of its rows, but they are in the order of the form's.
     before = late.opened["children"][typed.prefix] if late.opened else ()
     before = [_initial(table.model, row) | {"order": at} for at, row in enumerate(before, 1)]
     if len(before) != was_drawn:
@@ -86,7 +85,7 @@ def rebased_rows(table, options: dict, late: Late) -> QueryDict:
 
 
 def differences(row, form, tables) -> list[Difference]:
-    """What of a late ``form`` and its ``tables`` is another thing than is stored of ``row``."""
+    """Fields of a late ``form``, and tables, that differ from what is stored of ``row``."""
     parts = {part.name: part for part in describe(bare(snapshot(row))).parts}
     spec = SPECS[type(row)]
     found = [
@@ -102,7 +101,7 @@ def differences(row, form, tables) -> list[Difference]:
 
 
 def _initial(model, content):
-    """What a form of ``content``, that of a row of ``model``, was opened with, by field."""
+    """Values by field of a form that was opened on ``content``, that of a row of ``model``."""
     values = {
         name: model._meta.get_field(name).to_python(value)
         for name, value in content["fields"].items()
@@ -113,7 +112,7 @@ def _initial(model, content):
 
 
 def _touched(form, opened) -> set[str]:
-    """Fields that were typed into: they differ from ``opened``, or nobody knows what that was."""
+    """Fields that the user has changed; all of them if ``opened`` is unknown."""
     return {name for name in form.fields if _is_touched(form, name, opened)}
 
 
@@ -128,7 +127,7 @@ def _is_touched(form, name, opened):
 
 
 def _row(form, touched):
-    """What a browser would post of a row: as typed where it was touched, else as stored."""
+    """Data of a row: touched fields as posted, others as stored."""
     return {
         name: form.data.getlist(form.add_prefix(name)) if name in touched else _stored(form, name)
         for name in form.fields
@@ -136,7 +135,7 @@ def _row(form, touched):
 
 
 def _stored(form, name):
-    """Values that a browser would post of a field that was left as it is drawn."""
+    """Values that a browser would post for a field that was not changed."""
     value = form[name].field.prepare_value(form[name].initial)
     if isinstance(value, list | tuple):
         return [str(one) for one in value]

@@ -1,4 +1,4 @@
-"""Lists that an editor orders by typing numbers; rows that take a name from whom they link."""
+"""Inlines of rows that editors order by number, and of rows with a printed name."""
 
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -14,12 +14,12 @@ from people.shared.formsets import RowForm
 class OrderedFormSet(AutocompleteFormSet):
     """Renumbers its rows 1, 2, 3 … on saving.
 
-    Of two rows with one number, a row that moved up or is new goes first and a row that moved
-    down goes last, as the person who typed it means; a row without a number goes to the end.
+    Of rows with the same number, one that is new or moved up comes first and one that moved down
+    comes last, which is what its editor means. A row without a number goes to the end.
     """
 
     def add_fields(self, form, index):
-        """Label each input for those who cannot see the column's heading."""
+        """Label each input for screen readers, as the labels are in the head of the table."""
         super().add_fields(form, index)
         for field in form.fields.values():
             if not field.widget.is_hidden:
@@ -28,17 +28,15 @@ class OrderedFormSet(AutocompleteFormSet):
             form.initial["order"] = None
 
     def get_unique_error_message(self, unique_check):
-        """Say which columns two rows share by their labels, not by their names in the code."""
+        """Name columns by their labels instead of their names in the code."""
         columns = [name for name in unique_check if name != self.fk.name]
         labels = [str(self.model._meta.get_field(name).verbose_name) for name in columns]
         return _("有两行的%(columns)s相同，请改掉一行。") % {"columns": "、".join(labels)}
 
     def get_form_error(self):
-        """Message on the later of the two rows."""
         return _("这一行和前面的一行重复。")
 
     def save(self, commit=True):
-        """Save the rows in their places."""
         moved = self._renumber()
         saved = super().save(commit=commit)
         if commit:
@@ -47,8 +45,8 @@ class OrderedFormSet(AutocompleteFormSet):
         return saved
 
     def _renumber(self):
-        """Number the rows; those in which nothing but their place is another now."""
-        deleted = self.deleted_forms  # asks each form anew whether it is valid
+        """Number the rows; return those whose form has not changed but whose number has."""
+        deleted = self.deleted_forms  # a property that validates each form again
         rows = [
             (self._place(form), index, form)
             for index, form in enumerate(self.forms)
@@ -64,7 +62,7 @@ class OrderedFormSet(AutocompleteFormSet):
 
     @staticmethod
     def _place(form):
-        """Where a row wants to stand: the number, then -1, 0 or 1 against rows of that number."""
+        """Sort key of a row: its number, and -1, 0 or 1 among rows of the same number."""
         before, after = form.initial.get("order"), form.instance.order
         after = LAST if after is None else after
         if before is None:
@@ -73,14 +71,14 @@ class OrderedFormSet(AutocompleteFormSet):
 
 
 class SwapFormSet(OrderedFormSet):
-    """For rows under a unique constraint over typed columns: two of them may swap names.
+    """Lets two rows swap values that a unique constraint covers.
 
-    Changed rows are deleted and inserted again with the same key, so that no row meets the value
-    that another is about to give up. For rows that nothing refers to.
+    Changed rows are deleted and inserted again with the same key, so that no row conflicts with a
+    value which another is about to give up. For models without foreign keys to them.
     """
 
     def save_existing_objects(self, commit=True):
-        """Make room before the changed rows are written."""
+        """Delete the changed rows first."""
         deleted = self.deleted_forms
         changed = [
             form.instance.pk
@@ -92,7 +90,7 @@ class SwapFormSet(OrderedFormSet):
         return super().save_existing_objects(commit)
 
     def save_existing(self, form, obj, commit=True):
-        """Insert the row again under its old key."""
+        """Insert the row again with its key."""
         if commit:
             obj.save(force_insert=True)
             return obj
@@ -100,20 +98,19 @@ class SwapFormSet(OrderedFormSet):
 
 
 class PrintedNameForm(RowForm):
-    """A row with a printed name: left empty, it is taken from the person who is linked."""
+    """A row with a printed name, which may be left empty if a person is linked."""
 
-    #: Answer to a phrase in the place of the name; none where a body of people may sign.
+    #: Message for a phrase instead of a name; empty where phrases are allowed.
     no_phrase = _(
         "“%(phrase)s”不是人名。没有列名的不登记在这里，请登记为会议或观摩督导的出席，填在“职务或称谓”里。"
     )
 
     def __init__(self, *args, **options):
-        """Let the name be empty until the person is known."""
         super().__init__(*args, **options)
         self.fields["printed_name"].required = False
 
     def clean(self):
-        """Fill the name; ask for one where there is neither name nor person."""
+        """Take the name from the person; refuse a row with neither."""
         cleaned = super().clean()
         person = cleaned.get(self.instance.person_field)
         if person and not cleaned.get("printed_name"):
@@ -124,25 +121,25 @@ class PrintedNameForm(RowForm):
         return cleaned
 
     def _refuse_phrase(self, name, person):
-        # A long name without a middle dot is believed of whom the record has under it.
+        # A name that looks like a phrase is accepted if the linked person has it.
         registered = person and fold(person.name) == fold(name)
         if self.no_phrase and is_phrase(name) and not registered:
             self.add_error("printed_name", self.no_phrase % {"phrase": name})
 
     def needs_name(self, _cleaned):
-        """Whether the row is about a person in any case."""
+        """Whether the row has to have a name; a hook for subclasses."""
         return True
 
 
 class OrderedInline(AutocompleteInline):
-    """A dense table of ordered rows: two-row texts, a narrow order, no icons beside a link."""
+    """A compact table of ordered rows: text areas of two lines, and no icons beside links."""
 
     formset = OrderedFormSet
     extra = 1
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})}}
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Field without the add, change and view icons, which widen each row."""
+        """Remove the icons for add, change and view, which widen each row."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget

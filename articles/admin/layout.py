@@ -1,4 +1,4 @@
-"""The page on which a story gets its place in the issue."""
+"""Page on which a story gets its page and position in the issue."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -13,7 +13,7 @@ from articles.models import Article
 
 
 class LayoutForm(forms.ModelForm):
-    """Where a story stands; the form of its text has no such fields, nor has its working copy."""
+    """Page and position, which belong to the original story and not to its working copy."""
 
     state_token = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -24,10 +24,9 @@ class LayoutForm(forms.ModelForm):
 
 
 class LayoutAdmin(admin.ModelAdmin):
-    """Adds the page to a story's."""
+    """Mixin with the page for the layout of a story."""
 
     def get_urls(self):
-        """One more address."""
         layout = path(
             "<int:object_id>/layout/",
             self.admin_site.admin_view(self.layout_view),
@@ -36,7 +35,7 @@ class LayoutAdmin(admin.ModelAdmin):
         return [layout, *super().get_urls()]
 
     def layout_view(self, request, object_id):
-        """Ask, then place the story: GET writes nothing."""
+        """Show the form; a POST sets the layout."""
         story = self.viewed(request, object_id)
         if not request.user.has_perm("articles.layout_article"):
             raise PermissionDenied

@@ -1,8 +1,10 @@
-"""Names typed at the desk that the register has: linked where it is plain who is meant.
+"""Linking of typed names to registered people, where it is clear who is meant.
 
-Elsewhere the editor is asked. Whom the desk has linked is said, and stays unlinked where an editor
-empties the link: only a new row, or a new name, is looked at.
+Otherwise a message asks the editor. Only new rows and changed names are looked up, so that a link
+which an editor has removed stays removed.
 """
+
+from collections.abc import Sequence
 
 from django.contrib import admin, messages
 from django.utils.html import format_html
@@ -12,18 +14,19 @@ from articles.editorial import day_of, labels, registered
 from people.names import fold
 from people.shared.admin import change_address
 
-#: People whom a message names; a table may have a thousand rows.
+#: People that a message lists; a table may have a thousand rows.
 MOST_NAMED = 20
 
 
 class LinksNames:
-    """For a formset of rows with a printed name: links those who are plainly meant."""
+    """Mixin of a formset of rows with a printed name."""
 
-    #: What a save has linked, and what it leaves to the editor, in words.
-    linked, asked = (), ()
+    #: Descriptions of the rows that were linked, and of those left to the editor.
+    linked: Sequence[str] = ()
+    asked: Sequence[str] = ()
 
     def clean(self):
-        """Look up the names that were typed without a link."""
+        """Link names that were typed without a link, if exactly one person may be meant."""
         super().clean()
         self.linked, self.asked = [], []
         day = day_of(self.instance)
@@ -38,7 +41,7 @@ class LinksNames:
 
     @staticmethod
     def _lacks_link(form):
-        """Whether a row has a name that was just typed, and links nobody."""
+        """Whether a row has a new name and no link."""
         row = form.instance
         if form.errors or not form.has_changed() or form.cleaned_data.get("DELETE"):
             return False
@@ -47,10 +50,9 @@ class LinksNames:
 
 
 class LinkingAdmin(admin.ModelAdmin):
-    """Says whom a save has linked, and of whom it asks."""
+    """Mixin that lists the people who were linked, and those the editor has to decide on."""
 
     def save_formset(self, request, form, formset, change):
-        """Save the rows, then say so."""
         super().save_formset(request, form, formset, change)
         linked, asked = (getattr(formset, name, ()) for name in ("linked", "asked"))
         if linked:
@@ -75,7 +77,7 @@ class LinkingAdmin(admin.ModelAdmin):
 
 
 def _listed(lines):
-    """So many of them as one can read."""
+    """Join lines, at most ``MOST_NAMED`` of them."""
     said = "；".join(lines[:MOST_NAMED])
     more = len(lines) - MOST_NAMED
     return said if more <= 0 else _("%(said)s，等%(all)d处") % {"said": said, "all": len(lines)}

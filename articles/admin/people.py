@@ -1,4 +1,4 @@
-"""People at the desk: their history, and printed names that they may be."""
+"""Officials and reporters: their history, and a page that links printed names to them."""
 
 import logging
 
@@ -33,17 +33,16 @@ from people.shared.admin import change_address
 from people.shared.text import Words
 
 logger = logging.getLogger(__name__)
-#: Whoever links rows amends what readers see.
+#: Permission to link rows, as that changes public pages.
 AMEND = "articles.amend_article"
-#: Rows that one page shows; those that are left come once these are linked.
+#: Rows on the page; the others follow when these are linked.
 MOST = 200
 
 
 class Offer:
-    """A row as the page shows it."""
+    """A row that may be linked to a person, as the page shows it."""
 
     def __init__(self, row, person):
-        """Say of ``row`` what an editor has to know to link ``person``."""
         self.row, self.thing = row, thing_of(row)
         self.day = day_of(self.thing)
         self.kind = self.thing._meta.verbose_name
@@ -57,8 +56,6 @@ class Offer:
 
 
 class OfferForm(forms.Form):
-    """Why the rows are linked."""
-
     reason = Words(
         label=gettext_lazy("修改理由"),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -67,24 +64,23 @@ class OfferForm(forms.Form):
 
 
 class OffersAdmin(admin.ModelAdmin):
-    """Adds the page to those of officials and reporters, and leads there."""
+    """Mixin with the page that links rows to a person, and links to that page."""
 
     change_form_template = "admin/people/person_form.html"
 
     def get_urls(self):
-        """One more address."""
         view = self.admin_site.admin_view(self.links_view)
         name = f"people_{self.opts.model_name}_links"
         return [path("<int:object_id>/links/", view, name=name), *super().get_urls()]
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        """Say how many rows print the name and link nobody."""
+        """Say how many rows have the person's name but no link."""
         if obj and self.has_change_permission(request, obj):
             context |= {"unlinked": count_unlinked(obj, MOST), "most_unlinked": MOST}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change):
-        """Whoever is registered, or gets a name, may be printed already."""
+        """Link to the page after a new name, if there are rows with it."""
         super().save_related(request, form, formsets, change)
         person = form.instance
         if {"name", "aliases"} & set(form.changed_data) and count_unlinked(person, 1):
@@ -98,7 +94,7 @@ class OffersAdmin(admin.ModelAdmin):
         return reverse(f"admin:people_{self.opts.model_name}_links", args=[person.pk])
 
     def links_view(self, request, object_id):
-        """Rows that print the name; a POST links those that are ticked, or all."""
+        """Show rows with the person's name; a POST links those that are ticked, or all."""
         person = self.get_object(request, str(object_id))
         if person is None:
             raise Http404
@@ -127,7 +123,7 @@ class OffersAdmin(admin.ModelAdmin):
         return desk_page(self, request, "links.html", person, **context)
 
     def _link(self, request, person, rows, reason):
-        """Link the rows of each story or event by itself; a line for each."""
+        """Link rows, each story or event in a transaction of its own, with a message for each."""
         things = {}
         for row in rows:
             things.setdefault(thing_of(row), []).append(row)
@@ -161,9 +157,9 @@ admin.site.unregister([Official, Reporter])
 
 @admin.register(Official)
 class VersionedOfficialAdmin(OffersAdmin, RecordAdmin, OfficialAdmin):
-    """Officials, whose dossier is made of stories: amended with a reason, kept in versions."""
+    """Officials with versions; changing one who appears in a live story needs a reason."""
 
 
 @admin.register(Reporter)
 class OfferedReporterAdmin(OffersAdmin, ReporterAdmin):
-    """Reporters and correspondents."""
+    pass

@@ -1,4 +1,4 @@
-"""The picture library at the desk."""
+"""Picture library in the admin."""
 
 from django import forms
 from django.contrib import admin
@@ -20,7 +20,7 @@ from articles.renditions import forget, start
 
 
 class PhotoForm(AmendedForm, WordsForm):
-    """A picture of the library; its file never changes, another file is another picture."""
+    """A picture of the library. Its file never changes: another file is another picture."""
 
     image = PictureField(
         label=gettext_lazy("图片文件"),
@@ -31,7 +31,7 @@ class PhotoForm(AmendedForm, WordsForm):
     )
 
     def clean_image(self):
-        """File under a name of ours; a picture that is there already is shown instead."""
+        """Refuse a picture that the library has already, with a link to it."""
         picture = self.cleaned_data["image"]
         known = Photo.objects.filter(digest=picture.digest).first()
         if known:
@@ -47,7 +47,7 @@ class PhotoForm(AmendedForm, WordsForm):
         return ContentFile(picture.content, name=f"picture.{picture.extension}")
 
     def clean(self):
-        """Ask for words, or for the word that none are needed."""
+        """Require an alternative text unless the picture is decorative."""
         cleaned = super().clean()
         if not (cleaned.get("is_decorative") or cleaned.get("alt") or "alt" in self.errors):
             self.add_error(
@@ -58,7 +58,7 @@ class PhotoForm(AmendedForm, WordsForm):
 
 
 def story_links(photos):
-    """Links to the stories at the desk that show any of ``photos``; a copy counts as its story."""
+    """Links to the forms of the stories that use any of ``photos``; a copy counts as its story."""
     uses = ArticlePhoto.objects.filter(photo__in=photos)
     pks = uses.values(story=Coalesce("article__copy_of", "article"))
     return [
@@ -74,7 +74,7 @@ def story_links(photos):
 
 @admin.register(Photo)
 class PhotoAdmin(LibraryUploads, WordsAdmin, AmendedAdmin):
-    """Pictures; what readers see of one is an amender's to change, like any record."""
+    """Library pictures. Changing one that a live story uses needs a reason."""
 
     form = PhotoForm
     list_display = ("thumbnail", "caption", "alt", "credit", "width", "height", "uses")
@@ -95,27 +95,25 @@ class PhotoAdmin(LibraryUploads, WordsAdmin, AmendedAdmin):
     )
 
     def is_shown(self, obj):
-        """Whether a live story shows it, now or at its hour."""
+        """Whether a live story uses it; one that is scheduled counts."""
         return obj.uses.filter(article__visibility=Article.Visibility.LIVE).exists()
 
     def get_queryset(self, request):
-        """Pictures with the number of stories that show each."""
         return super().get_queryset(request).with_uses()
 
     def get_fields(self, request, obj=None):
-        """The file for a new picture, what became of it for one that is there."""
+        """Ask for the file of a new picture; show its size and uses afterwards."""
         made = ("image",) if obj else ("thumbnail", ("width", "height"), "where_used")
         return [field for field in self.fields if field not in made]
 
     def get_readonly_fields(self, request, obj=None):
-        """Once there, a picture keeps its file."""
         return (*self.readonly_fields, "image") if obj else self.readonly_fields
 
     def add_view(self, request, form_url="", extra_context=None):
-        """Page of a new picture; the second click of a double click finds the first one's.
+        """Add a picture; retry once, so that a double click finds the picture of the first one.
 
-        The picture is made anew before Django opens the transaction of the save: on SQLite, nobody
-        else could write meanwhile.
+        The upload is re-encoded before Django's transaction begins, during which nobody else can
+        write on SQLite.
         """
         file = request.FILES.get("image") if request.method == "POST" else None
         if file and self.has_add_permission(request):
@@ -124,13 +122,13 @@ class PhotoAdmin(LibraryUploads, WordsAdmin, AmendedAdmin):
             return super().add_view(request, form_url, extra_context)
         except IntegrityError:
             return super().add_view(request, form_url, extra_context)
-        except (OSError, DatabaseError):  # a full disk; whoever waits is told by the error page
+        except (OSError, DatabaseError):  # for example a full disk
             if isinstance(getattr(file, "taken", None), Normalised):
                 forget(file.taken)
             raise
 
     def save_model(self, request, obj, form, change):
-        """Save, and have the renditions made: for a new picture, and around a new focus."""
+        """Start to make the renditions of a new picture, or of one with a new focal point."""
         anew = not change or {"focal_x", "focal_y"} & set(form.changed_data)
         if anew:
             obj.renditions = []
@@ -143,7 +141,7 @@ class PhotoAdmin(LibraryUploads, WordsAdmin, AmendedAdmin):
             transaction.on_commit(lambda: start(obj.pk), robust=True)
 
     def get_deleted_objects(self, objs, request):
-        """What stands against a deletion: the stories, and what to do there."""
+        """Link the stories that use a picture and so protect it."""
         *found, protected = super().get_deleted_objects(objs, request)
         if protected:
             protected = [
@@ -154,16 +152,13 @@ class PhotoAdmin(LibraryUploads, WordsAdmin, AmendedAdmin):
 
     @admin.display(description=gettext_lazy("缩略图"))
     def thumbnail(self, photo):
-        """The picture, small."""
         return shown(photo)
 
     @admin.display(description=gettext_lazy("用于几篇"), ordering="stories")
     def uses(self, photo):
-        """Number of stories."""
         return photo.stories
 
     @admin.display(description=gettext_lazy("用于"))
     def where_used(self, photo):
-        """Links to the stories."""
         links = ((link,) for link in story_links([photo]))
         return format_html_join("", "<div>{}</div>", links) or _("还没有稿件用它。")

@@ -1,4 +1,4 @@
-"""Words of pictures: what stands beside each, and a table in which those of many are written."""
+"""Words of library pictures, and a page on which those of many are edited."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,26 +16,24 @@ from articles.models import Article, ArticlePhoto, Photo
 from articles.models.choices import Visibility
 from people.shared.formsets import is_key
 
-#: Pictures of one table.
+#: Pictures on the page.
 MOST = 50
 
 
 def shown(photo):
-    """The picture, small; and a word where it lacks its own."""
+    """Thumbnail, with a note if the picture lacks an alternative text."""
     if not photo.lacks_alt:
         return photo.thumbnail()
     return format_html('{}<span class="lacking">{}</span>', photo.thumbnail(), _("缺替代文字"))
 
 
 class WordsForm(forms.ModelForm):
-    """What is said of a picture."""
-
     class Meta:
         model = Photo
         fields = ("alt", "is_decorative", "caption", "credit")
 
     def clean(self):
-        """Ask which of two that exclude each other is meant."""
+        """Refuse an alternative text for a decorative picture."""
         cleaned = super().clean()
         if cleaned.get("is_decorative") and cleaned.get("alt"):
             self.add_error("alt", _("装饰图不用替代文字：请删去文字，或去掉“装饰图”的勾。"))
@@ -43,21 +41,18 @@ class WordsForm(forms.ModelForm):
 
 
 class ReasonForm(forms.Form):
-    """Why words are amended that readers see."""
-
     reason = AmendedForm.base_fields["reason"]
 
 
 class WordsAdmin(admin.ModelAdmin):
-    """Adds the table to the pages of the library."""
+    """Mixin with the page on which the words of many pictures are edited."""
 
     def get_urls(self):
-        """One more address."""
         view = self.admin_site.admin_view(self.words_view)
         return [path("words/", view, name="articles_photo_words"), *super().get_urls()]
 
     def words_view(self, request):
-        """Pictures that the address names, else the newest that lack alt text."""
+        """Show the pictures named in the URL, or else the newest without alternative text."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         photos = list(self._photos(request.GET.getlist("id")))
@@ -85,7 +80,7 @@ class WordsAdmin(admin.ModelAdmin):
         return desk_page(self, request, "photo/words.html", None, **context)
 
     def _photos(self, keys):
-        """Pictures with ``was_shown``, in the order of ``keys``."""
+        """Pictures in the order of ``keys``, each with ``was_shown``."""
         keys = [int(key) for key in keys if is_key(Photo, key)][:MOST]
         found = Photo.objects.filter(pk__in=keys)
         if not keys:
@@ -97,7 +92,7 @@ class WordsAdmin(admin.ModelAdmin):
             yield photo
 
     def _form(self, request, photo, posted):
-        """Form of a row; None for what readers see and the person may not amend."""
+        """Form of a picture; None if the user may not change it."""
         if not self.has_change_permission(request, photo):
             return None
         form = WordsForm(posted, instance=photo, prefix=f"photo-{photo.pk}")
@@ -107,8 +102,8 @@ class WordsAdmin(admin.ModelAdmin):
 
     @staticmethod
     def _are_valid(written, reason):
-        """Whether all can be saved; a reason is asked for where readers see what was changed."""
-        good = all([form.is_valid() for form in written])  # noqa: C419  each is to say what it lacks
+        """Whether all forms are valid; a change of a public picture needs a reason."""
+        good = all([form.is_valid() for form in written])  # noqa: C419  each has to be validated
         if reason is None:
             return good
         shown = any(form.has_changed() and form.instance.was_shown for form in written)
@@ -117,7 +112,7 @@ class WordsAdmin(admin.ModelAdmin):
 
     @writing()
     def _save_words(self, request, forms_, reason):
-        """Write what was changed, and no more: another may be at the other words."""
+        """Write changed columns only: someone else may be editing the others."""
         lock_stories_of(*(form.instance for form in forms_))
         for form in forms_:
             form.instance.save(update_fields=form.changed_data)
@@ -128,7 +123,7 @@ class WordsAdmin(admin.ModelAdmin):
         self.message_user(request, line % {"count": len(forms_)}, messages.SUCCESS)
 
     def _onward(self, request):
-        """The story that the pictures are for, if the address names one; else the library."""
+        """Path of the story that is named in the URL, or else of the library."""
         key = request.GET.get("story", "")
         if is_key(Article, key):
             return reverse("admin:articles_article_change", args=[key]) + "#photos-group"

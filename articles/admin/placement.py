@@ -1,4 +1,4 @@
-"""The front page at the desk: which story leads, which are pinned, and until when."""
+"""Placements on the front page in the admin."""
 
 from django import forms
 from django.contrib import admin
@@ -14,10 +14,7 @@ from people.shared.autocomplete import Autocompletes
 
 
 class PlacementForm(forms.ModelForm):
-    """A placement; one without a number shows none."""
-
     def __init__(self, *args, **options):
-        """Leave the number open where there is none."""
         super().__init__(*args, **options)
         if self.initial.get("order") == LAST:
             self.initial["order"] = None
@@ -25,8 +22,6 @@ class PlacementForm(forms.ModelForm):
 
 @admin.register(Placement)
 class PlacementAdmin(Autocompletes, admin.ModelAdmin):
-    """Placements, with what readers see of each now."""
-
     form = PlacementForm
     list_display = ("article", "place", "number", "starts", "ends", "person", "standing")
     list_filter = ("place",)
@@ -37,7 +32,7 @@ class PlacementAdmin(Autocompletes, admin.ModelAdmin):
     ordering = ("-ends",)
 
     def get_queryset(self, request):
-        """Placements with their stories and people, and the key of the one that leads now."""
+        """Annotate ``lead``, the key of the placement that leads now."""
         now = timezone.now()
         leads = Placement.objects.running(now).filter(live_at(now, "article__"))
         leads = leads.filter(place=Placement.Place.LEAD).values("pk")[:1]
@@ -45,23 +40,20 @@ class PlacementAdmin(Autocompletes, admin.ModelAdmin):
         return placements.select_related("article", "person").defer("article__body")
 
     def get_fields(self, request, obj=None):
-        """A new one has nobody and stands nowhere yet."""
         made = () if obj else self.readonly_fields
         return [field for field in self.fields if field not in made]
 
     def save_model(self, request, obj, form, change):
-        """Save, in the name of who does it."""
         obj.person = request.user
         super().save_model(request, obj, form, change)
 
     @admin.display(description=gettext_lazy("次序"), ordering="order", empty_value="–")
     def number(self, placement):
-        """Its number; none where it has none."""
         return None if placement.order == LAST else placement.order
 
     @admin.display(description=gettext_lazy("现在"))
     def standing(self, placement):
-        """What the front page makes of it."""
+        """Whether the story is on the front page now, and if not, why."""
         now = timezone.now()
         if placement.ends <= now:
             return _("已经结束")

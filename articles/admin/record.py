@@ -1,4 +1,4 @@
-"""Projects, inspections and meetings at the desk."""
+"""Projects, inspections and meetings in the admin."""
 
 from django import forms
 from django.contrib import admin
@@ -19,25 +19,26 @@ from people.shared.autocomplete import AutocompleteForm, AutocompleteInline, Aut
 from people.shared.following import FollowingForm
 from people.shared.text import Words
 
-#: Query parameter that names the earlier event.
+#: Query parameter with the key of the earlier event.
 LIKE = "like"
 
 
 class DuplicateAdmin(admin.ModelAdmin):
-    """Fills the form of a new event from that of an earlier one; days and demands stay empty."""
+    """Mixin that fills in a new event from an earlier one; days and demands stay empty."""
 
     change_form_template = "admin/articles/event_form.html"
-    #: Fields of the event that are the same again, the relation that is, and its fields.
-    same_again = ()
-    rows_again, row_again = "attendance", ()
+    #: Fields of the event that are copied.
+    same_again: tuple[str, ...] = ()
+    #: Relation whose rows are copied, and the fields of those.
+    rows_again = "attendance"
+    row_again: tuple[str, ...] = ()
 
     def _earlier(self, request):
-        """The event that the address names; None where there is none, or a form was sent."""
+        """Event named in the URL; None if there is none or the form was sent."""
         key = request.GET.get(LIKE)
         return self.get_object(request, key) if key and request.method == "GET" else None
 
     def get_changeform_initial_data(self, request):
-        """Values of the earlier event."""
         earlier = self._earlier(request)
         initial = super().get_changeform_initial_data(request)
         return initial | model_to_dict(earlier, fields=self.same_again) if earlier else initial
@@ -50,14 +51,13 @@ class DuplicateAdmin(admin.ModelAdmin):
         return [model_to_dict(row, fields=self.row_again) for row in rows]
 
     def get_formsets_with_inlines(self, request, obj=None):
-        """Room for the rows of the earlier event."""
+        """Add empty forms for the rows of the earlier event."""
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             if formset.get_default_prefix() == self.rows_again:
                 formset.extra += len(self._rows(request, obj))
             yield formset, inline
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
-        """The rows of the earlier event, to be saved as new ones."""
         options = super().get_formset_kwargs(request, obj, inline, prefix)
         if prefix == self.rows_again and (rows := self._rows(request, obj)):
             options["initial"] = rows
@@ -65,7 +65,7 @@ class DuplicateAdmin(admin.ModelAdmin):
 
 
 class AmendedForm(forms.ModelForm):
-    """What readers may see, and why it is amended."""
+    """Form with a reason, which ``AmendedAdmin`` shows for public rows only."""
 
     reason = Words(
         label=_("修改理由"),
@@ -75,35 +75,35 @@ class AmendedForm(forms.ModelForm):
 
 
 class AmendedAdmin(Autocompletes, PublicViewOnSite):
-    """What stories show: while a live one does, only an amender changes it, with a reason.
+    """Mixin for rows that stories show: a public one needs ``amend_article`` and a reason.
 
-    A subclass names its ``fieldsets`` or ``get_fields``: Django would ask the form for its fields,
-    and we the fields for the form.
+    A subclass sets ``fieldsets`` or ``get_fields``: Django would take the fields from the form,
+    whose fields depend on them here.
     """
 
     save_on_top = True
-    #: Who may change what readers see, where the page has no button to save.
+    #: Why a user may not change a public row.
     for_amenders = FOR_AMENDERS
 
     def is_shown(self, obj):
-        """Whether readers see it."""
+        """Whether the row is public."""
         return type(obj).objects.public().filter(pk=obj.pk).exists()
 
     def _was_shown(self, obj):
-        """The same, asked once for an instance: a page wants to know it ten times."""
+        """``is_shown``, queried once for an instance: a page needs it ten times."""
         if not hasattr(obj, "was_shown"):
             obj.was_shown = self.is_shown(obj)
         return obj.was_shown
 
     def has_change_permission(self, request, obj=None):
-        """As the role has it; for what readers see, an amender's alone. A late form is drawn."""
+        """Require ``amend_article`` for a public row; a late form is drawn anyway."""
         may = super().has_change_permission(request, obj)
         if may and obj and not late_of(request) and self._was_shown(obj):
             return request.user.has_perm("articles.amend_article")
         return may
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        """Say why the page has no button to save, where that is so; and what a save would void."""
+        """Say why the row is read-only, or which signatures a change would void."""
         if obj and self._was_shown(obj):
             context["why_read_only"] = self.for_amenders
         if obj and self.has_change_permission(request, obj):
@@ -111,7 +111,7 @@ class AmendedAdmin(Autocompletes, PublicViewOnSite):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
-        """With the reason on top where one is asked for."""
+        """Put the reason on top where one is needed."""
         fieldsets = [
             (name, {**options, "fields": [one for one in options["fields"] if one != "reason"]})
             for name, options in super().get_fieldsets(request, obj)
@@ -121,7 +121,7 @@ class AmendedAdmin(Autocompletes, PublicViewOnSite):
         return fieldsets
 
     def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002  Django's own
-        """Form that asks for the reason only where the page shows the field."""
+        """Drop the reason from a form whose fieldsets do not show it."""
         form = super().get_form(request, obj, change, **kwargs)
         if "reason" not in flatten_fieldsets(self.get_fieldsets(request, obj)):
             form.base_fields.pop("reason", None)
@@ -129,37 +129,34 @@ class AmendedAdmin(Autocompletes, PublicViewOnSite):
 
 
 class RecordForm(AmendedForm, VersionedForm, FollowingForm, AutocompleteForm):
-    """A record."""
+    pass
 
 
 class RecordAdmin(AmendedAdmin, ProtectedUses, VersionedAdmin):
-    """A record: each save is a version."""
+    """A record with versions."""
 
     form = RecordForm
 
     def is_shown(self, obj):
-        """Whether a live story shows it, now or at its hour."""
+        """Whether it appears in a live story; one that is scheduled counts."""
         return obj.appearances.filter(article__visibility=Visibility.LIVE).exists()
 
     def restored_as(self, thing):
-        """Nothing signs a record: what readers see of it, they see at once."""
+        """Say that the public sees a restored record at once, as records are not signed."""
         if self.is_shown(thing):
             return [gettext("读者已经能看到这条记录，恢复之后马上对外。")]
         return [gettext("读者还看不到这条记录。")]
 
     def restore(self, request, thing, version):
-        """Amend the record to what it was; readers of a live story see it at once."""
         return restore_record(thing, version, request.user)
 
     def keep_version(self, request, form):
-        """The version of a save, and what follows from it."""
+        """Save a version, and flag the live stories that show the record."""
         reason, left = form.cleaned_data.get("reason", ""), [form.initial.get("quarter")]
         amended(form.instance, person=request.user, reason=reason, left=left)
 
 
 class MilestoneInline(AutocompleteInline):
-    """Steps of a project, each with the story that shows it."""
-
     model = Milestone
     extra = 0
     autocomplete_fields = ("article",)
@@ -167,8 +164,6 @@ class MilestoneInline(AutocompleteInline):
 
 @admin.register(Project)
 class ProjectAdmin(MergeAdmin, RecordAdmin):
-    """Projects."""
-
     list_display = ("name", "area", "sector", "developer", "note")
     list_filter = ("area", "sector")
     search_fields = ("name__holds", "aliases__holds", "slug")
@@ -182,8 +177,6 @@ class ProjectAdmin(MergeAdmin, RecordAdmin):
 
 
 class StopInline(OrderedInline):
-    """Stops, in the order printed."""
-
     model = Stop
     fields = ("order", "group", "place", "projects", "organisation")
     autocomplete_fields = ("projects", "organisation")
@@ -191,22 +184,19 @@ class StopInline(OrderedInline):
 
 
 class AttendanceForm(PrintedNameForm):
-    """Someone at an event: a named person, or a phrase for a body of people."""
+    """A named person, or a group without names in ``printed_title``."""
 
     no_phrase = _("“%(phrase)s”不是人名。请把姓名留空，填在“职务或称谓”里。")
 
     def needs_name(self, cleaned):
-        """A phrase in the place of the title stands for those not named."""
         return not cleaned.get("printed_title")
 
 
 class AttendanceFormSet(LinksNames, OrderedFormSet):
-    """People at an event."""
+    pass
 
 
 class AttendanceInline(OrderedInline):
-    """Who was there, as printed."""
-
     model = Attendance
     form = AttendanceForm
     formset = AttendanceFormSet
@@ -216,20 +206,16 @@ class AttendanceInline(OrderedInline):
 
 
 class EventAdmin(DuplicateAdmin, LinkingAdmin, RecordAdmin):
-    """What inspections and meetings share."""
-
     date_hierarchy = "held_on"
     row_again = ("official", "printed_name", "printed_title", "group", "role", "order")
 
     def is_shown(self, obj):
-        """Whether a live story tells of it, now or at its hour."""
+        """Whether a live story records it; one that is scheduled counts."""
         return is_shown(obj)
 
 
 @admin.register(Inspection)
 class InspectionAdmin(EventAdmin):
-    """Inspections with their stops."""
-
     list_display = ("title", "kind", "held_on", "ends_on", "place", "quarter")
     same_again = ("title", "kind", "place", "open_ended")
     list_filter = ("kind",)
@@ -245,8 +231,6 @@ class InspectionAdmin(EventAdmin):
 
 @admin.register(Meeting)
 class MeetingAdmin(EventAdmin):
-    """Meetings."""
-
     list_display = ("name", "form", "held_on", "ends_on", "part_of_day", "quarter")
     same_again = ("name", "form", "venue", "organisers", "open_ended")
     list_filter = ("form",)

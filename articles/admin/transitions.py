@@ -1,4 +1,4 @@
-"""The workflow's buttons: one story on a page of its own, or many from the list."""
+"""Transitions of stories: of one story on a page of its own, or of many by an action."""
 
 import logging
 from functools import partial
@@ -32,7 +32,7 @@ from people.shared.days import MomentField
 from people.shared.text import Words
 
 logger = logging.getLogger(__name__)
-#: Verbs that the list offers for many stories at once.
+#: Transitions that the list offers as actions.
 IN_BULK = (
     TransitionName.SUBMIT,
     TransitionName.FIRST,
@@ -43,15 +43,14 @@ IN_BULK = (
 
 
 class HourField(MomentField):
-    """The hour of a move."""
+    """An optional time."""
 
     def __init__(self, **options):
-        """Optional; the label says which time zone."""
         super().__init__(required=False, help_text=gettext_lazy("北京时间。"), **options)
 
 
 class TransitionForm(forms.Form):
-    """What a move asks of the person who makes it."""
+    """What a transition needs from the user."""
 
     at = HourField(label=gettext_lazy("发布时间"))
     until = HourField(label=gettext_lazy("下线时间（不填就一直在）"))
@@ -62,7 +61,7 @@ class TransitionForm(forms.Form):
     accepted = forms.BooleanField(label=gettext_lazy("提醒已经看过，仍然继续"), required=False)
 
     def __init__(self, verb, review_state, *args, **options):
-        """Only the fields that the verb has."""
+        """Remove the fields that the transition does not have."""
         super().__init__(*args, **options)
         timed = verb.name == TransitionName.SCHEDULE
         if not timed:
@@ -78,10 +77,9 @@ class TransitionForm(forms.Form):
 
 
 class TransitionsAdmin(admin.ModelAdmin):
-    """Adds a page for each verb and the actions of the list."""
+    """Mixin with a page for each transition, and the actions of the list."""
 
     def get_urls(self):
-        """One more address a verb."""
         transition = path(
             "<int:object_id>/transition/<slug:name>/",
             self.admin_site.admin_view(self.transition_view),
@@ -90,7 +88,7 @@ class TransitionsAdmin(admin.ModelAdmin):
         return [transition, *super().get_urls()]
 
     def transition_view(self, request, object_id, name):
-        """Ask, then make the move: GET writes nothing."""
+        """Show the form; a POST executes the transition."""
         story = self.get_object(request, str(object_id))
         if story is None or name not in TRANSITIONS:
             raise Http404
@@ -141,13 +139,13 @@ class TransitionsAdmin(admin.ModelAdmin):
 
     @staticmethod
     def _unmanned(request, verb, review_state):
-        """Reviews for which nobody would be left once this button is pressed."""
+        """Reviews that nobody could sign after this transition."""
         if verb.review:
             return missing_reviewers(review_state, request.user)
         return missing_reviewers(review_state) if verb.name == TransitionName.SUBMIT else []
 
     def shown_alone(self, story):
-        """Public events that no other live story tells of: they vanish with this one."""
+        """Events that no other live story records, and which withdrawing this one hides."""
         events = [*story.inspections.all(), *story.meetings.all()]
         others = type(story).objects.live().exclude(pk=story.pk)
         return [
@@ -155,7 +153,7 @@ class TransitionsAdmin(admin.ModelAdmin):
         ]
 
     def get_actions(self, request):
-        """Verbs that the person's role has."""
+        """Add the transitions for which the user has the permission."""
         actions = super().get_actions(request)
         for name in IN_BULK:
             verb = TRANSITIONS[name]
@@ -166,7 +164,7 @@ class TransitionsAdmin(admin.ModelAdmin):
 
 
 def _execute_all(model_admin, request, stories, *, verb):
-    """Move each story by itself; a line of result for each, whatever became of the others."""
+    """Execute a transition on each story by itself, with a message for each."""
     for story in stories:
         review_state = current_review_state(story)
         said = {"story": story.headline, "verb": verb.label}

@@ -32,17 +32,17 @@ from articles.storage import file_lock
 from articles.versions import row_at_work
 from people.shared.text import Words
 
-#: Seconds that an upload waits for those before it.
+#: Seconds that a picture waits for its turn.
 PATIENCE = 20
-#: What a browser offers to choose from.
+#: Types of files that the browser offers.
 ACCEPTED = ",".join(TYPES.values())
 
 
 def taken(file, patience=None):
-    """Normalised picture of an upload, or the NotAPicture that says why there is none.
+    """Normalised picture of an upload, or a NotAPicture with the reason why there is none.
 
-    One at a time on a machine: several large ones at once would leave no memory. ``patience`` are
-    the seconds that it waits for the others; PATIENCE, unless told.
+    The machine processes one picture at a time, as several large ones would take all its memory.
+    ``patience`` is in seconds, by default PATIENCE.
     """
     try:
         wait = PATIENCE if patience is None else patience
@@ -55,12 +55,12 @@ def taken(file, patience=None):
 
 
 class PictureField(forms.FileField):
-    """An upload that comes out as a Normalised picture, or is refused with the reason."""
+    """A field whose value is a Normalised picture."""
 
     widget = forms.FileInput(attrs={"accept": ACCEPTED})
 
     def to_python(self, data):
-        """Picture made anew; NotAPicture is a message on the form."""
+        """Raise NotAPicture, a ValidationError, for a file that is none."""
         file = super().to_python(data)
         picture = file and (getattr(file, "taken", None) or taken(file))
         if isinstance(picture, NotAPicture):
@@ -68,19 +68,17 @@ class PictureField(forms.FileField):
         return picture
 
 
-#: Uploads that a process works at: while they wait for each other, readers have the other threads.
+#: Uploads that a process accepts at a time, so that some of its threads are left for readers.
 AT_ONCE = 5
 _threads = BoundedSemaphore(AT_ONCE)
 
 
 class FilesInput(forms.FileInput):
-    """Several files."""
-
     allow_multiple_selected = True
 
 
 class UploadForm(forms.Form):
-    """What is said of all pictures of an upload; their files are read one by one."""
+    """Credit for all pictures of an upload. The view reads the files one by one."""
 
     images = forms.FileField(
         label=gettext_lazy("图片文件"),
@@ -97,18 +95,20 @@ class UploadForm(forms.Form):
 
 @dataclass
 class Outcome:
-    """What became of the files of one upload, in their order."""
+    """Result of an upload of several files."""
 
+    #: Pictures in the library, in the order of the files.
     photos: list[Photo] = field(default_factory=list)
-    #: Those of them that are new in the library.
+    #: Those of them that are new.
     made: list[Photo] = field(default_factory=list)
-    #: Name of each file that was not kept, and why.
+    #: Name of each file that was refused, and the reason.
     refused: list[tuple[str, str]] = field(default_factory=list)
 
     def keep(self, file, patience, **words):
-        """Put one file into the library; each is stored before the next is looked at.
+        """Put one file into the library.
 
-        So no more than one lies in memory, and what was stored stays, whatever comes after it.
+        Each is stored before the next is read, so that only one is in memory, and what was stored
+        stays if a later one fails.
         """
         picture = taken(file, patience)
         if isinstance(picture, NotAPicture):
@@ -118,7 +118,7 @@ class Outcome:
             photo, is_new = tried_twice(_stored, picture, words)
         except (OSError, DatabaseError) as error:
             if fault_of(error) is None or not self.photos:
-                raise  # nothing was kept, and the error page says so
+                raise  # nothing was stored: the error page is right
             self.refused.append((file.name, _("现在存不下，请过一会儿再传这一张。")))
             return
         if photo not in self.photos:
@@ -128,7 +128,7 @@ class Outcome:
 
 
 def _stored(picture, words):
-    """The picture in the library, and whether it is new there."""
+    """Picture in the library, and whether it is new."""
     known = Photo.objects.filter(digest=picture.digest)
     if photo := known.first():
         return photo, False
@@ -136,7 +136,7 @@ def _stored(picture, words):
     try:
         with writing():
             photo.save()
-    except IntegrityError:  # another upload of the same was faster
+    except IntegrityError:  # another upload of the same picture was faster
         return known.get(), False
     except (OSError, DatabaseError):
         forget(picture)
@@ -145,12 +145,12 @@ def _stored(picture, words):
 
 
 class UploadsAdmin(admin.ModelAdmin):
-    """What both pages have in common: the files are taken one by one, the bad ones are named."""
+    """Base of the two mixins: reads files one by one, and names those that are refused."""
 
     def _take(self, request, credit):
         files = request.FILES.getlist("images")
         outcome = Outcome()
-        # Where many are uploaded at once, one waits longer for its turn than another.
+        # The deadline is for all files together, as they do not wait equally long.
         end = time.monotonic() + PATIENCE * len(files[:MOST_AT_ONCE])
         try:
             for file in files[:MOST_AT_ONCE]:
@@ -173,7 +173,7 @@ class UploadsAdmin(admin.ModelAdmin):
             self.message_user(request, line, messages.ERROR)
 
     def _upload(self, request, thing, *, use=None, **context):
-        """The page; a POST keeps the pictures, hands them to ``use`` and leads to their words."""
+        """Show the form; a POST stores pictures, calls ``use`` and goes to the page of words."""
         form = UploadForm(request.POST if request.method == "POST" else None)
         outcome, status = Outcome(), 200
         if form.is_valid() and not _threads.acquire(blocking=False):
@@ -203,35 +203,32 @@ class UploadsAdmin(admin.ModelAdmin):
 
 
 class LibraryUploads(UploadsAdmin):
-    """Adds the page to those of the library."""
+    """Mixin with the page that uploads pictures into the library."""
 
     def get_urls(self):
-        """One more address."""
         view = self.admin_site.admin_view(self.upload_view)
         return [path("upload/", view, name="articles_photo_upload"), *super().get_urls()]
 
     def upload_view(self, request):
-        """Ask for files, and keep them."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         return self._upload(request, None, title=_("上传多张图片"))
 
 
-#: What it takes to give a story a picture, beside the right to change the story.
+#: Permissions to add pictures to a story, besides that to change the story.
 NEEDED = ("articles.add_photo", "articles.add_articlephoto")
 
 
 class StoryUploads(UploadsAdmin):
-    """Adds the page to those of a story: what is uploaded there are its pictures."""
+    """Mixin with the page that uploads pictures into a story."""
 
     def get_urls(self):
-        """One more address."""
         view = self.admin_site.admin_view(self.pictures_view)
         name = "articles_article_pictures"
         return [path("<int:object_id>/pictures/", view, name=name), *super().get_urls()]
 
     def pictures_view(self, request, object_id):
-        """Ask for files, keep them, and put them behind the pictures that the story has."""
+        """Upload pictures, and append them to those of the story."""
         story = self.viewed(request, object_id)
         row = row_at_work(story)
         page = redirect("admin:articles_article_change", story.pk)

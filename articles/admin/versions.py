@@ -1,4 +1,4 @@
-"""Saves at the desk that overwrite nobody, and the history that they leave."""
+"""Versions in the admin: saves that overwrite nobody's changes, history, compare, restore."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,42 +18,39 @@ from articles.versions import bare, newest_of_row, resolved, restored, save_vers
 from articles.versions.diff import compare
 from people.shared.admin import change_address
 
-#: Hidden input of a form: the row and the version that it was opened on.
+#: Hidden input with the row and its newest version when the form was opened.
 OPENED = "_opened"
-#: Why a page has no button to save, for who may change what no reader sees yet.
+#: Why a user who may change drafts may not change this row.
 FOR_AMENDERS = gettext_lazy("已经发布或者定时发布，只有责任编辑或更高的角色可以改。")
 
 
 def opened_on(row, version) -> str:
-    """Token of a row and its newest version, if it has one."""
+    """Value of the hidden input, for a row and its newest version."""
     return f"{row.pk}.{version.number if version else 0}"
 
 
 class VersionedAdmin(admin.ModelAdmin):
-    """A story's or a record's pages: each save that changes something makes a version.
-
-    A subclass may edit another row (``row_to_edit``), as stories do their working copy.
-    """
+    """Mixin for stories and records: each save that changes something makes a version."""
 
     def row_to_edit(self, thing):
-        """The row whose content the form shows."""
+        """Row that the form edits: a hook for stories, which have working copies."""
         return thing
 
     def lock_row(self, row):
-        """The row read anew under the locks of a save; Refused where it is not edited now."""
+        """Lock and reload the row; Refused if its state forbids an edit."""
         lock_stories_of(row)
         return type(row)._default_manager.get(pk=row.pk)
 
     def has_edit_permission(self, request, obj=None):
-        """Whether the person may change it, whatever state it is in."""
+        """Whether the user may change the row, apart from its state."""
         return self.has_change_permission(request, obj)
 
     def why_read_only(self, request, row) -> str:
-        """Why the person cannot change ``row`` now, whose role has such things; empty where not."""
+        """Why a user who may change such rows cannot change this one now; else empty."""
         return "" if self.has_edit_permission(request, row) else FOR_AMENDERS
 
     def get_object(self, request, object_id, from_field=None):
-        """What the address names; while a form is shown or saved, the row of that form."""
+        """Return the row of the form while one is shown or saved."""
         thing = super().get_object(request, object_id, from_field)
         if thing is None or not getattr(request, "shows_form", False):
             return thing
@@ -63,18 +60,18 @@ class VersionedAdmin(admin.ModelAdmin):
         return row
 
     def _may_have_had_inputs(self, request, row):
-        """Whether the person may edit it, or might before the newest version: else it is a 403."""
+        """Whether the user may edit the row, or could when the form was opened. If not: 403."""
         if self.has_edit_permission(request, row):
             return True
         opened, newest = self._opened(request, row), newest_of_row(row)
         return opened and opened != newest and self.has_change_permission(request)
 
     def _opened(self, request, row):
-        """The version that a form was opened on, as it says; None where there is no such one."""
+        """Version that was the newest when the form was opened, as it says; None if unknown."""
         return self._numbered(row, request.POST.get(OPENED, "").rpartition(".")[2])
 
     def _late(self, request, row):
-        """What stands against the save of a form; None where nothing does."""
+        """Why the save of a form is refused; None if it is not."""
         read_only, newest = self.why_read_only(request, row), newest_of_row(row)
         is_newest = request.POST.get(OPENED) == opened_on(row, newest)
         if is_newest and not (request.why or read_only):
@@ -94,25 +91,25 @@ class VersionedAdmin(admin.ModelAdmin):
         )
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """The form; nothing is saved over what someone else has saved meanwhile."""
+        """Draw the form again if someone else has saved the row since it was opened."""
         request.shows_form, request.late, request.why = True, None, ""
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        # Not in Django's transaction: what is typed is read before any lock is taken.
+        # Without Django's transaction, so that validation takes no locks.
         try:
             return self._changeform_view(request, object_id, form_url, extra_context)
-        except Refused as refused:  # another was faster, as only the locks have shown
+        except Refused as refused:  # another save has come first while this one waited for locks
             request.why = " ".join(refused.messages)
             return self._changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002  Django's own
-        """Form, which knows when it came too late; so do its tables."""
+        """Tell the form if it is late."""
         form = super().get_form(request, obj, change, **kwargs)
         form.late = late_of(request)
         return form
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
-        """What a table is made of; what came too late is laid upon what is stored now."""
+        """Merge the rows of a late form into what is stored now."""
         options = super().get_formset_kwargs(request, obj, inline, prefix)
         if late := late_of(request):
             table = inline.get_formset(request, obj)
@@ -120,7 +117,7 @@ class VersionedAdmin(admin.ModelAdmin):
         return options
 
     def save_model(self, request, obj, form, change):
-        """Save over nobody: of two who do so at once, the second sees what the first did."""
+        """Lock the row first, so that the second of two saves at once sees the first."""
         if change:
             try:
                 stored = self.lock_row(obj)
@@ -130,12 +127,12 @@ class VersionedAdmin(admin.ModelAdmin):
                 raise Refused(late.why)
             typed = {*form.fields, *(f"{name}_follows" for name in obj.following)}
             for field in obj._meta.concrete_fields:
-                if field.name not in typed:  # another may have moved it since it was read
+                if field.name not in typed:  # may have changed since the form was read
                     setattr(obj, field.attname, getattr(stored, field.attname))
         super().save_model(request, obj, form, change)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        """Remember on which version the form was opened; say of a late one what is stored."""
+        """Add the version that the form is opened on; of a late form what is stored now."""
         if obj and "opened" not in context:
             context["opened"] = opened_on(obj, newest_of_row(obj))
         late = late_of(request)
@@ -155,18 +152,16 @@ class VersionedAdmin(admin.ModelAdmin):
         return answer
 
     def save_related(self, request, form, formsets, change):
-        """Save the rows of the thing, then the version."""
         super().save_related(request, form, formsets, change)
         self.keep_version(request, form)
 
     def keep_version(self, request, form):
-        """The version of a save; None where it changed nothing."""
+        """Save a version; return None if nothing changed."""
         return save_version(
             form.instance, person=request.user, reason=form.cleaned_data.get("reason", "")
         )
 
     def get_urls(self):
-        """Addresses of the history beside Django's."""
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         return [
             path(
@@ -183,7 +178,7 @@ class VersionedAdmin(admin.ModelAdmin):
         ]
 
     def viewed(self, request, object_id):
-        """The thing, for whoever may view it; 404 or PermissionDenied otherwise."""
+        """Get a row that the user may view; raise Http404 or PermissionDenied otherwise."""
         thing = self.get_object(request, str(object_id))
         if thing is None:
             raise Http404
@@ -192,7 +187,7 @@ class VersionedAdmin(admin.ModelAdmin):
         return thing
 
     def history_view(self, request, object_id, extra_context=None):
-        """Versions, newest first: who, when, why; any two to compare."""
+        """List the versions, the newest first, with links to compare and restore."""
         thing = self.viewed(request, object_id)
         versions = Version.objects.of(thing).defer("content").select_related("person")
         versions = versions.prefetch_related("transitions__person")
@@ -206,11 +201,11 @@ class VersionedAdmin(admin.ModelAdmin):
         return desk_page(self, request, "history.html", thing, **context)
 
     def history_context(self, request, thing):
-        """Hook: what the history page of a model shows besides."""
+        """Additional context of the history page: a hook for stories."""
         return {}
 
     def compare_view(self, request, object_id):
-        """What differs between two versions, or from what is live."""
+        """Compare two versions, each named by number or as in ``named_version``."""
         thing = self.viewed(request, object_id)
         old, new = (self._chosen(thing, request.GET.get(name)) for name in ("old", "new"))
         comparison = compare(resolved(old.content), resolved(new.content))
@@ -218,7 +213,7 @@ class VersionedAdmin(admin.ModelAdmin):
         return desk_page(self, request, "compare.html", thing, title=_("比较"), **context)
 
     def named_version(self, thing, name):
-        """Hook: a version that has a name instead of a number; None where there is none."""
+        """Version by a name instead of a number, or None: a hook for stories."""
         return newest_of_row(thing) if name == "newest" else None
 
     def _chosen(self, thing, wanted):
@@ -229,13 +224,13 @@ class VersionedAdmin(admin.ModelAdmin):
 
     @staticmethod
     def _numbered(thing, wanted):
-        """Version of a number that came with a request; None where there is none."""
+        """Version by its number from a request, or None."""
         if not (wanted and wanted.isascii() and wanted.isdigit() and len(wanted) < 10):  # noqa: PLR2004
             return None
         return Version.objects.of(thing).filter(number=int(wanted)).first()
 
     def has_restore_permission(self, request, thing):
-        """Whoever may change the thing and each kind of its rows: all are written anew."""
+        """Whether the user may change the row and all its inlines, which are rewritten."""
         return self.has_edit_permission(request, thing) and all(
             inline.has_add_permission(request, thing)
             and inline.has_change_permission(request, thing)
@@ -244,7 +239,7 @@ class VersionedAdmin(admin.ModelAdmin):
         )
 
     def restore_view(self, request, object_id, number):
-        """Bring a version back, after asking: GET writes nothing."""
+        """Show what restoring a version would change; a POST restores it."""
         thing = self.viewed(request, object_id)
         if not self.has_restore_permission(request, thing):
             raise PermissionDenied
@@ -278,21 +273,20 @@ class VersionedAdmin(admin.ModelAdmin):
         return redirect(change_address(thing))
 
     def signatures_at_stake(self, thing):
-        """Signatures that a change of ``thing`` voids."""
         return at_stake(thing)
 
     def content_to_restore(self, row, version):
-        """Hook: what of a version is written to ``row``."""
+        """Content that is written to ``row``: a hook for stories."""
         return version.content
 
     def restored_as(self, thing) -> list[str]:
-        """Hook: sentences that say what becomes of ``thing``, and what readers see of it."""
+        """Sentences about the state after restoring, and what the public sees of it."""
         raise NotImplementedError
 
     def not_restored(self, row, version) -> list[str]:
-        """Hook: sentences that say what is left as it is."""
+        """Sentences about what is not restored."""
         return [_("网址名不在恢复之内，保持不变。")]
 
     def restore(self, request, thing, version) -> list[str]:
-        """Write the version's content back; labels of links that are gone."""
+        """Restore a version; return the labels of links to rows that are gone."""
         raise NotImplementedError
