@@ -20,6 +20,7 @@ from articles.editorial.triggers import take_down
 from people.models import User
 from tests.support.guard import WriteGuard
 from tests.support.machine import axe_lacks, vnu_lacks
+from tests.support.scenes import Scenes
 from tests.support.worlds import FOLDER, load_bulletin
 
 TESTS = Path(__file__).parent
@@ -156,6 +157,12 @@ def account(db):
         return user
 
     return make
+
+
+@pytest.fixture
+def scenes(account):
+    """Makers of stories in each state."""
+    return Scenes(account)
 
 
 @pytest.fixture

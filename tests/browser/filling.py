@@ -1,6 +1,8 @@
 """Forms of the desk as a person fills them in, in Chromium, and all that such a form holds."""
 
 import datetime
+import os
+from pathlib import Path
 
 from django.urls import reverse
 
@@ -10,6 +12,8 @@ from people.models import Official, Organisation, Reporter
 
 DAY = datetime.date(2021, 3, 25)
 ARTICLE, INSPECTION = (reverse(f"admin:articles_{name}_add") for name in ("article", "inspection"))
+#: A telephone and a desk.
+WIDTHS = (360, 1280)
 #: All that the form holds, and all that it shows of it.
 HELD = """() => {
   const form = document.querySelector("#content-main form")
@@ -46,6 +50,31 @@ def save(page):
     """Press the first button 保存, and see that the desk agrees."""
     page.locator("[name=_save]").first.click()
     page.wait_for_selector(".messagelist .success")
+
+
+def picked(page, field):
+    """What the picker of a field shows as picked."""
+    return page.locator(
+        f"#id_{field} + .select2-container .select2-selection__rendered"
+    ).inner_text()
+
+
+def fits(page, name):
+    """Whether nothing of the page is wider than a screen, on any."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            photographed(page, f"{name}-{width}-{scheme}")
+    page.emulate_media(color_scheme="light")
+
+
+def photographed(page, name):
+    """Take a picture of the page, where someone wants to look at pictures."""
+    if folder := os.environ.get("PICTURES"):
+        number = len(list(Path(folder).glob("*.png")))
+        page.screenshot(path=Path(folder, f"{number:02}-{name}.png"), full_page=True)
 
 
 def enter(page, live_server, account):

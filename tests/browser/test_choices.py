@@ -7,20 +7,13 @@ from django.urls import reverse
 
 from articles.models import Attendance, Meeting
 from people.models import Appointment, Official, Organisation
-from tests.browser.filling import choose, save
+from tests.browser.filling import choose, picked, save
 from tests.support.desk import change
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 THEN = datetime.date(2020, 6, 1)
 RENAMED = datetime.date(2024, 3, 1)
-
-
-def shown(page, field):
-    """What the picker of a field shows as picked."""
-    return page.locator(
-        f"#id_{field} + .select2-container .select2-selection__rendered"
-    ).inner_text()
 
 
 def test_of_two_of_one_name_the_one_is_picked_whom_one_means(desk):
@@ -37,7 +30,7 @@ def test_of_two_of_one_name_the_one_is_picked_whom_one_means(desk):
     page.fill("#id_held_on", "2020-06-02")
     choose(page, "attendance-0-official", "ww", "区商贸局")
     choose(page, "attendance-1-official", "王伟", "区第一中学")
-    assert "曾任局长（区商贸局，2020—2024年）" in shown(page, "attendance-0-official")
+    assert "曾任局长（区商贸局，2020—2024年）" in picked(page, "attendance-0-official")
     choose(page, "organisers", "商贸", "也叫区商贸局")
     save(page)
     meeting = Meeting.objects.get()
@@ -45,7 +38,7 @@ def test_of_two_of_one_name_the_one_is_picked_whom_one_means(desk):
     assert [(row.official, row.title) for row in rows] == [(first, "局长"), (second, "校长")]
     assert [body.name_on(meeting.held_on) for body in meeting.organisers.all()] == ["区商贸局"]
     page = desk(change(meeting))
-    assert shown(page, "attendance-1-official").endswith("王伟　校长（区第一中学）")
+    assert picked(page, "attendance-1-official").endswith("王伟　校长（区第一中学）")
 
 
 def test_a_body_is_renamed_by_one_more_row(desk):

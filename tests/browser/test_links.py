@@ -5,15 +5,12 @@ from django.urls import reverse
 
 from articles.models import Article, Attendance, Meeting, Mention
 from people.models import Appointment, Official, Organisation
-from tests.browser.filling import choose, save
-from tests.browser.test_choices import shown
-from tests.browser.test_story_two import shown as photographed
+from tests.browser.filling import choose, fits, picked, save
 from tests.support.desk import change
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ADD = reverse("admin:articles_meeting_add")
-WIDTHS = (360, 1280)
 
 
 @pytest.fixture
@@ -40,17 +37,6 @@ def typed(page, *names):
     return page.inner_text(".messagelist")
 
 
-def fits(page, name):
-    """Whether nothing of the page is wider than a screen, on any."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            photographed(page, f"{name}-{width}-{scheme}")
-    page.emulate_media(color_scheme="light")
-
-
 def test_a_typed_name_is_linked_said_and_let_go(desk, government):
     person = mayor(government)
     said = typed(desk(ADD), ("区长", "王　伟"), ("副区长", "王伟"), ("", "李民"))
@@ -60,7 +46,7 @@ def test_a_typed_name_is_linked_said_and_let_go(desk, government):
     rows = meeting.attendance.all()
     assert [row.official for row in rows] == [person, None, None]
     page = desk(change(meeting))
-    assert "王伟　区长（区政府）" in shown(page, "attendance-0-official")
+    assert "王伟　区长（区政府）" in picked(page, "attendance-0-official")
     page.locator("#attendance-0 .select2-selection__clear").click()
     page.keyboard.press("Escape")
     save(page)

@@ -5,15 +5,13 @@ published again. Pictures of each step go to the folder that PICTURES names, for
 """
 
 import datetime
-import os
-from pathlib import Path
 
 import pytest
 
 from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
 from articles.models import Article, Bulletin, Inspection, Meeting, Section
 from people.models import Appointment, Official, Organisation, Reporter
-from tests.browser.filling import choose, log_in, save
+from tests.browser.filling import choose, log_in, photographed, save
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -108,26 +106,19 @@ def enter_story(page, site):
 def move(page, verb, **fields):
     """Press a verb's button and, on its page, press it again."""
     page.click(f"a.move-{verb}")
-    shown(page, verb)
+    photographed(page, verb)
     for name, value in fields.items():
         page.fill(f"#id_{name}", value)
     page.locator("#content [type=submit]").click()
     page.wait_for_selector(".messagelist .success")
 
 
-def shown(page, name):
-    """Take a picture of the page, where someone wants to look at pictures."""
-    if folder := os.environ.get("PICTURES"):
-        number = len(list(Path(folder).glob("*.png")))
-        page.screenshot(path=Path(folder, f"{number:02}-{name}.png"), full_page=True)
-
-
 def as_person(page, site, story, person):
     """Enter as someone, see the desk's home, open the story."""
     log_in(page, site, person)
-    shown(page, "home")
+    photographed(page, "home")
     page.goto(f"{site}/admin/articles/article/{story.pk}/change/")
-    shown(page, "story")
+    photographed(page, "story")
 
 
 def sign(page, site, story, newsroom, *, first=EDITOR):
@@ -144,15 +135,7 @@ def test_story_two_is_signed_by_three_people_and_changed_beside_itself(page, liv
     enter_inspection(page, site)
     enter_story(page, site)
 
-    story = Article.objects.get()
-    assert story.body == (
-        "<p>3月25日，苏建设带队到二七商圈调研电力问题。</p><p>随后召开会议，专题部署。</p>"
-    )
-    assert [byline.printed_name for byline in story.bylines.all()] == ["张改华"]
-    assert [stop.place for stop in Inspection.objects.get().stops.all()] == list(STOPS)
-    assert [row.printed_name for row in Meeting.objects.get().attendance.all()] == [
-        name for _initials, name, _title, _role in PRESENT
-    ]
+    story = entered()
     page.goto(f"{site}/admin/articles/article/{story.pk}/change/")
     assert page.locator("a.move-publish, a.move-first").count() == 0
     move(page, "submit")
@@ -163,14 +146,7 @@ def test_story_two_is_signed_by_three_people_and_changed_beside_itself(page, liv
     move(page, "publish")
     story.refresh_from_db()
     address = f"{site}{story.get_absolute_url()}"
-    page.goto(f"{site}/quarters/2021q1/")
-    for fold in page.locator("main .fold > summary").all():
-        if fold.evaluate("one => getComputedStyle(one).pointerEvents !== 'none'"):
-            fold.click()
-    for text in (TITLE, MEETING, *STOPS, "区委副书记、区长", "建立健全领导专班"):
-        assert page.get_by_text(text).filter(visible=True).count(), text
-    page.get_by_role("link", name=TITLE).last.click()
-    assert page.locator("h1").inner_text().replace("\n", " ") == TITLE
+    find_in_quarter(page, site)
 
     edit_beside_what_is_live(page, site, story, newsroom)
     assert page.goto(address).status == 200
@@ -179,11 +155,37 @@ def test_story_two_is_signed_by_three_people_and_changed_beside_itself(page, liv
     move(page, "publish")
     page.goto(address)
     assert page.get_by_text("先看后议").is_visible()
-    shown(page, "changed")
+    photographed(page, "changed")
 
     as_person(page, site, story, newsroom[CHIEF])
     move(page, "withdraw", reason="核实中")
     assert page.goto(address).status == 404
+
+
+def entered():
+    """The story, stored with all that was typed."""
+    story = Article.objects.get()
+    assert story.body == (
+        "<p>3月25日，苏建设带队到二七商圈调研电力问题。</p><p>随后召开会议，专题部署。</p>"
+    )
+    assert [byline.printed_name for byline in story.bylines.all()] == ["张改华"]
+    assert [stop.place for stop in Inspection.objects.get().stops.all()] == list(STOPS)
+    assert [row.printed_name for row in Meeting.objects.get().attendance.all()] == [
+        name for _initials, name, _title, _role in PRESENT
+    ]
+    return story
+
+
+def find_in_quarter(page, site):
+    """A reader finds all of it on the page of the quarter, and the story from there."""
+    page.goto(f"{site}/quarters/2021q1/")
+    for fold in page.locator("main .fold > summary").all():
+        if fold.evaluate("one => getComputedStyle(one).pointerEvents !== 'none'"):
+            fold.click()
+    for text in (TITLE, MEETING, *STOPS, "区委副书记、区长", "建立健全领导专班"):
+        assert page.get_by_text(text).filter(visible=True).count(), text
+    page.get_by_role("link", name=TITLE).last.click()
+    assert page.locator("h1").inner_text().replace("\n", " ") == TITLE
 
 
 def edit_beside_what_is_live(page, site, story, newsroom):
@@ -198,7 +200,7 @@ def edit_beside_what_is_live(page, site, story, newsroom):
     save(page)
     page.goto(f"{site}/admin/articles/article/{story.pk}/change/")
     page.get_by_text("与线上版本比较").click()
-    shown(page, "compare")
+    photographed(page, "compare")
     assert "先看后议" in page.locator("ins").first.inner_text()
     assert page.get_by_text("郭佳星").first.is_visible()
     page.goto(f"{site}/admin/articles/article/{story.pk}/change/")
@@ -221,7 +223,7 @@ def return_and_sign_again(page, site, story, newsroom):
     move(page, "submit")
     sign(page, site, story, newsroom, first="another 责任编辑")
     page.goto(f"{site}/admin/articles/article/{story.pk}/history/")
-    shown(page, "history")
+    photographed(page, "history")
     page.goto(f"{site}/admin/articles/article/{story.pk}/sheet/")
-    shown(page, "sheet")
+    photographed(page, "sheet")
     page.goto(f"{site}/admin/articles/article/{story.pk}/change/")

@@ -6,7 +6,7 @@ from PIL import Image
 
 from articles.models import Article, Photo
 from articles.versions import save_version
-from tests.browser.test_links import fits
+from tests.browser.filling import fits
 from tests.support.desk import change
 from tests.support.pictures import encoded
 

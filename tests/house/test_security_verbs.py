@@ -11,7 +11,7 @@ from articles.editorial import TRANSITIONS, current_review_state, execute
 from articles.editorial.roles import ROLES
 from articles.versions import row_at_work
 from tests.support.desk import change
-from tests.support.scenes import Scenes, record, told
+from tests.support.scenes import record, told
 from tests.support.security import STRANGER, WHO, logged_in, table, tried, undrawn
 from tests.support.stories import edited, reviewers
 
@@ -76,12 +76,6 @@ ROWS = {
         ),
     ],
 }
-
-
-@pytest.fixture
-def scenes(account):
-    """Makers of stories in each state."""
-    return Scenes(account)
 
 
 def story_in(state, scenes):

@@ -1,6 +1,6 @@
 """Contents and answers for the tests of what differs between two versions."""
 
-from articles.versions.diff import Vocabulary
+from articles.versions.diff import Vocabulary, diff_bodies
 
 PEOPLE = Vocabulary(
     frozenset(["苏明远", "方以宁", "钱涛", "蓝天花园项目"]),
@@ -15,6 +15,12 @@ def shown(pieces):
         brackets[piece.kind].format(piece.text + (f"|{piece.mark}" if piece.mark else ""))
         for piece in pieces
     )
+
+
+def of_bodies(old, new, vocabulary=PEOPLE):
+    """Kinds and texts of the blocks that are not the same."""
+    blocks = diff_bodies(old, new, vocabulary)
+    return [(block.kind, shown(block.pieces)) for block in blocks if block.kind != "same"]
 
 
 def body(*paragraphs):

@@ -3,11 +3,15 @@
 from django.urls import reverse
 
 
+def page_of(name, thing, *args):
+    """Address of one of a thing's pages at the desk."""
+    model = f"{thing._meta.app_label}_{thing._meta.model_name}"
+    return reverse(f"admin:{model}_{name}", args=[thing.pk, *args])
+
+
 def change(thing):
     """Address of a thing's page at the desk."""
-    return reverse(
-        f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk]
-    )
+    return page_of("change", thing)
 
 
 def begin(desk, story):
@@ -15,6 +19,11 @@ def begin(desk, story):
     page = change(story)
     assert desk.post(page.replace("/change/", "/edit/")).status_code == 302
     return desk.get(page)
+
+
+def messages(answer):
+    """What the desk says above a page."""
+    return [str(message) for message in answer.context["messages"]]
 
 
 def enters(client, username, password):
@@ -40,3 +49,11 @@ def filled(answer, **changes):
             elif value is not None and value is not False:
                 posted[name] = str(value)
     return {**posted, **changes}
+
+
+def said_on_saving(client, thing, **changes):
+    """Save the form of a thing again; what the desk says."""
+    posted = filled(client.get(change(thing)), **changes)
+    answer = client.post(change(thing), posted, follow=True)
+    assert answer.status_code == 200
+    return "".join(messages(answer))

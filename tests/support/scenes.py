@@ -36,6 +36,8 @@ MARK = "隐记"
 PLAIN = {"headline": "新桥通车", "body": "<p>新桥通车。</p>", "summary": "新桥通车。"}
 DAY = datetime.date(2021, 3, 20)
 HOUR = datetime.timedelta(hours=1)
+#: A post, as ``official`` takes it.
+MAYOR = ("区长", "区政府", {})
 
 
 class Scenes:
@@ -135,6 +137,15 @@ class Scenes:
         return story
 
 
+def official(name="王伟", *posts, aliases=""):
+    """An official with posts ``(title, body, term)``."""
+    person = Official.objects.create(name=name, aliases=aliases)
+    for title, body, term in posts:
+        organisation, _new = Organisation.objects.get_or_create(name=body)
+        Appointment.objects.create(official=person, organisation=organisation, title=title, **term)
+    return person
+
+
 def record(mark, *, linked=True):
     """An event of each kind, a project, an official and an organisation, named by ``mark``."""
     body = Organisation.objects.create(name=f"{mark}局")
@@ -182,24 +193,30 @@ def desk(account) -> dict:
         "story live, copy scheduled": scenes.waiting(),
         "story scheduled": scenes.scheduled(),
         "story withdrawn": scenes.withdrawn(),
+        **unused(),
         "errorreport open": report_of(scenes),
         "errorreport handled": report_of(scenes, handled=True),
         "page shown": Page.objects.create(title="隐私", body="<p>文</p>"),
         "page hidden": Page.objects.create(title=f"{MARK}页"),
-        "project unused": Project.objects.create(name=f"{MARK}空项目"),
         "section used": scenes.section,
-        "section unused": Section.objects.create(name="副刊"),
-        "bulletin unused": Bulletin.objects.create(
-            title="专刊", quarter="2021q1", issued_on=DAY, slug="zhuan-kan"
-        ),
         "placement": Placement.objects.create(
             article=live, ends=timezone.now() + HOUR, person=scenes.chief
         ),
-        "reporter unused": Reporter.objects.create(name="赵某"),
         "user of a role": scenes.author,
         "user superuser": User.objects.create_superuser("boss", password="correct horse"),
         "redirect": Redirect.objects.create(site_id=1, old_path="/a/", new_path="/b/"),
         "site": Site.objects.get_or_create(pk=1)[0],
+    }
+
+
+def unused() -> dict:
+    """What no story shows, by its name in docs/security.md."""
+    bulletin = {"title": "专刊", "quarter": "2021q1", "issued_on": DAY, "slug": "zhuan-kan"}
+    return {
+        "project unused": Project.objects.create(name=f"{MARK}空项目"),
+        "section unused": Section.objects.create(name="副刊"),
+        "bulletin unused": Bulletin.objects.create(**bulletin),
+        "reporter unused": Reporter.objects.create(name="赵某"),
     }
 
 

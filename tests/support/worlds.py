@@ -10,12 +10,35 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from articles.devdata import make_stories
 from articles.editorial import adopt
-from articles.models import Article
-from people.models import Official, Organisation
+from articles.models import (
+    Article,
+    ArticlePhoto,
+    Attendance,
+    Bulletin,
+    Byline,
+    Inspection,
+    Meeting,
+    Mention,
+    Milestone,
+    OfficialAppearance,
+    Photo,
+    Project,
+    ProjectAppearance,
+    Section,
+    Stop,
+)
+from people.models import Appointment, Official, Organisation, Reporter
 
 #: Gone with the process.
 FOLDER = tempfile.TemporaryDirectory(prefix="newsroom-tests-")
+#: What ``invent`` makes rows of.
+INVENTED = (
+    *(Organisation, Official, Appointment, Reporter),
+    *(Section, Bulletin, Photo, Project, Meeting, Inspection, Stop, Attendance),
+    *(Article, Mention, Byline, Milestone, ArticlePhoto, OfficialAppearance, ProjectAppearance),
+)
 #: Rows by table that each world brings into a database without stories, once it was made.
 WORLDS = {}
 
@@ -28,6 +51,12 @@ def load_bulletin():
         adopt()
 
     bring("bulletin", load)
+
+
+def invent(count, seed=7):
+    """Stories of a district that does not exist, in the database."""
+    for _batch in make_stories(count, seed):
+        pass
 
 
 def bring(world, make):

@@ -9,16 +9,10 @@ from articles.editorial.roles import EDITOR, REPORTER
 from articles.models import Article, Meeting, Project, Version
 from articles.versions import row_at_work
 from people.models import Official
-from tests.support.desk import begin, change, filled
+from tests.support.desk import begin, change, filled, page_of
 from tests.support.stories import edited, reviewers, signed
 
 LIST = reverse("admin:articles_article_changelist")
-
-
-def at(name, thing, *more):
-    """Address of one of a thing's pages at the desk."""
-    model = f"{thing._meta.app_label}_{thing._meta.model_name}"
-    return reverse(f"admin:{model}_{name}", args=[thing.pk, *more])
 
 
 def test_the_first_save_of_a_live_story_makes_its_copy_rows_and_all(live, at_desk, client):
@@ -80,11 +74,11 @@ def test_an_amended_event_is_told_at_the_desk_and_looked_at(at_desk):
     posted["attendance-0-remarks"] += "\n再加一条要求"
     assert desk.post(change(meeting), posted).status_code == 302
     assert "记录有改动" in desk.get(LIST).text
-    address = f"{at('compare', story)}?old=live&new=stored"
+    address = f"{page_of('compare', story)}?old=live&new=stored"
     assert address.replace("&", "&amp;") in desk.get(change(story)).text
     compared = strip_tags(desk.get(address).text)
     assert "再加一条要求" in "".join(compared.split())
-    move = at("transition", story, "acknowledge")
+    move = page_of("transition", story, "acknowledge")
     seen = desk.get(move).context["review_state"].state_token
     assert desk.post(move, {"state_token": seen}).status_code == 302
     assert "记录有改动" not in desk.get(LIST).text.replace("记录有改动，待核对", "")
@@ -94,13 +88,13 @@ def test_history_compares_any_two_and_restores_one(draft, author, at_desk):
     edited(draft, author, headline="桥通车了")
     edited(draft, author, headline="新桥通车了")
     desk = at_desk(REPORTER)
-    page = desk.get(at("history", draft)).text
+    page = desk.get(page_of("history", draft)).text
     assert page.count('type="radio"') == 6
-    page = desk.get(f"{at('compare', draft)}?old=1&new=3").text
+    page = desk.get(f"{page_of('compare', draft)}?old=1&new=3").text
     assert "<ins" in page
     for nonsense in ("", "?old=1", "?old=1&new=9", "?old=x&new=1", "?old=1&new=99999999999999999"):
-        assert desk.get(at("compare", draft) + nonsense).status_code == 404
-    address = at("restore", draft, 1)
+        assert desk.get(page_of("compare", draft) + nonsense).status_code == 404
+    address = page_of("restore", draft, 1)
     assert "恢复第1版" in desk.get(address).text
     draft.refresh_from_db()
     assert draft.headline == "新桥通车了"
@@ -108,7 +102,7 @@ def test_history_compares_any_two_and_restores_one(draft, author, at_desk):
     draft.refresh_from_db()
     assert draft.headline == "桥通了"
     assert Version.objects.of(draft).first().reason == "恢复第1版"
-    assert desk.post(at("restore", draft, 99)).status_code == 404
+    assert desk.post(page_of("restore", draft, 99)).status_code == 404
 
 
 def test_a_restored_version_says_which_links_are_gone(draft, author, at_desk):
@@ -119,7 +113,7 @@ def test_a_restored_version_says_which_links_are_gone(draft, author, at_desk):
     draft.projects.clear()
     project.delete()
     edited(draft, author, headline="又一题")
-    answer = at_desk(REPORTER).post(at("restore", draft, number), follow=True)
+    answer = at_desk(REPORTER).post(page_of("restore", draft, number), follow=True)
     assert "“旧项目”已经不在" in answer.text
 
 
@@ -130,8 +124,8 @@ def test_a_record_is_restored_by_an_amender(at_desk):
     for summary in ("第一次", "第二次"):
         posted = filled(desk.get(change(meeting)), summary=summary, reason="补充")
         desk.post(change(meeting), posted)
-    assert at_desk(REPORTER).post(at("restore", meeting, 1)).status_code == 403
-    assert at_desk(EDITOR).post(at("restore", meeting, 1)).status_code == 302
+    assert at_desk(REPORTER).post(page_of("restore", meeting, 1)).status_code == 403
+    assert at_desk(EDITOR).post(page_of("restore", meeting, 1)).status_code == 302
     meeting.refresh_from_db()
     assert meeting.summary == "第一次"
 
@@ -158,7 +152,7 @@ def test_many_are_moved_from_the_list_each_by_itself(draft, author, account, at_
 
 def test_the_sheet_prints_who_signed(draft, account, at_desk):
     people = signed(draft, account)
-    page = at_desk(REPORTER).get(at("sheet", draft)).text
+    page = at_desk(REPORTER).get(page_of("sheet", draft)).text
     for person in people.values():
         assert str(person) in page
     assert page.count("有效") == 3
@@ -174,7 +168,7 @@ def test_a_returned_story_shows_the_note_to_its_author(draft, author, account, a
 
 
 def test_the_desk_previews_what_readers_do_not_have(draft, at_desk, client, account):
-    address = at("preview", draft)
+    address = page_of("preview", draft)
     assert client.get(address).status_code == 302
     page = at_desk(REPORTER).get(address)
     assert "读者还看不到" in page.text

@@ -25,16 +25,9 @@ from tests.support.following import (
     made,
     saved,
 )
-from tests.support.scenes import Scenes
 from tests.support.stories import signed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scenes(account):
-    """Makers of stories."""
-    return Scenes(account)
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -10,14 +10,8 @@ from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article, ArticlePhoto, Attendance
 from tests.support.desk import change, filled
 from tests.support.pictures import halves, stored
-from tests.support.scenes import Scenes, record
+from tests.support.scenes import record
 from tests.support.stories import edited, reviewers
-
-
-@pytest.fixture
-def scenes(account):
-    """Makers of stories in each state."""
-    return Scenes(account)
 
 
 @pytest.fixture

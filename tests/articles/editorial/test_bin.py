@@ -13,16 +13,10 @@ from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
 from articles.models import Article, Version
 from articles.versions import row_at_work, snapshot
 from tests.support.desk import change, filled
-from tests.support.scenes import DAY, Scenes
+from tests.support.scenes import DAY
 
 BIN = "admin:articles_article_bin"
 STORIES = "admin:articles_article_changelist"
-
-
-@pytest.fixture
-def scenes(account):
-    """Makers of stories in each state."""
-    return Scenes(account)
 
 
 @pytest.fixture

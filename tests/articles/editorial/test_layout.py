@@ -8,15 +8,8 @@ from articles.editorial import Refused, current_review_state, execute, restore, 
 from articles.editorial.roles import CHIEF, EDITOR, HEAD
 from articles.models import Version
 from articles.versions import row_at_work, snapshot
-from tests.support.scenes import Scenes
 
 PAGE = {"page": "02版：项目", "position": 3}
-
-
-@pytest.fixture
-def scenes(account):
-    """Makers of stories in each state."""
-    return Scenes(account)
 
 
 def build_version(story):

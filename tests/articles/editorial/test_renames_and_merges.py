@@ -1,17 +1,13 @@
 """What a story links may be renamed, or merged into another: no signature is lost by it."""
 
 import datetime
-import importlib
-from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from articles.editorial import counts, current_review_state, execute, open_working_copy, restore
 from articles.editorial.merging import merge
 from articles.editorial.roles import CHIEF
-from articles.editorial.triggers import set_up, take_down
 from articles.models import (
     Article,
     Bulletin,
@@ -35,35 +31,10 @@ from articles.versions import (
 )
 from articles.versions.diff import compare
 from people.models import Official, Organisation, Reporter
-from people.shared import merging
 from tests.support.desk import change
-from tests.support.pictures import halves, stored
 from tests.support.stories import edited, reviewers, signed
 
-format_4 = importlib.import_module("articles.migrations.0022_contents_format_4")
 DAY = datetime.date(2021, 3, 20)
-
-
-@pytest.fixture
-def linked(draft, author):
-    """The draft with a link of every kind."""
-    body, official = Organisation.objects.create(name="某局"), Official.objects.create(name="苏某")
-    project = Project.objects.create(name="桥")
-    meeting = Meeting.objects.create(name="大会", held_on=DAY)
-    meeting.organisers.add(body)
-    meeting.attendance.create(printed_name="苏某", official=official)
-    inspection = Inspection.objects.create(title="看桥", held_on=DAY, meeting=meeting)
-    inspection.stops.create(place="桥头", organisation=body).projects.add(project)
-    inspection.attendance.create(printed_name="苏某", official=official)
-    draft.bulletin = Bulletin.objects.create(title="专刊", quarter="2021q1", issued_on=DAY)
-    draft.issued_on = DAY
-    draft.projects.add(project)
-    draft.meetings.add(meeting)
-    draft.inspections.add(inspection)
-    draft.mentions.create(printed_name="苏某", official=official)
-    draft.bylines.create(printed_name="张某", reporter=Reporter.objects.create(name="张某"))
-    draft.photos.create(photo=stored(halves(30, 30)))
-    return edited(draft, author)
 
 
 def waits(person):
@@ -257,52 +228,3 @@ def test_a_key_that_begins_alike_is_another(linked, chief):
     merge(kept, absorbed, person=chief)
     other.refresh_from_db()
     assert other.digest == before
-
-
-# ---- Versions from before keys were primary
-
-
-@pytest.fixture
-def migrate():
-    """Run the migration that changes keys, back or forward again."""
-
-    def run(way):
-        take_down(connection.alias)
-        getattr(format_4, f"{way}_format")(apps, SimpleNamespace(connection=connection))
-        set_up(connection.alias)
-
-    return run
-
-
-def test_the_migration_goes_back_and_forward_again(linked, account, migrate):
-    signed(linked, account)
-    version = linked.versions.first()
-    content, name = version.content, version.digest
-    migrate("lower")
-    version.refresh_from_db()
-    assert version.content["lists"]["projects"] == [{"key": ["qiao"], "label": "桥"}]
-    assert {type(event["key"]) for event in version.content["events"]} == {list}
-    assert version.digest != name
-    migrate("raise")
-    version.refresh_from_db()
-    assert (version.content, version.digest) == (content, name)
-    assert current_review_state(linked).missing_sign_offs() == []
-
-
-def test_the_migration_follows_redirects_and_keeps_keys_of_what_is_gone(linked, account, migrate):
-    signed(linked, account)
-    migrate("lower")
-    Meeting.objects.update(slug_follows=False)  # one that follows leaves no redirect
-    event, official = linked.meetings.get(), Official.objects.get()
-    event.slug = "renamed"
-    event.save()
-    merging.merge(Official.objects.create(name="苏建某"), official)
-    linked.projects.clear()
-    linked.inspections.get().stops.get().projects.clear()
-    Project.objects.all().delete()
-    migrate("raise")
-    content, now = linked.versions.first().content, snapshot(linked)
-    assert content["lists"]["projects"] == [{"key": ["qiao"], "label": "桥"}]
-    for side in (content, now):
-        side["lists"]["projects"] = side["events"][0]["children"]["stops"][0]["lists"] = []
-    assert digest(content) == digest(now)

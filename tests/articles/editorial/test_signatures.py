@@ -137,3 +137,22 @@ def test_the_list_of_a_queue_shows_its_stories(draft, author, account, at_desk):
     assert [story.pk for story in page.context["cl"].result_list] == [draft.pk]
     page = at_desk(REPORTER).get(f"{address}?queue=waiting")
     assert list(page.context["cl"].result_list) == []
+
+
+def test_who_would_be_left_for_the_reviews_to_come(draft, account, author):
+    execute("submit", draft, person=author)
+    assert missing_reviewers(review_state_of(draft)) == [Stage.FIRST, Stage.SECOND, Stage.THIRD]
+    people = reviewers(account)
+    assert missing_reviewers(review_state_of(draft)) == []
+    assert missing_reviewers(review_state_of(draft), people["first"]) == []
+    assert missing_reviewers(review_state_of(draft), people["sign"]) == [Stage.THIRD]
+    execute("first", draft, person=people["sign"])
+    assert missing_reviewers(review_state_of(draft)) == [Stage.THIRD]
+
+
+def test_the_page_of_a_button_warns_where_nobody_is_left(draft, account, author, at_desk):
+    execute("submit", draft, person=author)
+    reviewers(account)
+    page = reverse("admin:articles_article_transition", args=[draft.pk, "first"])
+    assert "之后没有人可以签：三审。" in at_desk(CHIEF).get(page).text
+    assert "之后没有人可以签" not in at_desk(EDITOR).get(page).text

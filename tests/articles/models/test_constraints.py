@@ -1,53 +1,47 @@
-"""What the database itself refuses, what a form says of it, and what cannot be deleted."""
+"""What the database itself refuses, and what a form says of it."""
 
-import datetime
 import re
-from types import SimpleNamespace
-from uuid import UUID
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.db.models import CheckConstraint, ProtectedError
+from django.db.models import CheckConstraint
 
 from articles.models import (
     Article,
-    ArticlePhoto,
-    Attendance,
-    Bulletin,
     Byline,
-    ErrorReport,
-    Inspection,
-    Meeting,
-    Mention,
     Merge,
     Milestone,
-    Photo,
-    Placement,
-    Project,
-    Section,
-    SignOff,
-    Stop,
-    Transition,
-    Version,
 )
 from people.models import (
-    Appointment,
-    CredentialChange,
-    Official,
-    Organisation,
-    OrganisationName,
     Reporter,
-    Submission,
-    User,
+)
+from tests.support.rows import (
+    DAY,
+    NOON,
+    RECORD,
+    YESTERDAY,
+    attendance,
+    called,
+    credential,
+    inspection,
+    live,
+    logged,
+    meeting,
+    photo,
+    placed,
+    report,
+    second_byline,
+    second_milestone,
+    signed,
+    story,
+    submission,
+    term,
+    twice,
+    version,
 )
 
-DAY = datetime.date(2021, 4, 1)
-YESTERDAY = DAY - datetime.timedelta(1)
-NOON = datetime.datetime(2021, 4, 1, 4, tzinfo=datetime.UTC)
-STATE = {"number": 1, "content": {"label": "甲"}, "digest": "0", "made_at": NOON}
-RECORD = {"record_model": "articles.meeting", "record_id": 1}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 CONSTRAINTS = {
@@ -56,129 +50,6 @@ CONSTRAINTS = {
     for model in apps.get_app_config(app).get_models()
     for constraint in model._meta.constraints
 }
-
-
-@pytest.fixture
-def known(db):
-    """One of each thing, by name."""
-    return SimpleNamespace(
-        article=Article.objects.create(headline="甲", slug="jia", issued_on=DAY),
-        bulletin=Bulletin.objects.create(title="一季度专刊", issued_on=DAY),
-        inspection=Inspection.objects.create(title="甲区观摩", held_on=DAY),
-        meeting=Meeting.objects.create(name="甲区工作会议", held_on=DAY),
-        official=Official.objects.create(name="王某某"),
-        organisation=Organisation.objects.create(name="甲区政府"),
-        photo=Photo.objects.create(image="photos/0.png", digest="0", width=1, height=1),
-        project=Project.objects.create(name="甲项目"),
-        reporter=Reporter.objects.create(name="李某"),
-        section=Section.objects.create(name="要闻"),
-        undated=Article.objects.create(headline="乙", slug="yi"),
-        user=User.objects.create(username="li"),
-        version=Version.objects.create(record_model="articles.project", record_id=1, **STATE),
-    )
-
-
-def story(**fields):
-    """A story that nothing forbids, but for ``fields``."""
-    return Article(**{"headline": "丙", "slug": "bing", "quarter": "2021q2", **fields})
-
-
-def live(**fields):
-    """A live story that nothing forbids, but for ``fields``."""
-    state = {"visibility": "live", "issued_on": DAY, "published_at": NOON}
-    return story(**{**state, **fields})
-
-
-def term(known, **fields):
-    """A term of office."""
-    return Appointment(
-        official=known.official, organisation=known.organisation, title="区长", **fields
-    )
-
-
-def logged(known, **fields):
-    """A line of the log, unsaved."""
-    line = {"name": "publish", "stage": "signed", "visibility": "live", "made_at": NOON}
-    return Transition(story=known.article, **{**line, **fields})
-
-
-def twice(make, **fields):
-    """A row like one that is stored already."""
-    make(**fields).save()
-    return make(**fields)
-
-
-def called(known, **fields):
-    """A name of an organisation."""
-    return OrganisationName(organisation=known.organisation, name="甲区", **fields)
-
-
-def credential(known, **fields):
-    person = User.objects.create(username="zhang")
-    whole = {"account": known.user, "person": person, "kind": "reset", **fields}
-    return CredentialChange(**whole)
-
-
-def submission(known):
-    """A form that made a row."""
-    return Submission(
-        person=known.user, model="articles.article", token=UUID(int=1), row=1, digest="0"
-    )
-
-
-def second_byline(known):
-    """A name that signs as the same thing twice."""
-    fields = {"article": known.article, "printed_name": "李某", "role": "reporter"}
-    Byline.objects.create(**fields)
-    return Byline(**fields, order=2)
-
-
-def second_milestone(known):
-    """A step that is stored already."""
-    fields = {"project": known.project, "article": known.article, "reached_on": DAY}
-    Milestone.objects.create(**fields, status="signed")
-    return Milestone(**fields, status="signed")
-
-
-def placed(known, **fields):
-    """A placement that nothing forbids, but for ``fields``."""
-    return Placement(article=known.article, person=known.user, ends=NOON, **fields)
-
-
-def report(known, **fields):
-    """A reader's report that nothing forbids, but for ``fields``."""
-    return ErrorReport(article=known.article, wrong="甲", right="乙", **fields)
-
-
-def photo(**fields):
-    """A picture that nothing forbids, but for ``fields``."""
-    return Photo(image="photos/1.png", width=1, height=1, **{"digest": "1", **fields})
-
-
-def meeting(**fields):
-    """A meeting that nothing forbids, but for ``fields``."""
-    return Meeting(name="乙区会议", slug="x", held_on=DAY, quarter="2021q2", **fields)
-
-
-def inspection(**fields):
-    """An inspection that nothing forbids, but for ``fields``."""
-    return Inspection(title="乙区观摩", slug="x", held_on=DAY, quarter="2021q2", **fields)
-
-
-def attendance(**fields):
-    """A named person, at whatever ``fields`` say."""
-    return Attendance(**{"printed_name": "王某某", **fields})
-
-
-def version(**fields):
-    """A first version."""
-    return Version(**STATE, **fields)
-
-
-def signed(known, **fields):
-    """A signature that nothing forbids, but for ``fields``."""
-    fields = {"stage": "first", "verdict": "passed", "made_at": NOON, **fields}
-    return SignOff(version=known.version, person=known.user, **fields)
 
 
 #: Name of the constraint, and a row that it alone forbids.
@@ -317,81 +188,3 @@ def test_what_borders_on_the_forbidden_is_accepted(known, row):
     allowed = row(known)
     allowed.full_clean()
     type(allowed).objects.bulk_create([allowed])
-
-
-def stop(known, **fields):
-    """A stop of the inspection."""
-    return Stop.objects.create(inspection=known.inspection, place="甲处", **fields)
-
-
-def move(known):
-    """A line in the log."""
-    return Transition.objects.create(
-        story=known.article,
-        name="publish",
-        stage="signed",
-        visibility="live",
-        person=known.user,
-        made_at=NOON,
-    )
-
-
-#: What is in use, and how.
-USES = [
-    ("official", lambda known: attendance(meeting=known.meeting, official=known.official).save()),
-    ("official", lambda known: known.article.mentions.create(official=known.official)),
-    ("reporter", lambda known: known.article.bylines.create(reporter=known.reporter)),
-    ("section", lambda known: story(section=known.section).save()),
-    ("bulletin", lambda known: story(bulletin=known.bulletin).save()),
-    ("project", lambda known: known.article.projects.add(known.project)),
-    ("project", lambda known: stop(known).projects.add(known.project)),
-    ("inspection", lambda known: known.article.inspections.add(known.inspection)),
-    ("meeting", lambda known: known.article.meetings.add(known.meeting)),
-    ("meeting", lambda known: inspection(meeting=known.meeting).save()),
-    ("organisation", lambda known: term(known).save()),
-    ("organisation", lambda known: stop(known, organisation=known.organisation)),
-    ("organisation", lambda known: known.meeting.organisers.add(known.organisation)),
-    ("organisation", lambda known: known.organisation.children.create(name="甲区某局")),
-    (
-        "photo",
-        lambda known: ArticlePhoto.objects.create(article=known.article, photo=known.photo),
-    ),
-    ("article", second_milestone),
-    ("article", move),
-    ("user", move),
-]
-
-
-@pytest.fixture(params=["instance", "queryset"])
-def delete(request):
-    """Deletion of a thing by either way that Django has."""
-    if request.param == "instance":
-        return lambda thing: thing.delete()
-    return lambda thing: type(thing)._base_manager.filter(pk=thing.pk).delete()
-
-
-@pytest.mark.parametrize(("name", "use"), USES)
-def test_what_is_in_use_cannot_be_deleted(known, delete, name, use):
-    use(known)
-    with pytest.raises(ProtectedError):
-        delete(getattr(known, name))
-    assert type(getattr(known, name)).objects.filter(pk=getattr(known, name).pk).exists()
-
-
-@pytest.mark.parametrize("name", sorted({name for name, _use in USES}))
-def test_what_is_not_in_use_can_be_deleted(known, delete, name):
-    thing = getattr(known, name)
-    delete(thing)
-    assert not type(thing).objects.filter(pk=thing.pk).exists()
-
-
-def test_a_draft_takes_its_rows_and_links_along(known, delete):
-    known.article.projects.add(known.project)
-    known.article.inspections.add(known.inspection)
-    known.article.bylines.create(printed_name="李某", reporter=known.reporter)
-    known.article.mentions.create(printed_name="王某某", official=known.official)
-    delete(known.article)
-    assert not Byline.objects.exists()
-    assert not Mention.objects.exists()
-    for name in ("project", "inspection", "reporter", "official"):
-        delete(getattr(known, name))

@@ -71,21 +71,7 @@ def record(bulletin):
     project = Project.objects.create(
         name=f"{MARK}项目", slug="yin-xiang", area=f"{MARK}片区", sector=f"{MARK}类型"
     )
-    meeting = Meeting.objects.create(
-        name=f"{MARK}会", slug="yin-hui", held_on=DAY, form=f"{MARK}形式"
-    )
-    meeting.organisers.add(body)
-    inspection = Inspection.objects.create(
-        title=f"{MARK}行", slug="yin-xing", held_on=DAY, kind="study", meeting=meeting
-    )
-    stop = Stop.objects.create(inspection=inspection, place=f"{MARK}处", organisation=body)
-    stop.projects.add(project)
-    Attendance.objects.create(
-        inspection=inspection, printed_name=official.name, official=official, role="lead"
-    )
-    Attendance.objects.create(
-        meeting=meeting, printed_name=official.name, official=official, remarks=f"{MARK}要求"
-    )
+    meeting, inspection = events(official, body, project)
     story = Article.objects.create(
         headline=f"{MARK}题",
         slug="yin-ti",
@@ -107,6 +93,23 @@ def record(bulletin):
     ArticlePhoto.objects.create(article=story, photo=photo)
     rebuild_appearances([story])
     return story
+
+
+def events(official, body, project):
+    """A meeting and the inspection before it, marked."""
+    who = {"printed_name": official.name, "official": official}
+    meeting = Meeting.objects.create(
+        name=f"{MARK}会", slug="yin-hui", held_on=DAY, form=f"{MARK}形式"
+    )
+    meeting.organisers.add(body)
+    inspection = Inspection.objects.create(
+        title=f"{MARK}行", slug="yin-xing", held_on=DAY, kind="study", meeting=meeting
+    )
+    stop = Stop.objects.create(inspection=inspection, place=f"{MARK}处", organisation=body)
+    stop.projects.add(project)
+    Attendance.objects.create(inspection=inspection, **who, role="lead")
+    Attendance.objects.create(meeting=meeting, **who, remarks=f"{MARK}要求")
+    return meeting, inspection
 
 
 def pixel():

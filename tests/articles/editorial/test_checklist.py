@@ -1,4 +1,4 @@
-"""Quarters and days of story, event and issue that disagree are warned of at each review."""
+"""The checklist of a review: what a story lacks, and quarters and days that disagree."""
 
 import datetime
 
@@ -6,21 +6,19 @@ import pytest
 from django.urls import reverse
 
 from articles.editorial import (
+    NeedsConfirmation,
+    Refused,
     current_review_state,
+    execute,
     findings,
 )
 from articles.editorial.roles import CHIEF
+from articles.models import Article, Byline, Transition
 from articles.versions import save_version
 from tests.support.following import APRIL, FIRST, MARCH, SECOND, THIRD, again, made
-from tests.support.scenes import Scenes
+from tests.support.pictures import halves, stored
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scenes(account):
-    """Makers of stories."""
-    return Scenes(account)
 
 
 def findings_of(scenes, story, person=None):
@@ -91,3 +89,46 @@ def test_each_review_is_warned(scenes, event, at_desk):
     for verb in ("submit", "first", "second", "sign", "publish"):
         page = client.get(reverse("admin:articles_article_transition", args=[story.pk, verb]))
         assert warned in page.text, verb
+
+
+def test_a_story_that_lacks_something_is_refused_with_all_that_it_lacks(db, chief):
+    story = Article.objects.create(headline="空稿")
+    with pytest.raises(Refused) as refused:
+        execute("urgent", story, person=chief, reason="急")
+    assert len(refused.value.messages) == 3
+    story.refresh_from_db()
+    assert story.visibility == "unpublished"
+    assert not Transition.objects.exists()
+
+
+def test_what_is_odd_asks_first(draft, author, bulletin):
+    draft.summary = ""
+    draft.headline = "苏建设调研新桥"
+    draft.save()
+    with pytest.raises(NeedsConfirmation) as asked:
+        execute("submit", draft, person=author)
+    assert len(asked.value.messages) == 2
+    assert "苏建设" in asked.value.messages[1]
+    execute("submit", draft, person=author, accepted=True)
+
+
+def test_a_picture_without_words_is_named_before_publication(draft, chief):
+    draft.photos.create(photo=stored(halves(20, 20), alt="", caption="新桥"))
+    draft.photos.create(photo=stored(halves(21, 21)))
+    draft.photos.create(photo=stored(halves(22, 22), alt="", is_decorative=True))
+    with pytest.raises(Refused) as refused:
+        execute("urgent", draft, person=chief, reason="急")
+    assert refused.value.messages == ["配图“新桥”缺替代文字，请到图片库里补上。"]
+
+
+def test_a_taken_address_is_refused_before_the_database_would(live, chief):
+    other = Article.objects.create(
+        headline="又一座桥",
+        slug=live.slug,
+        body="<p>文</p>",
+        summary="摘",
+        section=live.section,
+    )
+    Byline.objects.create(article=other, printed_name="王某")
+    with pytest.raises(Refused, match="网址名"):
+        execute("urgent", other, person=chief, reason="急")
