@@ -1,61 +1,16 @@
 """Saves that came too late: refused, and nothing that was typed is lost."""
 
-import datetime
-
 import pytest
 from django.urls import reverse
-from django.utils import timezone
-from lxml import html
 
-from articles.editorial import Refused, execute, open_working_copy
-from articles.editorial.roles import CHIEF, EDITOR, REPORTER
+from articles.editorial import execute
+from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article, Inspection, Meeting
 from articles.versions import row_at_work
 from people.models import Official, Reporter
 from people.shared.autocomplete import choice_label
 from tests.support.desk import begin, change, filled
-from tests.support.stories import signed
-
-
-def saved_by_another(desk, thing, **changes):
-    """Someone else's save."""
-    assert desk.post(change(thing), filled(desk.get(change(thing)), **changes)).status_code == 302
-
-
-def told_apart(answer):
-    """What the page tells apart, by label: cells or lines in the form, and those stored."""
-    assert answer.status_code == 409
-    typed = {}
-    for bound in answer.context["adminform"].form:
-        typed[bound.id_for_label] = texts_of(bound)
-    for table in answer.context["inline_admin_formsets"]:
-        typed[f"{table.formset.prefix}-group"] = [
-            [text for bound in form for text in (*texts_of(bound), *bound.errors)]
-            for form in sorted(table.formset.forms, key=place_of)
-            if form.has_changed() or form.instance.pk
-            if not form["DELETE"].data
-        ]
-
-    def said(part):
-        return [*part.rows, *part.lines, *filter(None, [part.html])] if part else []
-
-    return {
-        one.label: (typed[one.html_id], said(one.stored)) for one in answer.context["differences"]
-    }
-
-
-def place_of(form):
-    """Where a row of a table is to stand; last where it has no number."""
-    return int(("order" in form.fields and form["order"].value()) or 999)
-
-
-def texts_of(bound):
-    """What an input shows: its text, or those of the chosen options."""
-    if bound.is_hidden:
-        return []
-    drawn = html.fragment_fromstring(str(bound), create_parent=True)
-    shown = drawn.xpath(".//option[@selected]/text() | .//input/@value | .//textarea/text()")
-    return [line for text in shown for line in text.strip().splitlines()]
+from tests.support.edit_conflict import pressed_again, saved_by_another, told_apart
 
 
 @pytest.mark.parametrize("is_live", [True, False])
@@ -161,41 +116,6 @@ def test_what_the_late_one_never_touched_is_not_called_theirs(draft, at_desk):
     assert list(told_apart(desk.post(change(draft), mine))) == ["主题", "摘要"]
 
 
-def test_a_form_opened_before_the_hour_was_set_loses_nothing(live, account, client):
-    desk = client
-    desk.force_login(account(EDITOR, "another"))
-    begin(desk, live)
-    saved_by_another(desk, live, summary="新的摘要")
-    mine = filled(desk.get(change(live)), headline="我的题")
-    copy = row_at_work(live)
-    people = signed(copy, account)
-    hour = timezone.now() + datetime.timedelta(days=1)
-    execute("schedule", copy, person=people["sign"], at=hour)
-    answer = desk.post(change(live), mine)
-    assert told_apart(answer)["主题"][0] == ["我的题"]
-    assert "要改请先取消定时" in answer.text
-    page = desk.get(change(live))
-    assert "已经定时，要改请先取消定时" in page.text
-    assert 'name="_save"' not in page.text
-
-
-def test_a_story_that_waits_for_its_hour_is_not_edited(draft, account, at_desk):
-    people = signed(draft, account)
-    hour = timezone.now() + datetime.timedelta(days=1)
-    execute("schedule", draft, person=people["sign"], at=hour, accepted=True)
-    page = at_desk(EDITOR).get(change(draft))
-    assert 'name="_save"' not in page.text
-    with pytest.raises(Refused):
-        open_working_copy(draft, people["first"])
-    execute("unschedule", draft, person=people["sign"])
-    assert 'name="_save"' in at_desk(EDITOR).get(change(draft)).text
-
-
-def pressed_again(desk, thing, answer, **changes):
-    """The same button on the page of a late save."""
-    return desk.post(change(thing), filled(answer, **changes))
-
-
 def test_what_was_typed_is_saved_upon_what_another_saved(draft, at_desk):
     desk = at_desk(EDITOR)
     mine = filled(desk.get(change(draft)), headline="我的题", reason="更准")
@@ -279,36 +199,3 @@ def test_a_late_save_says_what_is_wrong_with_it_too(draft, at_desk):
     assert told_apart(answer) == {"主题": ([], ["桥通了"])}
     assert answer.context["adminform"].form.errors["headline"]
     assert pressed_again(desk, draft, answer).status_code == 200
-
-
-@pytest.mark.parametrize("role", [REPORTER, EDITOR])
-def test_a_draft_that_went_live_meanwhile_shows_what_was_typed(draft, account, at_desk, role):
-    desk = at_desk(role)
-    mine = filled(desk.get(change(draft)), headline="我的题", slug="mine")
-    people = signed(draft, account)
-    execute("publish", draft, person=people["sign"], accepted=True)
-    before = list(draft.versions.values_list("number", "digest"))
-    answer = desk.post(change(draft), mine)
-    assert told_apart(answer)["主题"] == (["我的题"], ["桥通了"])
-    assert 'name="_save"' not in answer.text
-    assert pressed_again(desk, draft, answer).status_code in (403, 409)
-    assert list(draft.versions.values_list("number", "digest")) == before
-    assert Article.objects.get(pk=draft.pk).headline == "桥通了"
-
-
-@pytest.mark.parametrize("verb", ["publish", "discard"])
-def test_a_copy_that_is_gone_shows_what_was_typed(live, account, client, verb):
-    client.force_login(account(EDITOR, "another"))
-    begin(client, live)
-    saved_by_another(client, live, summary="别人的摘要")
-    mine = filled(client.get(change(live)), headline="我的题")
-    mine |= {"bylines-0-printed_name": "王某某"}
-    copy = row_at_work(live)
-    people = signed(copy, account)
-    execute(verb, copy, person=people["sign"], accepted=True, reason="改")
-    answer = client.post(change(live), mine)
-    told = told_apart(answer)
-    assert told["主题"] == (["我的题"], ["桥通了"])
-    assert any("王某某" in row for row in told["署名"][0])
-    assert 'name="_save"' not in answer.text
-    assert row_at_work(live) == live
