@@ -110,6 +110,13 @@ def test_the_readme_tells_of_every_variable():
     assert [name for name in VARIABLES if f"`{name}`" not in read("README.md")] == []
 
 
+def test_the_readme_of_the_tests_names_every_helper_in_one_screen():
+    page = read("tests/README.md")
+    helpers = [path.stem for path in (ROOT / "tests" / "support").glob("*.py")]
+    assert [name for name in helpers if f"  {name}  " not in page] == []
+    assert page.count("\n") <= 60
+
+
 def test_the_tests_are_shielded_from_every_variable_of_a_site():
     (listed,) = re.findall(r"^site_variables := ((?:.*\\\n)*.*)", read("Makefile"), re.MULTILINE)
     assert set(listed.replace("\\", "").split()) == VARIABLES.keys() - {"DATABASE_URL"}
