@@ -24,7 +24,7 @@ class Thing(SimpleNamespace):
 
 def linked(**fields):
     """A thing with a page."""
-    return Thing(get_absolute_url="#", **fields)
+    return Thing(get_absolute_url=lambda: "#", **fields)
 
 
 def person(name="甲某", title="区长", role="参加", *, official=True, demands=()):

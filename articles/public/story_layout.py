@@ -43,6 +43,20 @@ class StoryLayout:
     #: Whether the text goes on for screens, so that what stands beside it stays in sight.
     is_long: bool = False
 
+    @property
+    def classes(self) -> str:
+        """Classes of story.css that set the page so."""
+        if self.is_across:
+            return "text-across"
+        marks = {"filled": self.is_filled, "long": self.is_long}
+        return " ".join(
+            [
+                f"asked-{self.asked}",
+                f"related-{self.related}",
+                *(name for name, holds in marks.items() if holds),
+            ]
+        )
+
 
 def choose_layout(body: str, record: StoryRecord, related: list[RelatedStory]) -> StoryLayout:
     """The layout that leaves the smallest hole."""

@@ -33,6 +33,42 @@ def phrases(title):
 
 
 @register.filter
+def linked_name(row):
+    """Printed name of a mention or of someone at an event, linked to the person where known."""
+    if row.official:
+        address = row.official.get_absolute_url()
+        return format_html('<a href="{}">{}</a>', address, row.printed_name)
+    return format_html('<span class="name">{}</span>', row.printed_name)
+
+
+class OneLine(template.Node):
+    """Nodes whose texts have lost the line breaks of the template."""
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, nodelist):
+        """Take the breaks out once, when the template is compiled."""
+        for text in nodelist.get_nodes_by_type(template.base.TextNode):
+            text.s = re.sub(r"\n *", "", text.s)
+        self.nodelist = nodelist
+
+    def render(self, context):
+        """What the nodes print."""
+        return self.nodelist.render(context)
+
+
+@register.tag
+def oneline(parser, _token):
+    """What the template has on several lines and the page on one: where a space would be seen.
+
+    A line break and the spaces after it are left out.
+    """
+    nodelist = parser.parse(("endoneline",))
+    parser.delete_first_token()
+    return OneLine(nodelist)
+
+
+@register.filter
 def is_long(headline):
     """Whether a headline would take more than three lines of a phone."""
     return sum(math.ceil(len(part) / PHONE_LINE) for part in headline.split()) > MOST_LINES

@@ -15,6 +15,9 @@ PAGES = sorted(
     and not path.is_relative_to(TEMPLATES / "admin")
 )
 
+#: Characters; `oneline` of newsprint lets a template break a line where the page must not.
+LONGEST_LINE = 200
+
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 COMMENT = re.compile(
     r"\{#.*?#\}|\{%\s*comment\b.*?endcomment\s*%\}|<!--.*?-->|/\*.*?\*/", re.DOTALL
@@ -90,6 +93,16 @@ def test_nothing_comes_from_another_host(folder):
 
 def test_all_chinese_in_templates_can_be_translated():
     assert offences(texts("templates", ".html"), HAN, COMMENT, TRANSLATED) == []
+
+
+def test_no_line_of_a_template_is_longer_than_a_screen():
+    long = [
+        f"{name}:{number}"
+        for name, text in texts("templates", ".html")
+        for number, line in enumerate(text.splitlines(), 1)
+        if len(line) >= LONGEST_LINE
+    ]
+    assert long == []
 
 
 @pytest.mark.parametrize("page", PAGES)
