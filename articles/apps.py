@@ -1,7 +1,7 @@
 """What was printed, and what it records."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_migrate, pre_migrate, pre_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_migrate, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,9 +14,10 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         """Keep roles in step with their table, stories in their place, files with their rows."""
         # Models are there only now.
+        from articles.editorial.backfill import keep_state  # noqa: PLC0415
         from articles.editorial.roles import synchronise_roles  # noqa: PLC0415
-        from articles.editorial.signals import keep_state  # noqa: PLC0415
         from articles.editorial.triggers import after_migrations, before_migrations  # noqa: PLC0415
+        from articles.editorial.write_path import follow_review, mend_next_reviews  # noqa: PLC0415
         from articles.models.quarter_stats import forget_counts  # noqa: PLC0415
         from articles.renditions import remove_files  # noqa: PLC0415
 
@@ -24,6 +25,9 @@ class ArticlesConfig(AppConfig):
         pre_migrate.connect(before_migrations, sender=self)
         post_migrate.connect(after_migrations, sender=self)
         pre_save.connect(keep_state, sender="articles.Article")
+        for written_down in ("Version", "Transition", "SignOff"):
+            post_save.connect(follow_review, sender=f"articles.{written_down}")
+        post_save.connect(mend_next_reviews, sender="people.CredentialChange")
         for record in ("Article", "Inspection", "Meeting", "Stop"):
             pre_save.connect(forget_counts, sender=f"articles.{record}")
         post_delete.connect(remove_files, sender="articles.Photo")

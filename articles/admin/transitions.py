@@ -93,7 +93,7 @@ class TransitionsAdmin(admin.ModelAdmin):
         if story is None or name not in TRANSITIONS:
             raise Http404
         verb, review_state = TRANSITIONS[name], current_review_state(story)
-        if not request.user.has_perm(review_state.permission(verb)):
+        if not verb.permits(request.user, review_state):
             raise PermissionDenied
         posted = request.POST if request.method == "POST" else None
         form = TransitionForm(

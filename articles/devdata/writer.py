@@ -11,7 +11,7 @@ from articles.devdata.batch import Batch
 from articles.devdata.people import Cast
 from articles.devdata.pictures import library
 from articles.devdata.stories import batches
-from articles.editorial import adopt, rebuild_appearances
+from articles.editorial import adopt, rebuild_appearances, refresh_next_review, writing
 from articles.models import (
     Article,
     ArticlePhoto,
@@ -136,4 +136,6 @@ def _store(rows):
     ids = [story.pk for story in rows[Article]]
     rebuild_appearances(ids)
     adopt(Article.objects.filter(pk__in=ids))
+    with writing():
+        refresh_next_review(ids)
     return Counter({model._meta.model_name: len(rows[model]) for model in ORDER})

@@ -21,13 +21,7 @@ from articles.editorial.drafts import (
     why_not_edited,
     with_address,
 )
-from articles.editorial.execution import (
-    NeedsConfirmation,
-    Refused,
-    blocked_reason,
-    execute,
-    possible_transitions,
-)
+from articles.editorial.execution import NeedsConfirmation, Refused, execute
 from articles.editorial.layout import set_layout
 from articles.editorial.linking import (
     count_unlinked,
@@ -39,6 +33,7 @@ from articles.editorial.linking import (
 from articles.editorial.locking import lock_stories_of
 from articles.editorial.merging import merge
 from articles.editorial.names import day_of, labels, registered
+from articles.editorial.next_review import refresh_next_review
 from articles.editorial.pictures import add_pictures
 from articles.editorial.queues import QUEUES, counts
 from articles.editorial.records import amended, is_shown, move_issue, restore_record
@@ -47,12 +42,18 @@ from articles.editorial.review_state import (
     ReviewState,
     current_review_state,
     review_state_of,
+    reviews,
     waits_for_hour,
 )
 from articles.editorial.reviewers import lacks_next_reviewer, missing_reviewers
 from articles.editorial.schedule import going_on, publish_due
 from articles.editorial.signatures import at_stake, at_stake_of
-from articles.editorial.transitions import SUBMIT, TRANSITIONS, reviews
+from articles.editorial.transitions import (
+    SUBMIT,
+    TRANSITIONS,
+    blocked_reason,
+    possible_transitions,
+)
 from articles.editorial.write_path import is_writing, touch, writing
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "possible_transitions",
     "publish_due",
     "rebuild_appearances",
+    "refresh_next_review",
     "registered",
     "restore",
     "restore_record",

@@ -1,4 +1,4 @@
-"""The verb of what enters in bulk: the fixture, imports, synthetic stories."""
+"""What enters in bulk, the fixture, imports, synthetic stories: adopted, and no story moved."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +9,17 @@ from articles.models.choices import TransitionName, Visibility
 from articles.versions import digest, snapshots
 
 BATCH = 500
+_STATE = (
+    "stage",
+    "visibility",
+    "published_at",
+    "expires_at",
+    "updated_at",
+    "scheduled_for",
+    "failure",
+    "record_changed_at",
+    "next_review",
+)
 
 
 def adopt(articles=None) -> int:
@@ -51,3 +62,12 @@ def _adopt(stories):
         )
         for version in versions
     )
+
+
+def keep_state(instance, *, raw, using, **_signal) -> None:
+    """Before a raw save of a stored story, put its stage, visibility and times back."""
+    if not raw or instance.pk is None:
+        return
+    stored = Article.objects.using(using).filter(pk=instance.pk).values(*_STATE).first()
+    for name, value in (stored or {}).items():
+        setattr(instance, name, value)

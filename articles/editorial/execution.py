@@ -1,4 +1,4 @@
-"""The verbs. Each checks permission and move, writes, and logs, in one transaction."""
+"""The transitions made. Each is checked, written and logged, in one transaction."""
 
 import contextlib
 from dataclasses import dataclass, replace
@@ -10,21 +10,19 @@ from django.utils.translation import gettext as _
 
 from articles.editorial.checklist import findings
 from articles.editorial.locking import locked_whole
-from articles.editorial.review_state import ReviewState, review_state_at
+from articles.editorial.review_state import REVIEWER, review_state_at, stage_after
+from articles.editorial.rules import TransitionRule
 from articles.editorial.transitions import (
     ACKNOWLEDGE,
     DISCARD,
-    OF_THE_STORY,
     PUBLISH,
     RETURN,
-    REVIEWER,
     SCHEDULE,
     SUBMIT,
     TRANSITIONS,
     UNSCHEDULE,
     URGENT,
-    TransitionRule,
-    stage_after,
+    blocked_reason,
 )
 from articles.editorial.write_path import touch, writing
 from articles.models import Article, SignOff, Transition
@@ -57,7 +55,7 @@ class Command:
     person has read the warnings.
     """
 
-    verb: TransitionRule
+    rule: TransitionRule
     person: object
     reason: str = ""
     state_token: str | None = None
@@ -83,8 +81,8 @@ def execute(name: str, article: Article, *, person, **options) -> Transition:
         _refuse_stale(article, story, row)
         review_state = review_state_at(story, row, _version_at_work(command, row))
         _check(command, review_state)
-        move = _MAKERS.get(command.verb, _moved)(command, review_state)
-        if command.verb.shows:
+        move = _MAKERS.get(command.rule, _moved)(command, review_state)
+        if command.rule.shows:
             touch([story])
     with contextlib.suppress(Article.DoesNotExist):  # a copy that was taken over is gone
         article.refresh_from_db()
@@ -96,9 +94,9 @@ def _version_at_work(command, row):
 
     Of a text that no save of the desk wrote, whoever submits it is the author.
     """
-    if command.verb in OF_THE_STORY:
+    if command.rule.of_story:
         return build_version(row, serialize(row))
-    author = command.person if command.verb is SUBMIT else None
+    author = command.person if command.rule is SUBMIT else None
     return ensure_version(row, person=author, content=serialize(row))
 
 
@@ -111,46 +109,18 @@ def _refuse_stale(article, story, row):
 
 
 def _check(command, review_state):
-    """Permission first, then what the person saw, then the state, then what the verb asks for."""
-    verb = command.verb
-    if not command.person.has_perm(review_state.permission(verb)):
+    """Permission first, then what the person saw, then the table, then what the rule asks for."""
+    rule = command.rule
+    if not rule.permits(command.person, review_state):
         raise PermissionDenied
     if command.state_token is not None and command.state_token != review_state.state_token:
         raise Refused(_("您打开之后，这篇稿件又有改动或流转，请重新打开，看过再操作。"))
-    if command.due and not review_state.is_due(command.due):
-        raise Refused(_("定时刚被取消或者改过。"))
-    if why := blocked_reason(verb, review_state, command.person, due=bool(command.due)):
+    if why := blocked_reason(rule, review_state, command.person, due=command.due):
         raise Refused(why)
-    if verb.asks_reason and not command.reason:
-        raise Refused(_("请写明%(verb)s的理由。") % {"verb": verb.label})
-    if verb.asks_checks:
+    if rule.asks_reason and not command.reason:
+        raise Refused(_("请写明%(verb)s的理由。") % {"verb": rule.label})
+    if rule.asks_checks:
         _ask_checks(command, review_state)
-
-
-def blocked_reason(
-    verb: TransitionRule, review_state: ReviewState, person, *, due: bool = False
-) -> str:
-    """Why the story cannot be moved so by ``person`` now; empty where it can.
-
-    ``due``: the clock asks, at the hour that was set.
-    """
-    fits = review_state.fits(verb, due=due)
-    if fits and (why := review_state.person_blocked_reason(verb, person)):
-        return why
-    if fits:
-        missing = review_state.missing_sign_offs() if verb.needs_sign_offs else []
-    else:
-        missing = review_state.earlier_missing(verb.review) if verb.review else []
-    if missing:
-        said = {"verb": verb.label, "stages": "、".join(str(stage.label) for stage in missing)}
-        return _("%(stages)s还没有签字，或者签字已经失效，不能%(verb)s。") % said
-    if fits:
-        return ""
-    return _("稿件现在是“%(state)s”“%(stage)s”，不能%(verb)s。") % {
-        "verb": verb.label,
-        "state": review_state.public_state,
-        "stage": review_state.row.get_stage_display(),
-    }
 
 
 def _ask_checks(command, review_state):
@@ -168,7 +138,7 @@ def _log(command, review_state, version, state, *, of_copy=None):
     return Transition.objects.create(
         story=review_state.story,
         of_copy=review_state.is_copy if of_copy is None else of_copy,
-        name=command.verb.name,
+        name=command.rule.name,
         stage=stage,
         visibility=visibility,
         version=version,
@@ -179,19 +149,19 @@ def _log(command, review_state, version, state, *, of_copy=None):
 
 
 def _moved(command, review_state):
-    """A verb that only writes what its line in the table says: submit, the reviews, withdraw."""
-    verb, version, row = command.verb, review_state.version, review_state.row
-    if verb in OF_THE_STORY:
+    """A rule that only writes what the table says: submit, the reviews, withdraw."""
+    rule, version, row = command.rule, review_state.version, review_state.row
+    if rule.of_story:
         row = review_state.story
         version = newest_of_row(row)
-    stage = verb.stage or row.stage
-    if verb is SUBMIT:
+    stage = rule.stage or row.stage
+    if rule is SUBMIT:
         # What a signature still covers is not signed again: a text of before that came back.
         stage = review_state.next_review() or Stage.SIGNED
-    if verb.review:
-        stage = stage_after(verb.review)
-        _sign(command, version, verb.review, Verdict.PASSED)
-    visibility = verb.visibility or row.visibility
+    if rule.review:
+        stage = stage_after(rule.review)
+        _sign(command, version, rule.review, Verdict.PASSED)
+    visibility = rule.visibility or row.visibility
     state = (stage, visibility)
     move = _log(command, review_state, version, state, of_copy=row is not review_state.story)
     Article.objects.filter(pk=row.pk).update(stage=stage, visibility=visibility)
@@ -229,7 +199,7 @@ def _publish(command, review_state):
     else:
         _fix_address(story, command.at)
         content = serialize(story)
-    version = ensure_version(story, reason=command.verb.label, content=content)
+    version = ensure_version(story, reason=command.rule.label, content=content)
     stage, visibility = Stage.SIGNED, Visibility.LIVE
     now = timezone.now()
     move = _log(command, review_state, version, (stage, visibility), of_copy=False)
@@ -278,7 +248,7 @@ def _unschedule(command, review_state):
 
 def _discard(command, review_state):
     """Drop the working copy; its last state stays in the history."""
-    row, reason = review_state.row, command.verb.label
+    row, reason = review_state.row, command.rule.label
     save_version(row, person=command.person, reason=reason, content=serialize(row))
     state = (row.stage, row.visibility)
     move = _log(command, review_state, review_state.version, state)
@@ -289,7 +259,7 @@ def _discard(command, review_state):
 def _acknowledge(command, review_state):
     """The record that readers see was looked at: it is now the version of the story."""
     story = review_state.story
-    options = {"person": command.person, "reason": command.verb.label}
+    options = {"person": command.person, "reason": command.rule.label}
     version = ensure_version(story, content=serialize(story), **options)
     move = _log(command, review_state, version, (story.stage, story.visibility), of_copy=False)
     Article.objects.filter(pk=story.pk).update(record_changed_at=None)
@@ -335,13 +305,3 @@ def _unfixed_address(story):
     if signed is None or signed.content["fields"]["issued_on"]:
         return {}
     return {name: signed.content["fields"][name] for name in ("issued_on", "quarter")}
-
-
-def possible_transitions(review_state: ReviewState, person) -> list[TransitionRule]:
-    """What ``person`` can do with the story as it stands; the same conditions as ``execute``'s."""
-    return [
-        verb
-        for verb in TRANSITIONS.values()
-        if person.has_perm(review_state.permission(verb))
-        and not blocked_reason(verb, review_state, person)
-    ]

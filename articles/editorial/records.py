@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.editorial.history import CLEARED
 from articles.editorial.locking import lock_events, lock_stories, lock_stories_of
-from articles.editorial.transitions import CLEARED
 from articles.editorial.write_path import touch, writing
 from articles.models import Article, Inspection, Meeting, Photo, Transition, Version
 from articles.models.choices import Visibility

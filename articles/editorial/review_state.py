@@ -1,56 +1,56 @@
 """Where a story stands: the row at work, signatures that count and that are void, who may sign."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.editorial.accounts import by_another_hand
-from articles.editorial.transitions import (
-    ACKNOWLEDGE,
+from articles.editorial.history import (
     CLEARED,
-    OF_THE_STORY,
-    PUBLISH,
-    PUBLISHED,
-    RECALL,
-    RETURN,
-    REVIEWER,
-    SCHEDULE,
-    SIGNED_FOR,
-    UNSCHEDULE,
-    URGENT,
-    WITHDRAW,
-    TransitionRule,
-    reviews,
+    History,
+    Round,
+    Void,
+    histories,
+    newest,
+    valid_sign_offs,
+    void_sign_offs,
 )
 from articles.models import Article, Inspection, Meeting, SignOff, Version
 from articles.models.choices import Stage, TransitionName, Verdict, Visibility
-from articles.versions import (
-    build_version,
-    load_pair,
-    row_at_work,
-    serialize,
-    sign_offs_of,
-)
+from articles.versions import build_version, load_pair, row_at_work, serialize
 from people.accounts.credentials import CredentialLog
 
-
-@dataclass(frozen=True)
-class Void:
-    """A signature that no longer counts, and the version that voided it."""
-
-    sign_off: SignOff
-    voided_by: Version | None
-    #: Names of the accounts that count as one person with the signer's, and wrote or signed before.
-    one_hand: str = ""
-
-
+#: The permission that each review asks for.
+REVIEWER = {
+    Stage.FIRST: "articles.review_first",
+    Stage.SECOND: "articles.review_second",
+    Stage.THIRD: "articles.sign_article",
+}
+_REVIEWS = {
+    1: (Stage.THIRD,),
+    2: (Stage.FIRST, Stage.THIRD),
+    3: (Stage.FIRST, Stage.SECOND, Stage.THIRD),
+}
 #: How long after its hour a change may still be waiting for the timer.
 PATIENCE = datetime.timedelta(minutes=5)
+
+
+def reviews() -> tuple[Stage, ...]:
+    """The reviews of this paper, in order; the last one signs for print."""
+    return _REVIEWS[settings.REVIEWS]
+
+
+def stage_after(stage: Stage) -> Stage:
+    """Where a story lies once ``stage`` has passed it."""
+    order = (Stage.DRAFT, *reviews(), Stage.SIGNED)
+    return order[order.index(stage) + 1]
 
 
 def waits_for_hour(row: Article) -> bool:
@@ -60,9 +60,18 @@ def waits_for_hour(row: Article) -> bool:
     return row.visibility == Visibility.LIVE and row.published_at > timezone.now()
 
 
+def is_on_its_way(row: Article) -> bool:
+    """Whether a story or working copy was sent to review, and readers do not have it as it is."""
+    at_work = bool(row.copy_of_id) or row.visibility != Visibility.LIVE
+    return row.stage in reviews() or (row.stage == Stage.SIGNED and at_work)
+
+
 @dataclass(frozen=True)
 class ReviewState:
-    """What the verbs and the desk ask of a story; ``row`` is the story or its working copy."""
+    """What the table of transitions and the desk ask of a story.
+
+    ``row`` is the story or its working copy.
+    """
 
     story: Article
     row: Article
@@ -99,7 +108,7 @@ class ReviewState:
 
     @property
     def state_token(self) -> str:
-        """Token of what is on the screen; a form sends it back, so that a stale one is noticed."""
+        """What is on the screen; a form sends it back, so that a stale one is noticed."""
         name = self.version.digest if self.version else ""
         return f"{self.row.pk}.{self.row.stage}.{self.story.visibility}.{name}"
 
@@ -125,25 +134,6 @@ class ReviewState:
         hour = timezone.localtime(self.story.published_at)
         return _("定时 %(hour)s") % {"hour": date_format(hour, "SHORT_DATETIME_FORMAT")}
 
-    def fits(self, verb: TransitionRule, *, due: bool = False) -> bool:
-        """Whether the verb is one for the state, whoever asks; ``due``: the set hour has come."""
-        row = self.story if verb in OF_THE_STORY else self.row
-        if verb is UNSCHEDULE:
-            return self.is_scheduled
-        is_copy = row is not self.story
-        against = (
-            self.is_scheduled and not due and verb in (PUBLISH, SCHEDULE, RETURN),
-            # What no reader has seen yet is taken back by taking back its hour.
-            verb is WITHDRAW and self.is_scheduled and not self.is_copy,
-            # What may be published as it is has nothing to pass over.
-            verb is URGENT and self.row.stage == Stage.SIGNED and not self.missing_sign_offs(),
-            verb is RECALL and (self.is_read or self.is_scheduled),
-            verb is ACKNOWLEDGE and not self.story.record_changed_at,
-            verb.review and (self.is_scheduled or self.next_review() != verb.review),
-        )
-        fits = verb.fits(row.stage, self.story.visibility, is_copy=is_copy)
-        return fits and not any(against)
-
     def earlier_missing(self, stage) -> list[Stage]:
         """Reviews before ``stage`` whose signature is missing or void; of none that we have not."""
         order = reviews()
@@ -164,10 +154,7 @@ class ReviewState:
     @property
     def effective_stage(self) -> Stage:
         """The stage that a person sees: on its way to print, the review that has to sign next."""
-        on_its_way = self.row.stage in reviews() or (
-            self.row.stage == Stage.SIGNED and self.is_at_work
-        )
-        return (self.next_review() if on_its_way else None) or Stage(self.row.stage)
+        return (self.next_review() if is_on_its_way(self.row) else None) or Stage(self.row.stage)
 
     @property
     def is_at_work(self) -> bool:
@@ -182,34 +169,6 @@ class ReviewState:
     def counted(self) -> list[SignOff]:
         """Signatures that count now, or those by which what was cleared had been cleared."""
         return list(self.valid.values()) or self.cleared_by
-
-    def person_blocked_reason(self, verb: TransitionRule, person) -> str:
-        """Why not ``person``, whose role has the verb; empty where nothing is against it."""
-        if verb is RECALL and person.pk not in self.contributors:
-            return _("只有写过或改过这一版的人可以取回；要退给他们，请用“退回”。")
-        if not verb.review:
-            return ""
-        if person.pk in self.contributors:
-            return _("您写过或改过这一版，不能再审它。请由没有动过这篇稿件的人来审。")
-        if self.signers.get(person.pk, set()) - {verb.review}:
-            return _("您已经审过这篇稿件的另一审次。同一个人不能审两次，请换一位。")
-        others = [
-            key
-            for key in self.hand_of(person.pk)
-            if key in self.contributors or self.signers.get(key, set()) - {verb.review}
-        ]
-        if others:
-            return _(
-                "这篇稿件起草以后重设过密码，您和%(names)s算同一个人：写过、改过或者审过另一审的，"
-                "不能再审。请换一位。"
-            ) % {"names": self.log.named(others)}
-        return ""
-
-    def permission(self, verb: TransitionRule) -> str:
-        """Permission that the verb asks for; who returns a story needs that of its review."""
-        if verb is RETURN:
-            return REVIEWER.get(self.row.stage, REVIEWER[Stage.THIRD])
-        return verb.permission
 
 
 def review_state_of(story: Article, row: Article | None = None) -> ReviewState:
@@ -226,99 +185,62 @@ def current_review_state(story: Article) -> ReviewState:
 
 def review_state_at(story: Article, row: Article, version: Version | None = None) -> ReviewState:
     """State of ``story`` with ``row`` at work; ``version`` is to be signed, else its newest."""
-    moves = story.transitions.select_related("version").defer("version__content")
-    moves = list(moves.order_by("pk"))
-    is_copy = row is not story
-    lines = [move for move in moves if move.of_copy == is_copy]
-    began = _newest(lines, {TransitionName.OPEN} if is_copy else PUBLISHED)
-    versions = Version.objects.filter(story=story).select_related("person").defer("content")
-    versions = list(versions.order_by("number"))
-    of_row = [one for one in versions if one.of_copy == is_copy]
-    version = version or (of_row[-1] if of_row else None)
-    # Lines from before there were versions have none.
-    base = began.version.number if began and began.version else 0
-    wrote = [one for one in of_row if one.number > base]
-    contributors = {one.person_id for one in versions[:1] + wrote}
-    if not is_copy and (out := _newest(lines, CLEARED)):
-        contributors |= _amended_record(story, out.made_at)
-    sign_offs = list(sign_offs_of(story))
-    of_round = [
-        one
-        for one in sign_offs
-        if one.version.of_copy == is_copy and (not began or one.made_at > began.made_at)
-    ]
-    passed = [one for one in of_round if one.verdict == Verdict.PASSED]
-    returned = [one for one in of_round if one.verdict == Verdict.RETURNED]
-    log, begun, barred = CredentialLog(), versions[0].made_at if versions else None, {}
-    if not is_copy and story.visibility == Visibility.LIVE:
-        valid = valid_sign_offs(sign_offs, version)
+    return _state(story, row, histories([story.pk])[story.pk], CredentialLog(), version)
+
+
+def review_states(rows: Iterable[Article]) -> list[ReviewState]:
+    """States of stories and working copies, which come with their ``copy_of``.
+
+    Four queries, however many; one more for a story that was cleared for readers before.
+    """
+    rows, log = list(rows), CredentialLog()
+    told = histories({row.copy_of_id or row.pk for row in rows})
+    pairs = [(row.copy_of or row, row) for row in rows]
+    return [_state(story, row, told[story.pk], log) for story, row in pairs]
+
+
+def _state(
+    story: Article,
+    row: Article,
+    history: History,
+    log: CredentialLog,
+    version: Version | None = None,
+) -> ReviewState:
+    round_ = Round(history, of_copy=row is not story)
+    version = version or (round_.versions[-1] if round_.versions else None)
+    begun = history.versions[0].made_at if history.versions else None
+    contributors = round_.contributors
+    if row is story and (out := newest(round_.lines, CLEARED)):
+        contributors = contributors | _amended_record(story, out.made_at)
+    barred = {}
+    if row is story and story.visibility == Visibility.LIVE:
+        valid = valid_sign_offs(history.sign_offs, version)
     else:
-        barred = by_another_hand(passed, contributors, partial(log.hand_of, begun=begun))
-        own = [one for one in passed if one.person_id not in contributors and one not in barred]
-        valid = valid_sign_offs([*own, *returned], version)
-    void = [
-        Void(one, None, log.named(barred[one]))
-        if one in barred
-        else Void(one, _voided_by(one, versions, [back.made_at for back in returned]))
-        for one in passed
-        if one not in valid.values()
-    ]
-    signers = {}
-    for one in passed:
-        signers.setdefault(one.person_id, set()).add(one.stage)
-    cleared = _clearing(moves, version)
+        barred = by_another_hand(round_.passed, contributors, partial(log.hand_of, begun=begun))
+        mine = (one for one in round_.passed if one.person_id not in contributors)
+        own = [one for one in mine if one not in barred]
+        valid = valid_sign_offs([*own, *round_.returned], version)
+    cleared = history.clearing(version)
     return ReviewState(
         story=story,
         row=row,
         version=version,
         valid=valid,
-        void=void,
-        contributors=frozenset(contributors - {None}),
-        signers=signers,
-        returned=_return_of(row, sign_offs),
-        is_read=any(one.made_at > _sent_at(lines) for one in sign_offs),
+        void=void_sign_offs(
+            history, round_, valid, {one: log.named(barred[one]) for one in barred}
+        ),
+        contributors=frozenset(contributors),
+        signers=round_.signers(),
+        returned=_return_of(row, history.sign_offs),
+        is_read=any(one.made_at > _sent_at(round_.lines) for one in history.sign_offs),
         was_cleared=cleared is not None,
-        cleared_by=_signed_for(cleared, versions, sign_offs),
+        cleared_by=history.signed_for(cleared),
         begun=begun,
-        people=frozenset(one.person_id for one in (*versions, *moves, *sign_offs)),
+        people=frozenset(
+            one.person_id for one in (*history.versions, *history.transitions, *history.sign_offs)
+        ),
         log=log,
     )
-
-
-def _clearing(moves, version):
-    """The newest line that cleared ``version`` for readers, unless it was returned since."""
-    if version is None:
-        return None
-    same = [move for move in moves if move.version and move.version.digest == version.digest]
-    line = _newest(same, (*SIGNED_FOR, TransitionName.RETURN))
-    return line if line and line.name in SIGNED_FOR else None
-
-
-def _signed_for(line, versions, sign_offs):
-    """Signatures that cleared the line's version; filling the day may have made more of it."""
-    if line is None:
-        return []
-    numbers = set()
-    for one in reversed([one for one in versions if one.number <= line.version.number]):
-        numbers.add(one.number)
-        if one.person_id:
-            break
-    passed = [one for one in sign_offs if one.verdict == Verdict.PASSED]
-    return [one for one in passed if one.version.number in numbers]
-
-
-def valid_sign_offs(sign_offs, version):
-    """Signatures by review that count for ``version``: same digest, and not returned since."""
-    returned = [one.made_at for one in sign_offs if one.verdict == Verdict.RETURNED]
-    last_return = max(returned, default=None)
-    return {
-        one.stage: one
-        for one in sign_offs
-        if one.verdict == Verdict.PASSED
-        and version
-        and one.version.digest == version.digest
-        and not (last_return and last_return > one.made_at)
-    }
 
 
 def _return_of(row, sign_offs):
@@ -328,25 +250,10 @@ def _return_of(row, sign_offs):
     return sign_offs[-1]
 
 
-def _voided_by(sign_off, versions, returns):
-    """The version after the signature's; None where the story was returned before there was one."""
-    later = (one for one in versions if one.number > sign_off.version.number)
-    version = next(later, None)
-    returned = min((moment for moment in returns if moment > sign_off.made_at), default=None)
-    if version and returned and returned < version.made_at:
-        return None
-    return version
-
-
 def _sent_at(lines):
     """When the row was last sent to review; before all time where it never was."""
-    sent = _newest(lines, {TransitionName.SUBMIT})
+    sent = newest(lines, (TransitionName.SUBMIT,))
     return sent.made_at if sent else datetime.datetime.min.replace(tzinfo=datetime.UTC)
-
-
-def _newest(lines, verbs):
-    """The newest line of ``verbs``; None where there is none."""
-    return next((line for line in reversed(lines) if line.name in verbs), None)
 
 
 def _amended_record(story, since):
@@ -359,4 +266,4 @@ def _amended_record(story, since):
         keys = getattr(story, model.in_stories).order_by().values("pk")
         told |= Q(record_model=model._meta.label_lower, record_id__in=keys)
     amended = Version.objects.filter(told, story=None, made_at__gt=since)
-    return set(amended.values_list("person_id", flat=True))
+    return set(amended.values_list("person_id", flat=True)) - {None}

@@ -1,7 +1,6 @@
 """Whether there is someone for each review that is still to come."""
 
-from articles.editorial.review_state import ReviewState
-from articles.editorial.transitions import REVIEWER
+from articles.editorial.review_state import REVIEWER, ReviewState
 from articles.models.choices import Stage
 from people.models import User
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.editorial.execution import Refused, execute
-from articles.editorial.write_path import writing
+from articles.editorial.write_path import mend_next_reviews, writing
 from articles.models import Article, Transition, due_counts, recount
 from articles.models.choices import TransitionName
 
@@ -25,7 +25,9 @@ class Result:
 
 
 def publish_due(at=None) -> list[Result]:
-    """Take over each signed change whose hour has come, and count quarters anew. For a timer.
+    """Take over each signed change whose hour has come, and derive anew what else is due.
+
+    For a timer.
 
     Doing it again, or twice at once, does nothing more. A failure keeps the schedule, is written to
     the copy for the desk to see, and hinders no other story.
@@ -36,6 +38,8 @@ def publish_due(at=None) -> list[Result]:
     for quarter in due_counts(at):
         with going_on(f"count of {quarter}"), writing():
             recount([quarter])
+    with going_on("reviews that are next"):
+        mend_next_reviews()
     return [result for result in results if result]
 
 

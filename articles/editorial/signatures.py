@@ -5,38 +5,29 @@ from operator import or_
 
 from django.db.models import Q
 
-from articles.editorial.review_state import ReviewState, valid_sign_offs
+from articles.editorial.review_state import ReviewState, review_states
 from articles.editorial.transitions import IN_REVIEW
-from articles.models import Article, Inspection, Meeting, Photo, SignOff, Version
+from articles.models import Article, Inspection, Meeting, Photo, SignOff
 from articles.models.choices import Visibility
-from articles.versions import sign_offs_of
 from people.models import Official
 
 
 def at_stake(*things) -> list[SignOff]:
     """Signatures that count now, under stories on their way to print that show one of ``things``.
 
-    Their versions come with the stories, without contents. Four queries, however many there are.
+    Their versions come with the stories, without contents.
     """
     shown = reduce(or_, map(_shows, things), Q(pk=None))
-    rows = Article.objects.filter(shown, stage__in=IN_REVIEW)
+    rows = Article.objects.filter(shown, stage__in=IN_REVIEW).select_related("copy_of")
     # What readers have is marked, not voided, when its record changes.
-    rows = rows.exclude(copy_of=None, visibility=Visibility.LIVE).order_by("pk")
-    rows = list(dict.fromkeys(rows.values_list("pk", "copy_of")))
-    stories = {copy_of or key for key, copy_of in rows}
-    newest = {
-        (version.story_id, version.of_copy): version
-        for version in Version.objects.filter(story__in=stories).defer("content").order_by("number")
-    }
-    signed = list(sign_offs_of(*stories).select_related("version__story"))
-    return [
-        sign_off
-        for key, copy_of in rows
-        for sign_off in valid_sign_offs(
-            [one for one in signed if one.version.story_id == (copy_of or key)],
-            newest.get((copy_of or key, copy_of is not None)),
-        ).values()
-    ]
+    rows = rows.exclude(copy_of=None, visibility=Visibility.LIVE).defer("body", "copy_of__body")
+    rows = {row.pk: row for row in rows.order_by("pk")}
+    found = []
+    for state in review_states(rows.values()):
+        for sign_off in state.counted():
+            sign_off.version.story = state.story
+            found.append(sign_off)
+    return found
 
 
 def at_stake_of(review_state: ReviewState) -> list[SignOff]:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from articles.editorial.appearances import rebuild_appearances
+from articles.editorial.locking import lock_stories
+from articles.editorial.next_review import refresh_next_review, stale_next_reviews
+from articles.models import SignOff
 from articles.quarter import Quarter
 
 
@@ -18,6 +21,8 @@ class Batch:
     stories: set[int] = field(default_factory=set)
     #: Quarters that stories or their events had before.
     left: set[Quarter] = field(default_factory=set)
+    #: Stories of which something was written down, their working copies included.
+    reviewed: set[int] = field(default_factory=set)
 
 
 _open: ContextVar[Batch | None] = ContextVar("writing", default=None)
@@ -40,6 +45,8 @@ def writing() -> Iterator[None]:
             yield
             if batch.stories or batch.left:
                 rebuild_appearances(batch.stories, left=batch.left)
+            if batch.reviewed:
+                refresh_next_review(batch.reviewed)
         finally:
             _open.reset(token)
 
@@ -61,3 +68,19 @@ def touch(stories, *, left=()) -> None:
     if originals := {story.pk for story in stories if story.copy_of_id is None}:
         batch.stories |= originals
         batch.left.update(filter(None, left))
+
+
+def follow_review(instance, *, raw, **_signal) -> None:
+    """Receiver: after a version, a line or a signature another review may be the next one."""
+    story = (instance.version if isinstance(instance, SignOff) else instance).story_id
+    if story and not raw:
+        with writing():
+            _open.get().reviewed.add(story)
+
+
+@writing()
+def mend_next_reviews(**_signal) -> None:
+    """The same for all stories: after it is known who reset whose password, and for a timer."""
+    stale = stale_next_reviews()
+    lock_stories(stale)
+    _open.get().reviewed |= stale

@@ -90,6 +90,10 @@ class Article(SlugFollows, QuarterFollows):
         help_text=_("写成2021q1；空白则随专刊，没有专刊就随见报日期，到发布为止。"),
     )
     stage = models.CharField(_("审稿阶段"), max_length=10, choices=Stage, default=Stage.DRAFT)
+    #: Derived by ``editorial``, for the queues: empty where none is asked for.
+    next_review = models.CharField(
+        _("待审"), max_length=10, choices=Stage, blank=True, editable=False
+    )
     visibility = models.CharField(
         _("对外状态"), max_length=12, choices=Visibility, default=Visibility.UNPUBLISHED
     )
@@ -158,6 +162,7 @@ class Article(SlugFollows, QuarterFollows):
         )
         constraints = (
             known("article", "stage", Stage),
+            known("article", "next_review", Stage, blank=True),
             known("article", "visibility", Visibility),
             models.CheckConstraint(
                 condition=~Q(visibility="live")
@@ -218,6 +223,11 @@ class Article(SlugFollows, QuarterFollows):
                     (Q(stage__in=["first", "second", "third"]), "article_in_review"),
                     (Q(visibility="unpublished"), "article_unpublished"),
                 )
+            ),
+            models.Index(
+                fields=["next_review", "id"],
+                condition=~Q(next_review=""),
+                name="article_next_review",
             ),
             *(
                 models.Index(

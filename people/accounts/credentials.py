@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from django.db import transaction
-from django.db.models import BigIntegerField, Case, F, Value, When
 
 from people.models import CredentialChange, User
 
@@ -56,22 +55,6 @@ class CredentialLog:
         """Keys of the accounts that count as one person with ``account`` in what began then."""
         joined = (hand for made_at, hand in self.joins if begun and made_at >= begun)
         return next((hand for hand in joined if account in hand), frozenset({account}))
-
-    def hand(self, account: int | None = None) -> Case:
-        """``hand_of`` for a query of rows with a column ``begun``, as one key for each hand.
-
-        The hand is that of ``account``, or else of the column ``person`` of the rows.
-        """
-        cases = [
-            When(
-                **{"begun__lte": made_at} | ({} if account else {"person__in": hand}),
-                then=Value(min(hand)),
-            )
-            for made_at, hand in self.joins
-            if account is None or account in hand
-        ]
-        default = Value(account) if account else F("person")
-        return Case(*cases, default=default, output_field=BigIntegerField())
 
     def named(self, accounts: Iterable[int]) -> str:
         """Names of accounts in the log, given by key."""

@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from articles.editorial import execute
+from articles.editorial import execute, review_state_of, reviews
 from articles.editorial.roles import CHIEF, EDITOR, HEAD
 from articles.models import Article, ArticlePhoto, Section, Transition
 from articles.models.choices import TransitionName
@@ -79,3 +79,19 @@ def edited(row, person, **fields):
     row.save()
     save_version(row, person=person)
     return row
+
+
+def stored_next_reviews() -> dict:
+    """By key of stories and working copies, the review that their column says is next."""
+    return dict(Article.objects.values_list("pk", "next_review"))
+
+
+def next_reviews() -> dict:
+    """The same as their versions and signatures say: of rows at work that were sent to review."""
+    found = dict.fromkeys(Article.objects.values_list("pk", flat=True), "")
+    for story in Article.objects.originals():
+        state = review_state_of(story)
+        was_sent = state.row.stage in (*reviews(), "signed")
+        if was_sent and state.is_at_work and not state.is_scheduled:
+            found[state.row.pk] = state.next_review() or ""
+    return found

@@ -26,6 +26,7 @@ from articles.models import (
 )
 from articles.versions import SPECS, apply, digest, save_version, snapshot
 from people.models import Official, Organisation
+from tests.support.stories import next_reviews, stored_next_reviews
 from tests.support.witness import CLEARS, Reading, Witness, own, printed_events
 
 MORNING = datetime.datetime(2026, 3, 2, 1, tzinfo=datetime.UTC)
@@ -156,6 +157,7 @@ class WatchedStory(RuleBasedStateMachine):
     def look(self):
         """After every act."""
         self._log_names_the_state()
+        assert stored_next_reviews() == next_reviews()
         self._address_stays()
         self._readers_have_what_they_were_given()
         for thing in (*self.now.rows.values(), *self._records()):

@@ -25,6 +25,7 @@ from articles.models import Article, Inspection, Meeting, Project, Version
 from articles.versions import build_version, digest, row_at_work, save_version
 from people.models import Official, User
 from tests.support.desk import begin, change, filled
+from tests.support.stories import next_reviews, stored_next_reviews
 
 DUMP = Path(__file__).parent / "cfb6e0d"
 COUNTED = json.loads((DUMP / "counted.json").read_text("utf-8"))
@@ -165,6 +166,13 @@ def test_every_hour_comes():
         assert (result.story.slug, result.failure) == (slug, "")
         assert story(slug).summary == texts[slug]
     assert publish_due(HOUR) == []
+
+
+def test_the_timer_writes_down_which_review_is_next():
+    assert not any(stored_next_reviews().values())
+    publish_due()
+    assert stored_next_reviews() == next_reviews()
+    assert set(next_reviews().values()) == {"", "first", "second", "third"}
 
 
 @pytest.mark.parametrize("slug", COUNTED)

@@ -66,6 +66,7 @@ FORBIDDEN = [
     ("submission_once", lambda known: twice(submission, known=known)),
     ("reporter_kind_known", lambda _: Reporter(name="王某", slug="wang-mou", kind="guest")),
     ("article_stage_known", lambda _: story(stage="fourth")),
+    ("article_next_review_known", lambda _: story(next_review="fourth")),
     ("article_visibility_known", lambda _: story(visibility="hidden")),
     ("article_live_has_time_and_address", lambda _: live(published_at=None)),
     ("article_live_has_time_and_address", lambda _: live(issued_on=None)),
