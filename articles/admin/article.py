@@ -18,7 +18,7 @@ from articles.admin.layout import LayoutAdmin
 from articles.admin.linking import LinkingAdmin
 from articles.admin.transitions import TransitionsAdmin
 from articles.admin.uploads import StoryUploads
-from articles.admin.versions import FOR_AMENDERS, opened_on
+from articles.admin.versions import FOR_AMENDERS
 from articles.database_faults import tried_twice
 from articles.editorial import (
     SUBMIT,
@@ -119,7 +119,7 @@ class ArticleAdmin(
 
     def row_to_edit(self, thing):
         """Edit the working copy of a story that has one."""
-        return row_at_work(thing)
+        return row_at_work(thing) if thing.published_at else thing
 
     def lock_row(self, row):
         """Lock the story and its events too."""
@@ -197,7 +197,6 @@ class ArticleAdmin(
             review_state = review_state_of(story, obj)
             possible = possible_transitions(review_state, request.user)
             context |= {
-                "opened": opened_on(obj, review_state.version),
                 "at_stake": at_stake_of(review_state),
                 "story": story,
                 "why_read_only": self.why_read_only(request, obj),

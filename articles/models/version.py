@@ -22,6 +22,11 @@ class VersionQuerySet(models.QuerySet):
         """Number of the newest version; 0 if there is none."""
         return self.aggregate(newest=Max("number"))["newest"] or 0
 
+    def newest_numbers(self) -> dict[bool, int]:
+        """Number of the newest version by ``of_copy``."""
+        numbers = self.order_by().values_list("of_copy").annotate(newest=Max("number"))
+        return dict(numbers)
+
 
 class Version(models.Model):
     """A saved state of a story or record: its content and the digest of that.

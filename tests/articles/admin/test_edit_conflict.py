@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from articles.admin.article import ArticleAdmin
 from articles.editorial import execute
 from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article, Inspection, Meeting
@@ -11,6 +12,7 @@ from people.models import Official, Reporter
 from people.shared.autocomplete import choice_label
 from tests.support.desk import begin, change, filled
 from tests.support.edit_conflict import pressed_again, saved_by_another, told_apart
+from tests.support.stories import edited
 
 
 @pytest.mark.parametrize("is_live", [True, False])
@@ -141,6 +143,22 @@ def test_what_a_third_person_saved_since_is_shown_first(draft, at_desk):
         "我的题",
         "第三个题",
     ]
+
+
+def test_what_is_saved_while_a_page_is_read_makes_it_late(draft, author, at_desk, monkeypatch):
+    read = ArticleAdmin.row_to_edit
+
+    def slowly(page, thing):
+        row = read(page, thing)
+        edited(Article.objects.get(pk=thing.pk), author, headline="别人的题")
+        return row
+
+    desk = at_desk(EDITOR)
+    with monkeypatch.context() as patch:
+        patch.setattr(ArticleAdmin, "row_to_edit", slowly)
+        mine = filled(desk.get(change(draft)), summary="我的摘要")
+    assert mine["headline"] == "桥通了"
+    assert desk.post(change(draft), mine).status_code == 409
 
 
 def test_rows_are_laid_one_upon_the_other(draft, at_desk):
