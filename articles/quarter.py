@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -98,6 +99,10 @@ class AskedQuarterField(Asked, QuarterFormField):
 
 class QuarterField(models.CharField):
     """Column of six characters holding a Quarter."""
+
+    # Types of the attribute, for django-stubs.
+    _pyi_private_set_type: Quarter | str | Combinable
+    _pyi_private_get_type: Quarter
 
     description = gettext_lazy("季度")
 

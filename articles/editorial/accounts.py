@@ -1,22 +1,28 @@
-"""What the log of set passwords says of signatures: one hand behind two accounts, and whose."""
+"""Signatures for which the log of set passwords says that one person may be behind two accounts."""
 
 import datetime
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from django.utils.translation import gettext as _
 
-from articles.models import SignOff
+from articles.models import SignOff, Transition
 from articles.models.choices import TransitionName
+from people.models import User
 
-#: How long before or after a signature it is said beside it that someone set the account.
+#: Time before and after a signature in which a set password is printed beside it.
 WITHIN = datetime.timedelta(days=30)
-#: Lines of the log by which someone signed.
+#: Transitions by which a reviewer signs.
 _SIGNED = (TransitionName.FIRST, TransitionName.SECOND, TransitionName.SIGN, TransitionName.RETURN)
 
 
-def by_another_hand(passed, contributors, hand_of) -> dict[SignOff, set[int]]:
-    """Signatures that do not count, since the same hand wrote, or signed another review before.
+def by_another_hand(
+    passed: list[SignOff], contributors: AbstractSet[int], hand_of: Callable[[int], frozenset[int]]
+) -> dict[SignOff, set[int]]:
+    """Signatures of a round that do not count, each with the accounts that are the reason.
 
-    ``passed`` are those of a round, oldest first. Each comes with the other accounts of that hand.
+    These count as one person with the signer, and wrote or changed the text or signed another
+    review before. ``passed`` are the signatures of the round, the oldest first.
     """
     barred = {}
     for number, one in enumerate(passed):
@@ -27,11 +33,13 @@ def by_another_hand(passed, contributors, hand_of) -> dict[SignOff, set[int]]:
     return barred
 
 
-def tell_accounts(review_state, lines, *, person=None) -> None:
-    """Give each of ``lines`` by which someone signed its ``set_by``, lines of the other log.
+def tell_accounts(
+    review_state, lines: Iterable[SignOff | Transition], *, person: User | None = None
+) -> None:
+    """Set ``set_by`` on sign-offs, and on transitions by which someone signed.
 
-    They tell that another person of the same story, ``person`` among them, opened the signer's
-    account or reset its password around that time.
+    These are the lines of the log of passwords which say that someone else who has worked on the
+    story, or ``person``, opened the signer's account or reset its password around that time.
     """
     people = review_state.people | ({person.pk} if person else set())
     for line in lines:
@@ -45,8 +53,8 @@ def tell_accounts(review_state, lines, *, person=None) -> None:
             ]
 
 
-def account_warnings(review_state, person):
-    """What the checklist asks of signatures that count, where another has set the account."""
+def account_warnings(review_state, person: User) -> Iterator[str]:
+    """Warnings about signatures that count, for accounts that someone else has set."""
     counted = review_state.counted()
     tell_accounts(review_state, counted, person=person)
     for one in counted:

@@ -1,6 +1,9 @@
-"""What is derived from the record of stories: one function writes it."""
+"""Derived tables: who and what appears in which story."""
+
+from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles.models import (
     Article,
@@ -12,10 +15,11 @@ from articles.models import (
     quarters_of,
     recount,
 )
+from articles.quarter import Quarter
 
 
-def _officials(stories):
-    """Pairs (official id, story id) that the record of ``stories`` holds; one query."""
+def _officials(stories: list[int]) -> set[tuple[int, int]]:
+    """Pairs of official and story for ``stories``, all by key; one query."""
     mentions = Mention.objects.filter(article__in=stories, official__isnull=False)
     present = Attendance.objects.filter(official__isnull=False)
     return _pairs(
@@ -29,8 +33,8 @@ def _officials(stories):
     )
 
 
-def _projects(stories):
-    """Pairs (project id, story id) that the record of ``stories`` holds; one query."""
+def _projects(stories: list[int]) -> set[tuple[int, int]]:
+    """Pairs of project and story for ``stories``, all by key; one query."""
     linked = Article.projects.through.objects.filter(article__in=stories)
     seen = Stop.objects.filter(projects__isnull=False, inspection__articles__in=stories)
     return _pairs(
@@ -39,20 +43,22 @@ def _projects(stories):
     )
 
 
-def _pairs(*queries):
+def _pairs(*queries: QuerySet) -> set[tuple[int, int]]:
     first, *others = (rows.order_by() for rows in queries)
     return set(first.union(*others))
 
 
 @transaction.atomic(savepoint=False)
-def rebuild_appearances(stories, *, left=()) -> None:
-    """Rewrite what is derived from ``stories``, an iterable of Article or of their ids.
+def rebuild_appearances(
+    stories: Iterable[Article | int], *, left: Iterable[Quarter | None] = ()
+) -> None:
+    """Rewrite what is derived from ``stories``, given as rows or keys.
 
-    That is who and what shows in them, and the counts of their quarters and of the quarters that
-    they or their events ``left``. Working copies and stories without a day show nobody. Called at
+    That is their appearances, and the counts of their quarters and of the quarters that they or
+    their events ``left``. Working copies and stories without a day have no appearances. Called at
     the end of ``writing()``, after a bulk load, and for repair.
     """
-    ids = [getattr(story, "pk", story) for story in stories]
+    ids = [story.pk if isinstance(story, Article) else story for story in stories]
     dated = (
         Article.objects.originals()
         .filter(pk__in=ids, issued_on__isnull=False)
@@ -64,9 +70,9 @@ def rebuild_appearances(stories, *, left=()) -> None:
     recount(quarters_of(ids) | set(filter(None, left)))
 
 
-def _rewrite(model, ids, wanted):
-    """Give stories of ``ids`` those rows of ``model``: pairs of a key and a story."""
-    wanted = {(who, story.pk, story.issued_on, story.quarter) for who, story in wanted}
+def _rewrite(model, ids: list[int], pairs: set[tuple[int, Article]]) -> None:
+    """Make the rows of the stories ``ids`` those of ``pairs``: key of the subject, and story."""
+    wanted = {(who, story.pk, story.issued_on, story.quarter) for who, story in pairs}
     columns = (f"{model.subject}_id", "article_id", "issued_on", "quarter")
     stored = set(model.objects.filter(article__in=ids).values_list(*columns))
     changed = {story for _who, story, *_rest in wanted ^ stored}

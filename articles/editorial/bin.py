@@ -1,8 +1,9 @@
-"""The bin: a draft that was deleted comes back, with its versions, within thirty days."""
+"""The bin, from which a deleted draft and its versions can be restored for thirty days."""
 
 import datetime
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,18 +13,19 @@ from articles.editorial.locking import locked
 from articles.editorial.write_path import touch, writing
 from articles.models import Article
 from articles.versions import save_version
+from people.models import User
 
 KEPT_FOR = datetime.timedelta(days=30)
 
 
 def is_record(story: Article) -> bool:
-    """Whether a story is part of the record: it was sent to review, laid out or printed."""
+    """Whether a story was submitted, laid out or published, and so may not be deleted."""
     return bool(story.published_at or story.copy_of_id or story.transitions.exists())
 
 
 @writing()
-def bin_draft(story: Article, *, person) -> None:
-    """Put a draft into the bin. Raises PermissionDenied; Refused for what is part of the record."""
+def bin_draft(story: Article, *, person: User) -> None:
+    """Move a draft into the bin. PermissionDenied; Refused if the story is part of the record."""
     if not person.has_perm("articles.delete_article"):
         raise PermissionDenied
     story, _row = locked(story)
@@ -36,16 +38,16 @@ def bin_draft(story: Article, *, person) -> None:
     bring_events(story, person=person, left=events)
 
 
-def in_bin():
-    """Drafts in the bin, newest first."""
+def in_bin() -> QuerySet[Article]:
+    """Drafts in the bin, the last deleted first."""
     return Article.all_objects.exclude(binned_at=None).order_by("-binned_at", "-pk")
 
 
 @writing()
-def take_from_bin(story: Article, *, person) -> bool:
-    """Put a draft back on the desk; whether its address was taken meanwhile and is another now.
+def take_from_bin(story: Article, *, person: User) -> bool:
+    """Restore a draft. Return whether it has a new slug, as another story has taken its own.
 
-    Raises PermissionDenied, and Article.DoesNotExist where it lies there no more.
+    PermissionDenied; Article.DoesNotExist if it is no longer in the bin.
     """
     if not person.has_perm("articles.delete_article"):
         raise PermissionDenied
@@ -62,8 +64,11 @@ def take_from_bin(story: Article, *, person) -> bool:
     return story.slug != former
 
 
-def empty_bin(at=None) -> int:
-    """Delete what has lain in the bin for thirty days, with its versions; how many. For a timer."""
+def empty_bin(at: datetime.datetime | None = None) -> int:
+    """Delete drafts that were in the bin for thirty days at ``at``, by default now; how many.
+
+    A timer calls it.
+    """
     stories = in_bin().filter(binned_at__lte=(at or timezone.now()) - KEPT_FOR)
     with writing():
         return sum(bool(story.delete()) for story in stories)

@@ -1,8 +1,9 @@
-"""What is missing or odd in a story before a move: errors stop it, warnings ask.
+"""Checks of a story before a transition. Errors stop it, warnings have to be confirmed.
 
-Other rooms add theirs with ``@check``; each gets the row at work and yields findings.
+Other modules register checks with ``@check``.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -11,36 +12,41 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from articles.editorial.accounts import account_warnings
+from articles.editorial.review_state import ReviewState
+from articles.models import Article, Bulletin
+from articles.models.events import Event
 from articles.quarter import Quarter
+from people.models import User
 from people.shared.characters import is_seen
 
-CHECKS = []
+Check = Callable[[Article], Iterator["Finding"]]
+
+CHECKS: list[Check] = []
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to mend (``stops``) or to be sure of, in the editor's language."""
+    """An error (``stops``) or a warning, in Chinese."""
 
     message: str
     stops: bool = False
 
 
-def check(function):
-    """Add a check: a callable that takes an Article, read whole, and yields findings."""
+def check(function: Check) -> Check:
+    """Register a check. It gets the draft or working copy, loaded by ``versions.load``."""
     CHECKS.append(function)
     return function
 
 
-def findings(review_state, person) -> list[Finding]:
-    """All that the checks find, and whose accounts signed, for ``person``; what stops first."""
+def findings(review_state: ReviewState, person: User) -> list[Finding]:
+    """Findings of all checks, and warnings about accounts for ``person``; errors first."""
     found = [finding for one in CHECKS for finding in one(review_state.row)]
     found += map(Finding, account_warnings(review_state, person))
     return sorted(found, key=lambda finding: not finding.stops)
 
 
 @check
-def text(row):
-    """Body, summary and place in the paper."""
+def text(row: Article) -> Iterator[Finding]:
     if not is_seen(unescape(strip_tags(row.body))):
         yield Finding(_("正文是空的，请先写正文。"), stops=True)
     if not row.section:
@@ -52,8 +58,7 @@ def text(row):
 
 
 @check
-def pictures(row):
-    """Each picture says what it shows."""
+def pictures(row: Article) -> Iterator[Finding]:
     if "<img" in row.body:
         yield Finding(_("正文里有图片，读者看不到：请删去，改用“配图”。"))
     for use in row.photos.all():
@@ -63,15 +68,15 @@ def pictures(row):
 
 
 @check
-def agreement(row):
-    """Quarters and days of story, issue and events that contradict each other."""
+def agreement(row: Article) -> Iterator[Finding]:
+    """Quarters and days of story, bulletin and events that contradict each other."""
     if row.bulletin:
         yield from map(Finding, _against_issue(row, row.bulletin))
     for event in (*row.inspections.all(), *row.meetings.all()):
         yield from map(Finding, _against_event(row, event))
 
 
-def _against_issue(row, issue):
+def _against_issue(row: Article, issue: Bulletin) -> Iterator[str]:
     if row.quarter != issue.quarter:
         yield _("稿件记入%(own)s，专刊“%(issue)s”记的是%(other)s，请核对。") % {
             "own": row.quarter.label,
@@ -86,7 +91,7 @@ def _against_issue(row, issue):
         }
 
 
-def _against_event(row, event):
+def _against_event(row: Article, event: Event) -> Iterator[str]:
     of_its_day = Quarter.of(event.ends_on or event.held_on)
     if row.quarter != event.quarter:
         yield _("稿件记入%(own)s，所记活动“%(event)s”记入%(other)s，请核对。") % {

@@ -1,4 +1,6 @@
-"""Saves of the desk: what they must not overwrite, and the version that each one makes."""
+"""Edits of drafts and working copies."""
+
+from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,30 +11,31 @@ from articles.editorial.locking import lock_stories_of, locked
 from articles.editorial.records import amended
 from articles.editorial.review_state import waits_for_hour
 from articles.editorial.write_path import touch, writing
-from articles.models import Article, Transition
+from articles.models import Article, Inspection, Meeting, Transition, Version
 from articles.models.choices import Stage, TransitionName, Visibility
 from articles.versions import apply, ensure_version, make_copy, save_version, snapshot
+from people.models import User
 
-#: Why nobody edits what waits for its hour.
+#: Why a scheduled story cannot be edited.
 WAITS = gettext_lazy("已经定时，要改请先取消定时。")
 
 
 def is_live_original(row: Article) -> bool:
-    """Whether readers have this very row: it is edited on a working copy."""
+    """Whether the row itself is public, and so edited on a working copy."""
     return row.visibility == Visibility.LIVE and not row.copy_of_id
 
 
 def why_not_edited(row: Article) -> str:
-    """Why a story or working copy cannot be edited as it is; empty where it can."""
+    """Why a story or working copy cannot be edited now; empty if it can."""
     if waits_for_hour(row):
-        return WAITS
+        return str(WAITS)
     return _("读者正在看这一版，要改请先点“开始修改”。") if is_live_original(row) else ""
 
 
 def lock_draft(row: Article) -> Article:
-    """The draft or working copy of an open form, read anew under the locks of its story.
+    """Lock the story and its events, and reload the draft or working copy of a form.
 
-    Refused where it is not edited any more: it is live, it waits, or the copy is gone.
+    Refused if it can no longer be edited: it is live or scheduled, or the copy is gone.
     """
     _story, at_work = locked(row)
     if row.copy_of_id and at_work.pk != row.pk:
@@ -43,29 +46,28 @@ def lock_draft(row: Article) -> Article:
 
 
 @writing()
-def open_working_copy(story: Article, person) -> Article:
-    """The row that an edit of ``story`` writes: itself, or the working copy of what is live.
+def open_working_copy(story: Article, person: User) -> Article:
+    """Return the draft or working copy of a story; make a working copy if it is live.
 
-    The copy is made, and logged, at the first edit, and has a version before anyone changes it:
-    what an earlier copy came to says nothing of this one. Refused while it waits for its hour: a
-    schedule belongs to the version that was signed.
+    A new copy gets a transition, and a version before anyone changes it, as the newest version may
+    be that of an earlier copy. Refused while the story is scheduled.
     """
     story, row = locked(story)
     if waits_for_hour(row):
-        raise Refused(WAITS)
+        raise Refused(str(WAITS))
     if not is_live_original(row):
         return row
     copy, content = make_copy(story)
-    version = ensure_version(copy, reason=TransitionName.OPEN.label, content=content)
+    version = ensure_version(copy, reason=str(TransitionName.OPEN.label), content=content)
     _log(copy, TransitionName.OPEN, version, person)
     return copy
 
 
 @writing()
-def restore(story: Article, version, person) -> list[str]:
-    """Bring a version back as a draft; labels of links whose row is gone.
+def restore(story: Article, version: Version, person: User) -> list[str]:
+    """Restore a version as a draft; return the labels of links to rows that are gone.
 
-    What lay in review leaves it, logged: nobody has asked for a review of that text.
+    A story in review leaves it with a transition, as nobody has submitted the restored text.
     """
     row = open_working_copy(story, person)
     reason = _("恢复第%(number)d版") % {"number": version.number}
@@ -81,12 +83,14 @@ def restore(story: Article, version, person) -> list[str]:
     return lost
 
 
-def _log(row, verb, version, person, reason=""):
-    """The line of a save that makes ``row`` a draft."""
+def _log(
+    row: Article, name: TransitionName, version: Version, person: User, reason: str = ""
+) -> None:
+    """Log a transition that makes ``row`` a draft."""
     Transition.objects.create(
         story_id=row.copy_of_id or row.pk,
         of_copy=row.copy_of_id is not None,
-        name=verb,
+        name=name,
         stage=Stage.DRAFT,
         visibility=row.visibility,
         version=version,
@@ -97,9 +101,9 @@ def _log(row, verb, version, person, reason=""):
 
 
 def with_address(content: dict, row: Article) -> dict:
-    """``content`` under the row's own address: readers know it, or its former one is taken.
+    """Replace day and slug in ``content`` by those of the row, which readers may know.
 
-    A name that follows the headline follows the one that comes back.
+    A slug that follows the headline follows the one in ``content``.
     """
     now = snapshot(row)["fields"]
     kept = {name: now[name] for name in ("issued_on", "slug")}
@@ -110,15 +114,15 @@ def with_address(content: dict, row: Article) -> dict:
     return {**content, "fields": {**content["fields"], **kept}}
 
 
-def events_of(row) -> list:
-    """Events that a story or copy tells of."""
+def events_of(row: Article) -> list[Inspection | Meeting]:
     return [*row.inspections.all(), *row.meetings.all()]
 
 
-def bring_events(row, *, person, left=()) -> None:
-    """Rewrite the quarter of events that follow the issue of ``row``, which was just written.
+def bring_events(row: Article, *, person: User, left: Iterable[Inspection | Meeting] = ()) -> None:
+    """Rewrite the quarters of events that follow the bulletin of ``row``, which was just written.
 
-    These are its own and those that ``left`` it. Whoever changed the story has changed them.
+    These are its own events and those that ``left`` it. ``person`` changed the story and with it
+    the events.
     """
     for event in dict.fromkeys([*events_of(row), *left]):
         if not event.follows("quarter") or event.quarter == event.natural_quarter():

@@ -1,4 +1,4 @@
-"""Where a story stands in its issue: no part of the text that people sign."""
+"""Page and position of a story in its issue, which are not part of what is signed."""
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -9,18 +9,18 @@ from articles.editorial.locking import locked
 from articles.editorial.write_path import writing
 from articles.models import Article, Transition
 from articles.models.choices import TransitionName
+from people.models import User
 
 
 @writing()
 def set_layout(
-    story: Article, *, person, page: str, position: int, state_token: str
+    story: Article, *, person: User, page: str, position: int, state_token: str
 ) -> Transition | None:
-    """Put a story on ``page`` of its issue; its line in the log says from where to where.
+    """Set page and position, and log the old and the new layout; None if they are the same.
 
-    At any stage, also of what is signed or live: no version is made, no signature lost, and
-    ``person`` counts as nobody who changed the story. ``state_token`` is the layout, in words, that
-    was on the screen. None where the story stands there already. Raises PermissionDenied; Refused
-    where someone else has placed it meanwhile.
+    This is possible at any stage. It makes no version, voids no signature, and does not make
+    ``person`` a contributor. ``state_token`` is ``Article.layout`` as it was on the screen.
+    PermissionDenied; Refused if someone else has changed the layout since.
     """
     if not person.has_perm("articles.layout_article"):
         raise PermissionDenied

@@ -1,55 +1,57 @@
-"""Rows that printed a name before its bearer was registered: found, and linked afterwards."""
+"""Links from rows that were written before the person they name was registered."""
 
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from articles.editorial.execution import Refused
 from articles.editorial.locking import lock_stories_of, locked
-from articles.editorial.names import day_of
+from articles.editorial.names import Person, Thing, day_of
 from articles.editorial.records import amended
 from articles.editorial.write_path import touch, writing
 from articles.models import Article, Attendance, Byline, Mention
 from articles.models.choices import Stage, Visibility
 from articles.versions import save_version
-from people.models import Official, Reporter
+from people.models import Official, Reporter, User
 from people.shared.text import folded
 
-#: What an offer says of the thing of a row.
+Row = Mention | Attendance | Byline
+
+#: Relations of rows that the page of links prints.
 _EVENTS, _STORIES = ("meeting", "inspection"), ("article__copy_of", "article__bulletin")
-#: Rows that may print the name of one of each kind.
+#: Models whose rows may have the name of an official or reporter.
 _PRINT = {Official: (Mention, Attendance), Reporter: (Byline,)}
 
 
-def _unlinked(model, person):
-    """Rows of a model that print a name of ``person`` and link nobody."""
+def _unlinked(model, person: Person) -> QuerySet:
+    """Rows of a model that have a name of ``person`` and no link."""
     rows = model.objects.filter(**{model.person_field: None})
     first = {name[0] for name in person.folded_names}
-    if not any(map(str.isascii, first)):  # a letter of ours may be printed wide
-        # To fold a name costs more than all else: it is done for those that begin alike.
+    if not any(map(str.isascii, first)):  # a full-width letter may be printed
+        # Folding names takes most of the time, so only those with the same beginning are folded.
         begins = (Q(printed_name__startswith=character) for character in first)
         rows = rows.filter(reduce(or_, begins))
     rows = rows.alias(folded_name=folded("printed_name"))
     rows = rows.filter(folded_name__in=person.folded_names)
     if model is Attendance:
         return rows
-    # A working copy will take the place of its original, rows and all.
+    # The rows of a working copy will replace those of its original.
     return rows.filter(article__binned_at=None, article__working_copy=None)
 
 
-def count_unlinked(person, most: int) -> int:
-    """How many such rows there are; ``most``, if there are more. One query."""
+def count_unlinked(person: Person, most: int) -> int:
+    """Number of unlinked rows with a name of ``person``, at most ``most``. One query."""
     first, *others = (
         _unlinked(model, person).order_by().values_list("pk") for model in _PRINT[type(person)]
     )
     return len(first.union(*others, all=True)[:most])
 
 
-def unlinked_rows(person, most: int) -> list:
-    """At most so many of them, each with its ``thing``: the story or event; newest day first."""
-    found = []
+def unlinked_rows(person: Person, most: int) -> list[Row]:
+    """Unlinked rows with a name of ``person``, at most ``most``, with the newest day first."""
+    found: list[Row] = []
     for model in _PRINT[type(person)]:
         links = _EVENTS if model is Attendance else _STORIES
         found += _unlinked(model, person).select_related(*links).order_by("-pk")[:most]
@@ -57,13 +59,13 @@ def unlinked_rows(person, most: int) -> list:
     return found[:most]
 
 
-def thing_of(row):
-    """The story or event of a row."""
+def thing_of(row: Row) -> Thing:
+    """Story or event of a row."""
     return row.event if isinstance(row, Attendance) else row.article
 
 
-def why_not_linked(thing) -> str:
-    """Why the rows of a story are linked on its own page alone; empty where they are not."""
+def why_not_linked(thing: Thing) -> str:
+    """Why rows of a story can only be linked in its own form; else empty, as for events."""
     if not isinstance(thing, Article):
         return ""
     if thing.copy_of_id is None and thing.visibility != Visibility.UNPUBLISHED:
@@ -74,13 +76,12 @@ def why_not_linked(thing) -> str:
 
 
 @writing()
-def link_rows(thing, rows, person, *, by, reason) -> int:
-    """Link to ``person`` those of ``rows``, of one story or event, that still want it; how many.
+def link_rows(thing: Thing, rows: list[Row], person: Person, *, by: User, reason: str) -> int:
+    """Link the ``rows`` of a story or event that are still unlinked to ``person``; how many.
 
-    Refused where the story is no draft any more. Of an event it is an amendment, like any other.
+    Refused if the story is no longer a draft. The change of an event is an amendment.
     """
-    is_story = isinstance(thing, Article)
-    if is_story:
+    if isinstance(thing, Article):
         _story, at_work = locked(thing)
         why = why_not_linked(at_work) if at_work.pk == thing.pk else _("刚刚有人开始修改它。")
         if why:
@@ -89,12 +90,12 @@ def link_rows(thing, rows, person, *, by, reason) -> int:
         lock_stories_of(thing)
     model = type(rows[0])
     keys = _unlinked(model, person).filter(pk__in=[row.pk for row in rows]).values_list("pk")
-    # Read before it is written: a table that a statement reads, it may not always write.
+    # Two statements, as not every database can update a table that the statement also reads.
     found = model.objects.filter(pk__in=[key for (key,) in keys])
     count = found.update(**{model.person_field: person})
     if not count:
         return 0
-    if is_story:
+    if isinstance(thing, Article):
         touch([thing])
         save_version(thing, person=by, reason=reason)
     else:

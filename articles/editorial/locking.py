@@ -1,51 +1,56 @@
-"""Locks of a story and its record, taken in one order: stories first, then events, by key."""
+"""Locks on stories and records, always taken in one order: stories, then events, each by key."""
+
+from collections.abc import Iterable
+
+from django.db.models import Model, QuerySet
 
 from articles.models import Article, Inspection, Meeting, Photo
 from articles.versions import load_pair
 
 
 def locked(article: Article) -> tuple[Article, Article]:
-    """The story and the row at work (itself, or its working copy), read anew under their locks.
+    """Lock and reload a story and its row at work: its working copy, or else itself.
 
-    Their events are locked too. Article.DoesNotExist where the story is gone.
+    Locks their events too. Article.DoesNotExist if the story was deleted.
     """
     rows = Article.objects.select_for_update(of=("self",))
     story = rows.get(pk=article.copy_of_id or article.pk)
-    # Asked only now: a query that waited for the story would not see a copy opened meanwhile.
+    # A second query, as the first one may have waited for someone who opened the copy.
     copy = rows.filter(copy_of=story).first()
     lock_events([story, copy] if copy else [story])
     return story, copy or story
 
 
 def locked_whole(article: Article) -> tuple[Article, Article]:
-    """The same, both read whole: what a move looks at, and writes down, costs no query more."""
+    """``locked`` rows with all that their content reads, so that a transition needs no more."""
     return load_pair(*locked(article))
 
 
-def lock_events(stories) -> None:
+def lock_events(stories: Iterable[Article]) -> None:
     """Lock the events that ``stories`` link."""
     for model in (Inspection, Meeting):
-        links = Article._meta.get_field(model.in_stories).remote_field.through
+        links = getattr(Article, model.in_stories).through
         keys = links.objects.filter(article__in=stories).values(model._meta.model_name)
         list(model.objects.select_for_update().filter(pk__in=keys).order_by("pk").values("pk"))
 
 
-def stories_of(thing):
-    """Stories, copies among them, of whose signed content an event or a picture is part."""
+def stories_of(thing: Model) -> QuerySet[Article]:
+    """Stories and copies whose signed content includes the event or picture ``thing``."""
     if isinstance(thing, Photo):
         return Article.objects.filter(photos__photo=thing)
-    is_event = isinstance(thing, Inspection | Meeting)
-    return thing.articles.all() if is_event else Article.objects.none()
+    if isinstance(thing, Inspection | Meeting):
+        return thing.articles.all()
+    return Article.objects.none()
 
 
-def lock_stories(keys) -> list[Article]:
-    """Lock the stories of ``keys``, in their order."""
+def lock_stories(keys: Iterable[int]) -> list[Article]:
+    """Lock stories in the order of their keys."""
     stories = Article.objects.select_for_update(of=("self",)).filter(pk__in=keys)
     return list(stories.order_by("pk"))
 
 
-def lock_stories_of(*things) -> list[Article]:
-    """Lock all stories that events or pictures are part of, then their rows; the stories."""
+def lock_stories_of(*things: Model) -> list[Article]:
+    """Lock the stories whose content includes one of ``things``, then these; return the stories."""
     keys = {key for thing in things for key in stories_of(thing).values_list("pk", flat=True)}
     stories = lock_stories(keys)
     for thing in sorted(things, key=lambda thing: thing.pk):

@@ -1,17 +1,17 @@
-"""Two rows of the register that turn out to be one: merged, with a version that says so."""
+"""Merging of two officials, reporters or projects, with a version that says so."""
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from articles.editorial.locking import lock_stories
 from articles.editorial.write_path import touch, writing
 from articles.models import Article, Merge, Project
 from articles.versions import SPECS, name_anew, save_version
-from people.models import Official
+from people.models import Official, User
 from people.shared import merging
 
-#: From a story to the rows that link it to a person or a project.
-_LINKS = {
+#: Paths from a story to the links to an official or project.
+_LINKS: dict[type[Model], tuple[str, ...]] = {
     Official: (
         "mentions__official",
         "meetings__attendance__official",
@@ -22,12 +22,13 @@ _LINKS = {
 
 
 @writing()
-def merge(kept, absorbed, *, person) -> None:
-    """Make one of two rows, as ``people.shared.merging`` does; ``person`` has a version of it.
+def merge(kept: Official | Project, absorbed: Official | Project, *, person: User) -> None:
+    """Do what ``people.shared.merging`` does, and save a version of the kept row by ``person``.
 
-    Versions of before link the kept one from then on, so that no signature is lost.
+    The digests of older versions are recomputed with the key of the kept row, so that no signature
+    becomes void.
     """
-    keys = set()
+    keys: set[int] = set()
     for link in _LINKS[type(kept)] if isinstance(absorbed, type(kept)) else ():
         shows = Q(**{link: kept}) | Q(**{link: absorbed})
         keys.update(Article.objects.filter(shows).order_by().values_list("pk", flat=True))

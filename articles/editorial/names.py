@@ -1,4 +1,8 @@
-"""Checks of names: who stands in the titles and not in the record, who in the record unlinked."""
+"""Checks of names: those in titles that the record lacks, and those that are not linked."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from django.db.models import Value
 from django.db.models.functions import StrIndex
@@ -6,19 +10,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.editorial.checklist import Finding, check
-from articles.models import Article, Attendance, Mention
+from articles.models import Article, Attendance, Inspection, Meeting, Mention
+from articles.models.base import PrintsName
 from people.models import Official, Reporter
 from people.names import fold, names_in
 from people.shared.text import folded
 
-#: Columns of a story that say in short whom it is about.
+Person = Official | Reporter
+#: What has rows with names.
+Thing = Article | Inspection | Meeting
+
+#: Columns of a story whose names should be in the record.
 TITLES = ("kicker", "headline", "subhead", "summary")
-#: Letters of a name that is looked for, its dots aside: one alone is a word, or a surname.
+#: Characters of a name that is searched for, without dots. A single one is a word or a surname.
 SHORTEST, LONGEST = 2, 20
 
 
-def day_of(thing):
-    """Day as of which an event or a story calls people: its own, that of its issue, or today."""
+def day_of(thing: Thing) -> datetime.date:
+    """Day whose titles and labels a story or event uses: its own, that of its issue, or today."""
     if not isinstance(thing, Article):
         return thing.held_on
     issue = thing.bulletin and thing.bulletin.issued_on
@@ -26,15 +35,14 @@ def day_of(thing):
 
 
 @check
-def names(row):
-    """Names in the titles that the record lacks, and names of the record that link nobody."""
+def names(row: Article) -> Iterator[Finding]:
     rows = list(printed(row))
     yield from titles(row, rows)
     yield from links(rows)
 
 
-def printed(row):
-    """Rows that print a name, of a story and of its events, each with its day."""
+def printed(row: Article) -> Iterator[tuple[PrintsName, datetime.date]]:
+    """Rows with a name, of a story and of its events, each with its day."""
     day = day_of(row)
     yield from ((one, day) for relation in (row.mentions, row.bylines) for one in relation.all())
     for relation in (row.inspections, row.meetings):
@@ -43,36 +51,37 @@ def printed(row):
             yield from ((one, day) for one in event.attendance.all() if one.printed_name)
 
 
-def titles(row, rows):
-    """Names in the titles that the record of the story, the ``printed`` rows, does not have."""
-    told = {fold(one.printed_name) for one, _day in rows}
+def titles(row: Article, rows: list[tuple[PrintsName, datetime.date]]) -> Iterator[Finding]:
+    """Names in the titles that the ``printed`` rows do not have."""
+    recorded = {fold(one.printed_name) for one, _day in rows}
     people = {(one.person_field, one.person_id) for one, _day in rows if one.person_id}
-    texts = {column: fold(getattr(row, column)) for column in TITLES}
+    columns = [column for column in row._meta.fields if column.name in TITLES]
+    texts = {column.verbose_name: fold(getattr(row, column.name)) for column in columns}
     known = _known_in("\n".join(texts.values()))
-    for column, text in texts.items():
-        for name in names_in(text, {*known, *told}):
-            if name in told or known[name].people & people:
+    for where, text in texts.items():
+        for name in names_in(text, {*known, *recorded}):
+            if name in recorded or known[name].people & people:
                 continue
-            told.add(name)
+            recorded.add(name)
             message = _(
                 "%(where)s里有“%(name)s”，公共记录里没有这个人：请登记到文中人物或活动的出席。"
                 "说的不是人，就不用管。"
             )
-            where = row._meta.get_field(column).verbose_name
             yield Finding(message % {"where": where, "name": known[name].written})
 
 
+@dataclass
 class _Known:
-    """A name as it is written, and who is called so."""
+    """A name as it is written, and the people with that name: foreign key and primary key."""
 
-    def __init__(self, written):
-        self.written, self.people = written, set()
+    written: str
+    people: set[tuple[str, int]] = field(default_factory=set)
 
 
-def _known_in(text):
-    """By the folded name, what the register or any row has and ``text`` may hold. One query."""
+def _known_in(text: str) -> dict[str, _Known]:
+    """Registered or printed names that may be in ``text``, by the folded name. One query."""
     officials, reporters = Official.objects.perhaps_in(text), Reporter.objects.perhaps_in(text)
-    # Of whom a row links, the register has the name.
+    # Linked rows are left out: the person's own name is registered.
     rows = (
         model.objects.filter(official=None)
         .exclude(printed_name="")
@@ -85,16 +94,16 @@ def _known_in(text):
     found = officials.values_list(Value("official"), "pk", "name", "aliases").union(
         reporters.values_list(Value("reporter"), "pk", "name", Value("")), *rows
     )
-    known = {}
-    for field, key, name, aliases in found:
+    known: dict[str, _Known] = {}
+    for kind, key, name, aliases in found:
         for one in [name, *aliases.splitlines()]:
             if SHORTEST <= len(fold(one)) <= LONGEST:
-                known.setdefault(fold(one), _Known(one)).people.add((field, key))
+                known.setdefault(fold(one), _Known(one)).people.add((kind, key))
     return known
 
 
-def links(rows):
-    """Names that the register has, in ``printed`` rows that link nobody."""
+def links(rows: list[tuple[PrintsName, datetime.date]]) -> Iterator[Finding]:
+    """Registered names in ``printed`` rows without a link."""
     for one, day, people in registered([pair for pair in rows if not pair[0].person_id]):
         message = _(
             "%(kind)s“%(name)s”没有连到登记的人：%(people)s。是同一个人，请在那一行选上；"
@@ -104,21 +113,23 @@ def links(rows):
         yield Finding(message % {**said, "people": labels(people, day)})
 
 
-def registered(rows):
-    """Of rows ``(row, day)`` those with a name that the register has, and whose it is.
+def registered(
+    rows: Iterable[tuple[PrintsName, datetime.date]],
+) -> Iterator[tuple[PrintsName, datetime.date, list[Person]]]:
+    """Rows and days of ``rows`` whose name is registered, each with the people of that name.
 
-    Two queries and the posts for each kind of people, however many rows.
+    Two queries, and those for posts, for officials and for reporters, however many rows.
     """
-    people = {}
-    for model in (Official, Reporter):
-        field = model._meta.model_name
-        wanted = {fold(one.printed_name) for one, _day in rows if one.person_field == field}
-        people[field] = model.objects.with_posts().by_names(wanted)
+    rows = list(rows)
+    people: dict[str, dict[str, list[Person]]] = {}
+    for kind, model in (("official", Official), ("reporter", Reporter)):
+        wanted = {fold(one.printed_name) for one, _day in rows if one.person_field == kind}
+        people[kind] = model.objects.with_posts().by_names(wanted)
     for one, day in rows:
         if found := people[one.person_field].get(fold(one.printed_name)):
             yield one, day, found
 
 
-def labels(people, day) -> str:
-    """Who is who, as of a day."""
+def labels(people: Iterable[Person], day: datetime.date) -> str:
+    """Labels of people as of a day, to tell them apart."""
     return "；".join(one.label_on(day) for one in people)

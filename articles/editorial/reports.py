@@ -1,4 +1,4 @@
-"""What readers report: taken in, within limits, and handled once."""
+"""Error reports of readers."""
 
 import datetime
 
@@ -7,17 +7,18 @@ from django.utils.crypto import salted_hmac
 
 from articles.models import ErrorReport
 from people.accounts.log_in import connection_of
+from people.models import User
 
-#: Reports that are taken of one client within the span, after which nothing tells whose they were.
+#: Reports that a client may send within the span. Its digest is deleted after the span.
 MOST = 5
 SPAN = datetime.timedelta(hours=1)
 
 
 def take_report(report: ErrorReport, *, address: str) -> bool:
-    """Store a reader's ``report``; False where its client has sent too many lately.
+    """Store a report; return False if its client has sent too many in the last hour.
 
-    ``address`` is the client's, of which only a keyed digest is kept, and that for an hour. The
-    same words about the same story are one report.
+    Of the client's ``address`` only a keyed digest is stored, and only for an hour. A report equal
+    to an open one is dropped.
     """
     forget_senders()
     report.sender = _digest(address)
@@ -29,19 +30,19 @@ def take_report(report: ErrorReport, *, address: str) -> bool:
     return True
 
 
-def handle_report(report: ErrorReport, *, outcome: str, person) -> bool:
-    """Write the outcome, and with it who handled the report and when; False if someone has."""
+def handle_report(report: ErrorReport, *, outcome: str, person: User) -> bool:
+    """Write the outcome, who handled the report and when; return False if it was handled before."""
     unhandled = ErrorReport.objects.unhandled().filter(pk=report.pk)
     return bool(unhandled.update(outcome=outcome, handled_by=person, handled_at=timezone.now()))
 
 
 def forget_senders() -> None:
-    """Wipe the digests that no limit needs any more."""
+    """Delete the digests of clients after an hour."""
     old = ErrorReport.objects.exclude(sender="").filter(sent_at__lt=timezone.now() - SPAN)
     old.update(sender="")
 
 
-def _digest(address):
-    """Digest of a client; of a socket, or what a proxy made up, by what it says."""
+def _digest(address: str) -> str:
+    """Keyed digest of a client's address, or of the text itself if it is no address."""
     client = connection_of(address) or address
     return salted_hmac("articles.editorial.reports", client).hexdigest()[:32]

@@ -1,4 +1,6 @@
-"""Who may do what: one table of roles, written into groups after every migration."""
+"""Roles and their permissions: one table, written into groups after every migration."""
+
+from collections.abc import Iterable
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
@@ -41,8 +43,8 @@ _VIEW = [
 ]
 
 
-def _edit(app, *models, delete=()):
-    """Permissions to add and change ``models``, and to delete those of ``delete``."""
+def _edit(app: str, *models: str, delete: Iterable[str] = ()) -> list[str]:
+    """Permissions to add and change ``models``, and to delete those in ``delete``."""
     verbs = [(verb, model) for model in models for verb in ("add", "change")]
     verbs += [("delete", model) for model in delete]
     return [f"{app}.{verb}_{model}" for verb, model in verbs]
@@ -51,7 +53,7 @@ def _edit(app, *models, delete=()):
 _TERMS = ("appointment", "organisationname")
 _CHILDREN = ("articlephoto", "attendance", "byline", "mention", "stop")
 
-#: Each role has what the one before it has, and its own.
+#: Each role has the permissions of the one before it, and its own.
 _STEPS = (
     (
         REPORTER,
@@ -98,20 +100,21 @@ _STEPS = (
 )
 
 
-def _table():
-    table, held = {}, []
+def _table() -> dict[str, tuple[str, ...]]:
+    table = {}
+    held: list[str] = []
     for role, own in _STEPS:
         held = [*held, *own]
         table[role] = tuple(held)
     return table
 
 
-#: Role to the names of its permissions.
+#: Permissions by role.
 ROLES = _table()
 
 
 def synchronise_roles(**_signal) -> None:
-    """Make the groups agree with the table: what it does not give is taken away."""
+    """Give the groups exactly the permissions of the table."""
     for app in ("articles", "people"):
         create_permissions(apps.get_app_config(app), verbosity=0)
     for role, names in ROLES.items():

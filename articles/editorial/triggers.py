@@ -1,9 +1,10 @@
-"""What the database itself refuses: a state that the log does not name, a change of the log.
+"""Triggers: the database refuses a state without its transition, and changes of append-only tables.
 
-The triggers are taken down before migrations and set up after them, and not by one: SQLite rebuilds
-a table when a column is altered, loses the triggers on it and stumbles over those that name it.
+They are dropped before migrations and created after them. SQLite rebuilds a table to alter a
+column, and then loses the triggers on it and fails at others that name it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connections
@@ -13,11 +14,11 @@ from people.models import CredentialChange
 
 _ARTICLE, _TRANSITION = Article._meta.db_table, Transition._meta.db_table
 _VERSION = Version._meta.db_table
-#: Message that the workflow and the tests know.
+#: Messages of the triggers, on which callers rely.
 UNLOGGED = "the newest line of the log does not name this stage and visibility"
 FINAL = "append-only"
 
-#: A row's newest line: that of the story, or the newest copy line of the original.
+#: The newest transition of a story or of its working copy, if it names the new state.
 _NAMED = f"""
     SELECT 1 FROM {_TRANSITION} AS line
     WHERE line.id = (
@@ -26,11 +27,11 @@ _NAMED = f"""
         AND newest.of_copy = (NEW.copy_of_id IS NOT NULL)
     ) AND line.stage = NEW.stage AND line.visibility = NEW.visibility
 """  # noqa: S608  names of our own tables
-#: Versions of a story that was never moved go with it; all others stay.
+#: Versions that may not be deleted: all but those of a story without transitions.
 _KEPT = f"""
     OLD.story_id IS NULL OR EXISTS (SELECT 1 FROM {_TRANSITION} WHERE story_id = OLD.story_id)
 """  # noqa: S608
-#: What the content of a version links was merged into another: its name is another then.
+#: A merge of a row that the content links, by which a version gets another digest.
 _MERGED = f"""
     SELECT 1 FROM {Merge._meta.db_table} AS merged
     WHERE CAST(OLD.content AS text) LIKE '%"key": ' || merged.absorbed || ',%'
@@ -39,18 +40,18 @@ _MERGED = f"""
 
 @dataclass(frozen=True)
 class _Guard:
-    """A trigger: before ``event`` on ``table`` it answers ``message`` to what it ``refuses``."""
+    """A trigger before ``event`` on ``table`` that fails with ``message`` where it ``refuses``."""
 
     name: str
     table: str
     event: str
     message: str
     refuses: str = "1 = 1"
-    #: Rows it looks at: an expression of OLD and NEW alone.
+    #: Rows for which it runs: an expression of OLD and NEW only.
     when: str = "1 = 1"
 
 
-def _guards():
+def _guards() -> Iterator[_Guard]:
     yield _Guard(
         "article_state_logged",
         _ARTICLE,
@@ -60,7 +61,8 @@ def _guards():
         when="(OLD.stage <> NEW.stage OR OLD.visibility <> NEW.visibility)",
     )
     for model in (Transition, SignOff, Version, CredentialChange, Merge):
-        table, columns = model._meta.db_table, [field.column for field in model._meta.local_fields]
+        table = model._meta.db_table
+        columns = [name for one in model._meta.local_fields if (name := one.column)]
         if model is Version:
             columns.remove("digest")
             refuses = f"NOT EXISTS ({_MERGED})"
@@ -71,7 +73,7 @@ def _guards():
 
 
 def set_up(using: str) -> None:
-    """Write the triggers of the database ``using`` anew."""
+    """Create the triggers of a database, or replace them."""
     connection = connections[using]
     write = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
     with connection.cursor() as cursor:
@@ -81,7 +83,7 @@ def set_up(using: str) -> None:
 
 
 def take_down(using: str) -> None:
-    """Remove them, as a flush of SQLite needs; ``set_up`` follows a flush by itself."""
+    """Drop the triggers, as is needed to flush SQLite. ``set_up`` runs after a flush anyway."""
     connection = connections[using]
     with connection.cursor() as cursor:
         for guard in _guards():
@@ -89,7 +91,7 @@ def take_down(using: str) -> None:
             cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}{on_table}")
 
 
-def _sqlite(guard):
+def _sqlite(guard: _Guard) -> Iterator[str]:
     yield f"DROP TRIGGER IF EXISTS {guard.name}"
     yield (
         f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} "
@@ -98,7 +100,7 @@ def _sqlite(guard):
     )
 
 
-def _postgresql(guard):
+def _postgresql(guard: _Guard) -> Iterator[str]:
     yield (
         f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"IF {guard.refuses} THEN "
@@ -113,11 +115,14 @@ def _postgresql(guard):
 
 
 def before_migrations(*, using, **_signal) -> None:
-    """Receiver of pre_migrate."""
+    """Drop the triggers on the signal ``pre_migrate``."""
     take_down(using)
 
 
 def after_migrations(*, using, **_signal) -> None:
-    """Receiver of post_migrate, which a flush sends as well, and a migration back as well."""
+    """Create the triggers on ``post_migrate``, unless a migration back has dropped a table.
+
+    A flush sends the signal too.
+    """
     if {guard.table for guard in _guards()} <= set(connections[using].introspection.table_names()):
         set_up(using)

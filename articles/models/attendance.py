@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.base import PrintsName
 from articles.models.choices import AttendanceRole, known, label_of
-from articles.models.events import Event, Inspection, Meeting
+from articles.models.events import Inspection, Meeting
 from people.models import Appointment, Official
 from people.shared.text import LineField, LinesField, NameField
 
@@ -121,8 +121,9 @@ class Attendance(PrintsName):
     natural_key.dependencies = ["articles.meeting", "articles.inspection", "people.official"]
 
     @property
-    def event(self) -> Event:
-        return self.meeting or self.inspection
+    def event(self) -> Meeting | Inspection:
+        # One of them is set: a constraint says so.
+        return self.meeting or self.inspection  # type: ignore[return-value]
 
     @property
     def event_id(self) -> int:

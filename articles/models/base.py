@@ -42,6 +42,7 @@ class PrintsName(Ordered):
 
     #: Name of the foreign key to that person.
     person_field = "official"
+    printed_name: models.CharField
 
     class Meta(Ordered.Meta):
         abstract = True

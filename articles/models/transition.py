@@ -8,11 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article
 from articles.models.choices import Stage, TransitionName, Visibility, known
 from articles.models.version import Version
+from people.models import CredentialChange
 from people.shared.text import LinesField
 
 
 class Transition(models.Model):
     """One transition of a story or its working copy: who, when and why. Append-only."""
+
+    #: Set by ``editorial.tell_accounts``.
+    set_by: list[CredentialChange]
 
     story = models.ForeignKey(
         Article, models.PROTECT, related_name="transitions", verbose_name=_("稿件")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.choices import Stage, Verdict, known
-from people.models import User
+from people.models import CredentialChange, User
 from people.shared.text import LinesField
 
 
@@ -114,6 +114,9 @@ class SignOff(models.Model):
 
     It counts as long as the version's digest is the digest of what would be published.
     """
+
+    #: Set by ``editorial.tell_accounts``.
+    set_by: list[CredentialChange]
 
     version = models.ForeignKey(
         Version, models.PROTECT, related_name="sign_offs", verbose_name=_("版本")

@@ -32,7 +32,7 @@ class NamedQuerySet(ShownInStories[Any]):
         columns = {f"folded_{column}": folded(column) for column in self.name_columns}
         return self.alias(reading=folded("pinyin"), **columns).filter(found)
 
-    def by_names(self, folded_names: Iterable[str]) -> dict[str, list["Named"]]:
+    def by_names(self, folded_names: Iterable[str]) -> dict[str, list]:
         """People who have any of these names or aliases, by name."""
         wanted = set(folded_names)
         if not wanted:
@@ -42,7 +42,7 @@ class NamedQuerySet(ShownInStories[Any]):
             aliases = self.exclude(aliases="").values_list("pk", "aliases")
             keys = [key for key, lines in aliases if wanted & names.folded_names("", lines)]
             by_name |= Q(pk__in=keys)
-        found: dict[str, list[Named]] = {}
+        found: dict[str, list] = {}
         for person in self.alias(folded_name=folded("name")).filter(by_name):
             for name in wanted & person.folded_names:
                 found.setdefault(name, []).append(person)

@@ -1,6 +1,6 @@
 """Merging of two rows that stand for the same person or project."""
 
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from django.db import IntegrityError, models, transaction
 from django.db.models.fields.reverse_related import ManyToOneRel
@@ -12,7 +12,7 @@ from people.shared.slugs import leave_redirect
 class Mergeable(Protocol):
     """A row of a model with a name, a page of its own and other names, one a line."""
 
-    _meta: Options
+    _meta: ClassVar[Options]
     pk: Any
     name: Any
     aliases: Any
