@@ -3,7 +3,17 @@
 import pytest
 
 from articles.models import Article, Inspection, Meeting
-from tests.browser.filling import ARTICLE, FORMS, HELD, INSPECTION, enter, opened, saved, send
+from tests.browser.filling import (
+    ARTICLE,
+    FORMS,
+    HELD,
+    INSPECTION,
+    enter,
+    opened,
+    photographed,
+    saved,
+    send,
+)
 from tests.support.desk import change
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -77,3 +87,35 @@ def test_back_after_a_save_shows_what_is_stored_and_not_what_was_typed(desk):
     desk.go_back(wait_until="load")
     assert desk.input_value("#id_summary") == "别人的"
     assert desk.locator(".put-back").count() == 0
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_late_save_lies_upon_another_and_is_saved_from_there(desk, form):
+    path, write = FORMS[form]
+    write(opened(desk, path))
+    saved(desk)
+    row = (Article if form == "story" else Inspection).objects.get()
+    title, rows, place = {
+        "story": ("headline", "bylines", "printed_name"),
+        "event": ("title", "stops", "place"),
+    }[form]
+    other = desk.context.new_page()
+    other.site = desk.site
+    for tab in (desk, other):
+        opened(tab, change(row))
+    other.fill("#id_summary", "别人的摘要")
+    other.fill(f"#id_{rows}-0-{place}", "别人改的")
+    saved(other)
+    desk.fill(f"#id_{title}", "另一个题")
+    desk.fill(f"#id_{rows}-1-{place}", "我改的")
+    send(desk)
+    assert "没有保存" in desk.inner_text(".page-kind")
+    told = {"story": ["主题", "署名"], "event": ["名称", "点位"]}[form]
+    assert desk.locator(".stored h2").all_inner_texts() == told
+    assert desk.input_value("#id_summary") == "别人的摘要"
+    photographed(desk, f"late-{form}")
+    saved(desk)
+    row.refresh_from_db()
+    assert (getattr(row, title), row.summary) == ("另一个题", "别人的摘要")
+    named = [getattr(one, place) for one in getattr(row, rows).all()]
+    assert named[:2] == ["别人改的", "我改的"]
