@@ -1,4 +1,4 @@
-"""The only room that writes what is signed or what readers see."""
+"""The only package that writes what is signed or public."""
 
 from articles.editorial.accounts import tell_accounts
 from articles.editorial.appearances import rebuild_appearances

@@ -16,18 +16,18 @@ WITHIN = datetime.timedelta(days=30)
 _SIGNED = (TransitionName.FIRST, TransitionName.SECOND, TransitionName.SIGN, TransitionName.RETURN)
 
 
-def by_another_hand(
-    passed: list[SignOff], contributors: AbstractSet[int], hand_of: Callable[[int], frozenset[int]]
+def barred_sign_offs(
+    passed: list[SignOff], contributors: AbstractSet[int], linked: Callable[[int], frozenset[int]]
 ) -> dict[SignOff, set[int]]:
-    """Signatures of a round that do not count, each with the accounts that are the reason.
+    """Signatures of a round that do not count, each with the linked accounts that are the reason.
 
-    These count as one person with the signer, and wrote or changed the text or signed another
-    review before. ``passed`` are the signatures of the round, the oldest first.
+    These have written the text, or signed another review before. ``passed`` are the signatures of
+    the round, the oldest first; ``linked`` gives the accounts that count as one person.
     """
     barred = {}
     for number, one in enumerate(passed):
         before = {former.person_id for former in passed[:number] if former.stage != one.stage}
-        others = (before | contributors) & hand_of(one.person_id) - {one.person_id}
+        others = (before | contributors) & linked(one.person_id) - {one.person_id}
         if others:
             barred[one] = others
     return barred

@@ -1,10 +1,12 @@
-"""What enters in bulk, the fixture, imports, synthetic stories: adopted, and no story moved."""
+"""Rows that are loaded in bulk: by the fixture, imports or make_stories."""
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.editorial.write_path import writing
 from articles.models import Article, Transition, Version, recount_missing
+from articles.models.article_managers import ArticleQuerySet
 from articles.models.choices import TransitionName, Visibility
 from articles.versions import digest, snapshots
 
@@ -22,10 +24,10 @@ _STATE = (
 )
 
 
-def adopt(articles=None) -> int:
-    """Give each story that came in live or withdrawn, and has no version, its first.
+def adopt(articles: ArticleQuerySet | None = None) -> int:
+    """Give each story that was loaded live or withdrawn a first version and a transition.
 
-    With it comes its line in the log. Returns how many there were; doing it again adds nothing.
+    ``articles`` are by default all stories. Returns how many had none; doing it again adds nothing.
     """
     stories = Article.objects.all() if articles is None else articles
     unlogged = stories.originals().exclude(visibility=Visibility.UNPUBLISHED).filter(versions=None)
@@ -38,7 +40,7 @@ def adopt(articles=None) -> int:
 
 
 @writing()
-def _adopt(stories):
+def _adopt(stories: QuerySet[Article]) -> None:
     now = timezone.now()
     versions = Version.objects.bulk_create(
         Version(
@@ -53,19 +55,19 @@ def _adopt(stories):
     )
     Transition.objects.bulk_create(
         Transition(
-            story=version.story,
+            story=story,
             name=TransitionName.ADOPT,
-            stage=version.story.stage,
-            visibility=version.story.visibility,
+            stage=story.stage,
+            visibility=story.visibility,
             version=version,
             made_at=now,
         )
-        for version in versions
+        for story, version in zip(stories, versions, strict=True)
     )
 
 
 def keep_state(instance, *, raw, using, **_signal) -> None:
-    """Before a raw save of a stored story, put its stage, visibility and times back."""
+    """Keep stage, visibility and times of a stored story when a fixture is loaded. A receiver."""
     if not raw or instance.pk is None:
         return
     stored = Article.objects.using(using).filter(pk=instance.pk).values(*_STATE).first()

@@ -202,13 +202,14 @@ def _publish(command, review_state):
     version = ensure_version(story, reason=command.rule.label, content=content)
     stage, visibility = Stage.SIGNED, Visibility.LIVE
     now = timezone.now()
+    published_at = story.published_at or command.at or now
     move = _log(command, review_state, version, (stage, visibility), of_copy=False)
     times = {
-        "published_at": story.published_at or command.at or now,
+        "published_at": published_at,
         "updated_at": now if story.published_at else None,
         "record_changed_at": None,
     }
-    if command.until and command.until <= max(now, times["published_at"]):
+    if command.until and command.until <= max(now, published_at):
         raise Refused(_("下线时间必须晚于发布时间。"))
     # What had come to its end and is published again has none; a change of its text keeps it.
     ended = story.expires_at and story.expires_at <= now and not review_state.is_copy

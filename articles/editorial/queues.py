@@ -1,4 +1,4 @@
-"""What waits on the desk: for a person, for a review, for its hour."""
+"""Queues on the index of the desk: stories and reports that wait for someone or something."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,92 +8,92 @@ from operator import or_
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.editorial.review_state import PATIENCE, review_states, reviews
+from articles.editorial.review_state import PATIENCE, ReviewState, review_states, reviews
 from articles.editorial.transitions import TRANSITIONS, blocked_reason
 from articles.models import Article, ErrorReport, Transition, count_each
 from articles.models.choices import Stage, TransitionName, Visibility
+from people.models import User
 
 _REVIEWS = [rule for rule in TRANSITIONS.values() if rule.review]
-#: The story that a row, itself or its working copy, is about.
+#: Key of the story that a row is or is a working copy of.
 STORY = Coalesce("copy_of", "pk")
-#: Where the desk lists its stories, and where its readers' reports.
+#: URL names of the lists of stories and of readers' reports.
 OF_STORIES = "admin:articles_article_changelist"
 OF_REPORTS = "admin:articles_errorreport_changelist"
 
 
 @dataclass(frozen=True)
 class Queue:
-    """A pile of the desk: of stories, copies among them, or of reports."""
+    """A queue of stories and working copies, or of reports, for a person."""
 
     name: str
-    label: str
-    #: Gives its rows, for a person; where it ``takes`` only some of them, those that may be.
-    candidates: Callable[..., QuerySet]
-    #: Whether a candidate is the person's, by its state.
-    takes: Callable[..., bool] | None = None
-    #: Whether its number calls for someone.
+    label: str | Promise
+    #: Rows that may be in the queue; all of them are, unless it has ``takes``.
+    candidates: Callable[[User], QuerySet]
+    #: Whether a candidate with this state is in the queue.
+    takes: Callable[[ReviewState, User], bool] | None = None
+    #: Whether the index highlights its number.
     presses: bool = False
-    #: Name of the address of the list that shows it.
+    #: URL name of the list that shows it.
     listed_at: str = OF_STORIES
 
     @property
     def is_of_stories(self) -> bool:
-        """Whether its rows are stories and working copies."""
         return self.listed_at == OF_STORIES
 
-    def rows(self, person) -> QuerySet:
-        """Its rows, for a person."""
+    def rows(self, person: User) -> QuerySet:
         rows = self.candidates(person)
         if self.takes is None:
             return rows
         states = review_states(_without_text(rows))
         return rows.filter(pk__in=[one.row.pk for one in states if self.takes(one, person)])
 
-    def keys(self, person) -> list[int]:
-        """Keys of the stories of those rows.
+    def keys(self, person: User) -> list[int]:
+        """Keys of the stories in the queue.
 
-        Asked by themselves: PostgreSQL, given the question inside that of a list in the list's
-        order, puts it to every story there is.
+        This is a query of its own: as a subquery of an ordered list PostgreSQL would run it for
+        every story.
         """
         return list(self.rows(person).values_list(STORY, flat=True))
 
 
-def _without_text(rows):
-    """Rows for ``review_states``."""
+def _without_text(rows: QuerySet) -> QuerySet:
+    """What ``review_states`` needs of rows."""
     return rows.select_related("copy_of").defer("body", "copy_of__body")
 
 
-def _in_review(_person):
+def _in_review(_person: User) -> QuerySet:
     return Article.objects.exclude(next_review="")
 
 
-def _may_wait(person):
+def _may_wait(person: User) -> QuerySet:
     may_sign = any(person.has_perm(rule.permission) for rule in _REVIEWS)
     return Article.objects.exclude(next_review="") if may_sign else Article.objects.none()
 
 
-def _waits(state, person):
-    """Whether the person may sign its next review."""
+def _waits(state: ReviewState, person: User) -> bool:
+    """Whether the person may sign the next review."""
     return any(
         rule.permits(person, state) and not blocked_reason(rule, state, person) for rule in _REVIEWS
     )
 
 
-def _may_be_returned(person):
+def _may_be_returned(person: User) -> QuerySet:
     returns = Transition.objects.filter(name=TransitionName.RETURN, story__versions__person=person)
     stories = set(returns.order_by().values_list("story", flat=True))
     own = Q(pk__in=stories) | Q(copy_of__in=stories)
     return Article.objects.filter(own, stage=Stage.DRAFT)
 
 
-def _is_returned(state, person):
-    """Whether it lies under a return, and the person wrote or changed it."""
+def _is_returned(state: ReviewState, person: User) -> bool:
+    """Whether it was returned, and the person wrote or changed it."""
     return state.returned is not None and person.pk in state.contributors
 
 
-def _signed(_person):
+def _signed(_person: User) -> QuerySet:
     return Article.objects.filter(
         stage__in=[*reviews(), Stage.SIGNED],
         visibility=Visibility.UNPUBLISHED,
@@ -102,29 +102,29 @@ def _signed(_person):
     )
 
 
-def _scheduled(_person):
+def _scheduled(_person: User) -> QuerySet:
     to_come = Q(visibility=Visibility.LIVE, stage=Stage.SIGNED, published_at__gt=timezone.now())
     return Article.objects.filter(to_come | Q(scheduled_for__isnull=False))
 
 
-def _failed(_person):
+def _failed(_person: User) -> QuerySet:
     overdue = Q(scheduled_for__lt=timezone.now() - PATIENCE)
     return Article.objects.filter(overdue | ~Q(failure=""), scheduled_for__isnull=False)
 
 
-def _changed(_person):
+def _changed(_person: User) -> QuerySet:
     return Article.objects.filter(copy_of__isnull=False)
 
 
-def _record(_person):
+def _record(_person: User) -> QuerySet:
     return Article.objects.filter(record_changed_at__isnull=False)
 
 
-def _reports(_person):
+def _reports(_person: User) -> QuerySet:
     return ErrorReport.objects.unhandled()
 
 
-def _withdrawn(_person):
+def _withdrawn(_person: User) -> QuerySet:
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     lines = Transition.objects.filter(name=TransitionName.WITHDRAW, made_at__gte=today)
     return Article.objects.filter(visibility=Visibility.WITHDRAWN, pk__in=lines.values("story"))
@@ -147,14 +147,14 @@ QUEUES = {
 }
 
 
-def counts(person) -> dict[str, int]:
-    """How many rows lie in each queue for ``person``, by name; ten queries, however many."""
+def counts(person: User) -> dict[str, int]:
+    """Number of rows in each queue for ``person``, by name; ten queries for all."""
     plain = {name: queue for name, queue in QUEUES.items() if not queue.takes}
     numbers = count_each(
         {name: (one.candidates(person), Count("pk")) for name, one in plain.items()}
     )
-    taking = [queue for queue in QUEUES.values() if queue.takes]
-    candidates = reduce(or_, (queue.candidates(person) for queue in taking))
+    taking = {name: queue.takes for name, queue in QUEUES.items() if queue.takes}
+    candidates = reduce(or_, (QUEUES[name].candidates(person) for name in taking))
     states = review_states(_without_text(candidates))
-    numbers |= {queue.name: sum(queue.takes(one, person) for one in states) for queue in taking}
+    numbers |= {name: sum(takes(one, person) for one in states) for name, takes in taking.items()}
     return {name: numbers[name] for name in QUEUES}

@@ -1,35 +1,45 @@
-"""Amendments of the record: events, projects, people, pictures, the quarter of an issue."""
+"""Amendments of events, projects, people, pictures and the quarter of a bulletin."""
 
-from django.db.models import Q
+from collections.abc import Iterable
+
+from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.editorial.history import CLEARED
 from articles.editorial.locking import lock_events, lock_stories, lock_stories_of
 from articles.editorial.write_path import touch, writing
-from articles.models import Article, Inspection, Meeting, Photo, Transition, Version
+from articles.models import Article, Bulletin, Inspection, Meeting, Photo, Transition, Version
 from articles.models.choices import Visibility
 from articles.quarter import Quarter
-from articles.versions import SPECS, apply, digest, newest_of_row, save_version, snapshot
+from articles.versions import apply, digest, newest_of_row, save_version, snapshot
+from articles.versions.snapshot import Recorded
+from people.models import User
 
 
-def is_shown(event) -> bool:
-    """Whether a story shows the event to readers now, or will at its hour."""
+def is_shown(event: Inspection | Meeting) -> bool:
+    """Whether a live story records the event; one that is scheduled counts."""
     return event.articles.filter(visibility=Visibility.LIVE).exists()
 
 
 @writing()
-def amended(thing, *, person, reason="", left=(), beside=None) -> None:
-    """After a record was written: a version of it, and the stories that show it hear of it.
+def amended(
+    thing: Model,
+    *,
+    person: User,
+    reason: str = "",
+    left: Iterable[Quarter | None] = (),
+    beside: Article | None = None,
+) -> None:
+    """Save a version of a record that was just written, and note it in the stories that show it.
 
-    Called in the ``writing()`` of the change, which took ``lock_stories_of`` before it wrote. Who
-    changed an event or the words of a picture has changed what the reviewers of an unpublished
-    story sign: such a story gets a version of theirs. A live one is flagged until someone looks at
-    it, or until the record is again what was signed. A project or an official flags no story.
-    ``left``: quarters that the record had before. ``beside``: a story whose own save this is
-    part of.
+    Call it in the ``writing()`` of the change, which has called ``lock_stories_of`` before. The
+    words of a picture or an event are signed with a story: an unpublished one gets a version by
+    ``person``, a live one is flagged until someone acknowledges the change or it is undone.
+    Projects and officials flag no story. ``left`` are quarters that the record had before;
+    ``beside`` is a story that is being saved itself.
     """
-    if type(thing) in SPECS:
+    if isinstance(thing, Recorded):
         save_version(thing, person=person, reason=reason)
     stories = lock_stories_of(thing)
     for story in stories:
@@ -39,8 +49,11 @@ def amended(thing, *, person, reason="", left=(), beside=None) -> None:
 
 
 @writing()
-def restore_record(thing, version: Version, person) -> list[str]:
-    """Amend a record to what it was; labels of links whose row is gone. Readers see it at once."""
+def restore_record(thing: Recorded, version: Version, person: User) -> list[str]:
+    """Restore a version of a record, which is public at once if the record is.
+
+    Returns the labels of links to rows that are gone.
+    """
     lock_stories_of(thing)
     thing = type(thing)._default_manager.get(pk=thing.pk)
     left = [getattr(thing, "quarter", None)]
@@ -50,12 +63,12 @@ def restore_record(thing, version: Version, person) -> list[str]:
     return lost
 
 
-def _changed(thing):
+def _changed(thing: Model) -> str:
     return _("配图的文字有改动") if isinstance(thing, Photo) else _("所记活动有改动")
 
 
-def _flag(story, *, person, reason) -> None:
-    """Flag a live story, or give one at work a version, where what is signed is another now."""
+def _flag(story: Article, *, person: User, reason: str) -> None:
+    """Flag a live story, or save a version of another one, if its signed content has changed."""
     if story.visibility != Visibility.LIVE:
         if newest_of_row(story):
             save_version(story, person=person, reason=reason)
@@ -67,8 +80,8 @@ def _flag(story, *, person, reason) -> None:
         Article.objects.filter(pk=story.pk).update(record_changed_at=changed)
 
 
-def _cleared_digest(story) -> str | None:
-    """Digest of what was cleared for readers last; None where no version says so."""
+def _cleared_digest(story: Article) -> str | None:
+    """Digest of the version that was last cleared for publication; None if there is none."""
     lines = Transition.objects.filter(
         story=story, of_copy=False, name__in=CLEARED, version__isnull=False
     )
@@ -77,19 +90,19 @@ def _cleared_digest(story) -> str | None:
 
 
 @writing()
-def move_issue(issue, before: Quarter, *, person, reason: str) -> None:
-    """Take the stories of ``issue`` that were of quarter ``before``, and their events, to its own.
+def move_issue(issue: Bulletin, before: Quarter, *, person: User, reason: str) -> None:
+    """Move stories of quarter ``before``, and their events, to the new quarter of their bulletin.
 
-    Each gets a version of ``person``; what readers see is flagged, here and in other stories.
+    Each gets a version by ``person``; live stories are flagged, also others with these events.
     """
-    own = issue.articles.filter(quarter=before)
+    of_issue = issue.articles.filter(quarter=before)
     events = {
-        model: model.objects.filter(articles__in=own.values("pk"), quarter=before).distinct()
+        model: model.objects.filter(articles__in=of_issue.values("pk"), quarter=before).distinct()
         for model in (Inspection, Meeting)
     }
-    told = [Q(**{f"{model.in_stories}__in": list(rows)}) for model, rows in events.items()]
-    keys = Article.objects.filter(told[0] | told[1]).values_list("pk", flat=True)
-    own = set(own.values_list("pk", flat=True))
+    shown = [Q(**{f"{model.in_stories}__in": list(rows)}) for model, rows in events.items()]
+    keys = Article.objects.filter(shown[0] | shown[1]).values_list("pk", flat=True)
+    own = set(of_issue.values_list("pk", flat=True))
     stories = lock_stories(own | set(keys))
     lock_events(stories)
     touch(stories, left=[before])

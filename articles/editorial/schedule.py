@@ -1,6 +1,8 @@
-"""What the clock brings: changes to live stories at their hour, counts when stories come and go."""
+"""Work of the timer: scheduled changes, counts of quarters, next reviews."""
 
+import datetime
 import logging
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -18,19 +20,17 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one hour: ``failure`` is empty where the change is published."""
+    """Result of a scheduled change; ``failure`` is empty if it was published."""
 
     story: Article
     failure: str = ""
 
 
-def publish_due(at=None) -> list[Result]:
-    """Take over each signed change whose hour has come, and derive anew what else is due.
+def publish_due(at: datetime.datetime | None = None) -> list[Result]:
+    """Publish changes that are due at ``at``, by default now, and update what the clock changes.
 
-    For a timer.
-
-    Doing it again, or twice at once, does nothing more. A failure keeps the schedule, is written to
-    the copy for the desk to see, and hinders no other story.
+    Running it again, or twice at the same time, does nothing more. A change that fails stays
+    scheduled, with the reason in ``Article.failure``, and does not keep others from succeeding.
     """
     at = at or timezone.now()
     due = Article.objects.filter(scheduled_for__lte=at).select_related("copy_of")
@@ -44,34 +44,36 @@ def publish_due(at=None) -> list[Result]:
 
 
 @contextmanager
-def going_on(what):
-    """Log whatever goes wrong with one thing of several, and let the others be done."""
+def going_on(what: str) -> Iterator[None]:
+    """Log any exception in one of several tasks, and continue with the others."""
     try:
         yield
     except Exception:
         logger.exception("Failed: %s", what)
 
 
-def _take_over(copy, at):
-    """What became of one hour; None where it is another's to tell, who was faster."""
+def _take_over(copy: Article, at: datetime.datetime) -> Result | None:
+    """Publish one change; None if another process has done so meanwhile."""
+    story = copy.copy_of or copy
     failure = _("出了错，已经记录下来。下一分钟会再试。")
-    with going_on(f"publication of {copy.copy_of} at its hour"):
+    with going_on(f"publication of {story} at its hour"):
         failure = _publish(copy, at)
     if not failure:
-        return Result(copy.copy_of)
+        return Result(story)
     kept = Article.objects.filter(pk=copy.pk, scheduled_for__lte=at)
-    with going_on(f"note that {copy.copy_of} was not published at its hour"), writing():
+    with going_on(f"note that {story} was not published at its hour"), writing():
         if not kept.update(failure=failure):
             return None
-    logger.warning("Not published at its hour: %s: %s", copy.copy_of, failure)
-    return Result(copy.copy_of, failure)
+    logger.warning("Not published at its hour: %s: %s", story, failure)
+    return Result(story, failure)
 
 
-def _publish(copy, at):
-    """Publish in the name of whoever set the hour; why it could not be, or nothing."""
-    line = Transition.objects.filter(
+def _publish(copy: Article, at: datetime.datetime) -> str:
+    """Publish in the name of the person who scheduled it; return the reason if that is refused."""
+    lines = Transition.objects.filter(
         story=copy.copy_of, of_copy=True, name=TransitionName.SCHEDULE
-    ).first()
+    )
+    line = lines.latest("made_at", "pk")
     try:
         execute(TransitionName.PUBLISH, copy, person=line.person, accepted=True, due=at)
     except Refused as refused:

@@ -1,6 +1,6 @@
-"""The transitions of a story: one table says which there are, one function why one cannot be made.
+"""The table of transitions, and the function that says why one is not possible.
 
-Buttons, bulk actions, commands and queues ask here; ``roles`` says who has which permission.
+Buttons, bulk actions, commands and queues use both; ``roles`` says who has which permission.
 """
 
 from datetime import datetime
@@ -9,12 +9,13 @@ from articles.editorial import rules
 from articles.editorial.review_state import REVIEWER, ReviewState
 from articles.editorial.rules import Attempt, TransitionRule
 from articles.models.choices import Stage, TransitionName, Visibility
+from people.models import User
 
 IN_REVIEW = frozenset({Stage.FIRST, Stage.SECOND, Stage.THIRD, Stage.SIGNED})
 
 
-def _review(name, stage):
-    """The rule of a review; also from further on, where a later edit has voided its signature."""
+def _review(name: TransitionName, stage: Stage) -> TransitionRule:
+    """Rule of a review. It starts from later stages too, where an edit has voided its signature."""
     order = list(Stage)
     return TransitionRule(
         name,
@@ -103,7 +104,7 @@ DISCARD = TransitionRule(
     TransitionName.DISCARD, "articles.amend_article", conditions=(rules.is_copy,)
 )
 
-#: In the order of the buttons. ADOPT and OPEN have none: nobody chooses them.
+#: In the order of the buttons. ADOPT, OPEN, RESTORE and LAYOUT are made by other functions.
 TRANSITIONS = {
     rule.name.value: rule
     for rule in (
@@ -125,19 +126,19 @@ TRANSITIONS = {
 
 
 def blocked_reason(
-    rule: TransitionRule, review_state: ReviewState, person, *, due: datetime | None = None
+    rule: TransitionRule, review_state: ReviewState, person: User, *, due: datetime | None = None
 ) -> str:
-    """Why ``person``, who has the permission, cannot make the transition now; empty where they can.
+    """Why ``person``, who has the permission, cannot make the transition now; empty if they can.
 
-    ``due``: the clock asks, at this moment, for an hour that was set.
+    ``due`` is the time at which a timer makes a scheduled transition.
     """
     attempt = Attempt(rule, review_state, person, due)
     conditions = (rules.lies_where_it_may, *rule.conditions)
     return next(filter(None, (condition(attempt) for condition in conditions)), "")
 
 
-def possible_transitions(review_state: ReviewState, person) -> list[TransitionRule]:
-    """What ``person`` can do with the story as it stands, in the order of the buttons."""
+def possible_transitions(review_state: ReviewState, person: User) -> list[TransitionRule]:
+    """Transitions that ``person`` can make now, in the order of the buttons."""
     return [
         rule
         for rule in TRANSITIONS.values()

@@ -1,6 +1,6 @@
-"""The one way to write what is signed or what readers see."""
+"""The context in which everything that is signed or public has to be written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -10,18 +10,19 @@ from django.db import transaction
 from articles.editorial.appearances import rebuild_appearances
 from articles.editorial.locking import lock_stories
 from articles.editorial.next_review import refresh_next_review, stale_next_reviews
-from articles.models import SignOff
+from articles.models import Article, SignOff
 from articles.quarter import Quarter
 
 
 @dataclass
 class Batch:
-    """What a write has touched, until its end."""
+    """What has been written since ``writing()`` was opened."""
 
+    #: Keys of stories whose appearances and counts may have changed.
     stories: set[int] = field(default_factory=set)
-    #: Quarters that stories or their events had before.
+    #: Quarters that they or their events had before.
     left: set[Quarter] = field(default_factory=set)
-    #: Stories of which something was written down, their working copies included.
+    #: Keys of stories with a new version, transition or signature, also of a working copy.
     reviewed: set[int] = field(default_factory=set)
 
 
@@ -30,9 +31,9 @@ _open: ContextVar[Batch | None] = ContextVar("writing", default=None)
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """A transaction at whose end all that is derived from what was touched is written anew, once.
+    """A transaction that updates derived tables once at its end.
 
-    A call inside another one joins it. Whoever writes takes locks first: stories, then events.
+    A call inside another one joins it. Take locks before you write: stories, then events.
     """
     if is_writing():
         with transaction.atomic(savepoint=False):
@@ -56,31 +57,36 @@ def is_writing() -> bool:
     return _open.get() is not None
 
 
-def touch(stories, *, left=()) -> None:
-    """Note that the record of ``stories`` is another now, and which quarters it ``left``.
-
-    A working copy shows nobody: it is left out. RuntimeError outside ``writing()``.
-    """
+def _batch() -> Batch:
     batch = _open.get()
     if batch is None:
         msg = "what stories show is changed inside editorial.writing() alone"
         raise RuntimeError(msg)
+    return batch
+
+
+def touch(stories: Iterable[Article], *, left: Iterable[Quarter | None] = ()) -> None:
+    """Note that the record of ``stories`` has changed, and which quarters it ``left``.
+
+    Working copies are ignored, as they have no appearances. RuntimeError outside ``writing()``.
+    """
+    batch = _batch()
     if originals := {story.pk for story in stories if story.copy_of_id is None}:
         batch.stories |= originals
         batch.left.update(filter(None, left))
 
 
 def follow_review(instance, *, raw, **_signal) -> None:
-    """Receiver: after a version, a line or a signature another review may be the next one."""
+    """Note that a version, transition or signature may change the next review. A receiver."""
     story = (instance.version if isinstance(instance, SignOff) else instance).story_id
     if story and not raw:
         with writing():
-            _open.get().reviewed.add(story)
+            _batch().reviewed.add(story)
 
 
 @writing()
 def mend_next_reviews(**_signal) -> None:
-    """The same for all stories: after it is known who reset whose password, and for a timer."""
+    """Update wrong next reviews of all stories. A receiver for reset passwords; for a timer too."""
     stale = stale_next_reviews()
     lock_stories(stale)
-    _open.get().reviewed |= stale
+    _batch().reviewed |= stale

@@ -263,7 +263,7 @@ class Article(SlugFollows, QuarterFollows):
         day = self.issued_on
         return reverse(page, args=[day.year, day.month, day.day, self.slug])
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str | None, str, str]:
         """Address, and whether this is the working copy."""
         issued_on = self.issued_on.isoformat() if self.issued_on else None
         return (issued_on, self.slug, "copy" if self.copy_of_id else "")

@@ -28,6 +28,7 @@ from articles.models import (
     Photo,
     Project,
 )
+from articles.models.events import Event
 from articles.versions.links import in_key_order, related_model
 from people.models import Appointment, Official, Organisation
 
@@ -49,7 +50,7 @@ _ATTENDANCE = SnapshotSpec(
 _EVENT = ("held_on", "ends_on", "part_of_day", "summary", "quarter", "open_ended")
 
 #: A row that has versions.
-Recorded = Article | Inspection | Meeting | Project | Official
+Recorded = Article | Event | Project | Official
 
 SPECS: dict[type[Model], SnapshotSpec] = {
     Article: SnapshotSpec(

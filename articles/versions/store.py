@@ -99,7 +99,7 @@ def name_anew(model: type[models.Model], key: int) -> None:
         Version.objects.filter(pk=pk).exclude(digest=name).update(digest=name)
 
 
-def sign_offs_of(*stories: Article) -> models.QuerySet[SignOff]:
+def sign_offs_of(*stories: Article | int) -> models.QuerySet[SignOff]:
     """Sign-offs of versions of stories with person and version, the oldest first."""
     rows = SignOff.objects.filter(version__story__in=stories).defer("version__content")
     return rows.select_related("person", "version")

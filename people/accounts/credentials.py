@@ -25,9 +25,8 @@ def log_set_password(account: User, *, person: User, kind: CredentialChange.Kind
 class CredentialLog:
     """The log of set passwords, read once and when first needed: one query.
 
-    Whoever resets the password of an account may act as its owner, so from then on both count as
-    one person, together with all accounts that either counted as one with before. Such a set of
-    accounts is a *hand*. It counts for whatever began before the reset and was not finished.
+    Whoever resets the password of an account may act as its owner. So both accounts are linked, and
+    all that are linked with either: they count as one person for whatever began before the reset.
     """
 
     @cached_property
@@ -37,24 +36,24 @@ class CredentialLog:
 
     @cached_property
     def joins(self) -> list[tuple[datetime.datetime, frozenset[int]]]:
-        """When two hands became one, oldest first, with the keys of all accounts of the new one."""
-        hands: dict[int, frozenset[int]] = {}
+        """Times at which accounts were linked, the oldest first, with the keys of each group."""
+        groups: dict[int, frozenset[int]] = {}
         joins = []
         for change in self.changes:
             if change.kind != CredentialChange.Kind.RESET:
                 continue
             one, other = change.person_id, change.account_id
-            hand = hands.get(one, frozenset({one}))
-            if other not in hand:
-                hand |= hands.get(other, frozenset({other}))
-                hands |= dict.fromkeys(hand, hand)
-                joins.append((change.made_at, hand))
+            group = groups.get(one, frozenset({one}))
+            if other not in group:
+                group |= groups.get(other, frozenset({other}))
+                groups |= dict.fromkeys(group, group)
+                joins.append((change.made_at, group))
         return joins[::-1]
 
-    def hand_of(self, account: int, begun: datetime.datetime | None) -> frozenset[int]:
-        """Keys of the accounts that count as one person with ``account`` in what began then."""
-        joined = (hand for made_at, hand in self.joins if begun and made_at >= begun)
-        return next((hand for hand in joined if account in hand), frozenset({account}))
+    def linked_accounts(self, account: int, begun: datetime.datetime | None) -> frozenset[int]:
+        """Keys of ``account`` and all linked with it, for something that began at ``begun``."""
+        joined = (group for made_at, group in self.joins if begun and made_at >= begun)
+        return next((group for group in joined if account in group), frozenset({account}))
 
     def named(self, accounts: Iterable[int]) -> str:
         """Names of accounts in the log, given by key."""

@@ -102,7 +102,7 @@ def test_neither_is_another_person_than_the_other(submitted, people):
             execute("first", submitted, person=people[verb])
 
 
-def test_two_of_one_hand_sign_one_review(submitted, people):
+def test_two_of_linked_sign_one_review(submitted, people):
     set_by(people["first"], people["second"])
     execute("first", submitted, person=people["first"])
     with pytest.raises(Refused, match="您和试责任编辑算同一个人"):
@@ -124,7 +124,7 @@ def test_a_reset_after_the_signatures_takes_the_later_one(draft, people, account
     review_state = review_state_of(draft)
     assert review_state.missing_sign_offs() == ["third"]
     (void,) = review_state.void
-    assert (void.sign_off.person, void.one_hand) == (people["sign"], "试责任编辑")
+    assert (void.sign_off.person, void.linked) == (people["sign"], "试责任编辑")
     for verb in ("publish", "schedule"):
         with pytest.raises(Refused, match="还没有签字，或者签字已经失效"):
             execute(verb, draft, person=people["sign"], accepted=True, at=timezone.now() + DAY)
@@ -202,7 +202,7 @@ def test_the_home_asks_nobody_who_may_not_sign(submitted, people, account):
     assert waits() == set()
 
 
-def test_reviews_that_only_one_hand_may_sign_lack_someone(draft, people):
+def test_reviews_that_only_linked_may_sign_lack_someone(draft, people):
     assert missing_reviewers(review_state_of(draft)) == []
     set_by(people["second"], people["sign"])
     assert len(missing_reviewers(review_state_of(draft))) == 1
@@ -215,10 +215,10 @@ def test_hands_join_as_one_goes_back(account):
         set_by(person, other, ago=ago * DAY)
     set_by(four, two, ago=4 * DAY)
     log = CredentialLog()
-    found = [log.hand_of(two.pk, now - begun * DAY) for begun in (0.5, 1.5, 2.5, 3.5, 4.5)]
+    found = [log.linked_accounts(two.pk, now - begun * DAY) for begun in (0.5, 1.5, 2.5, 3.5, 4.5)]
     keys = [one.pk, two.pk, three.pk, four.pk]
     assert found == [{keys[1]}, set(keys[:2]), set(keys[:3]), set(keys[:3]), set(keys)]
-    assert log.hand_of(two.pk, None) == {keys[1]}
+    assert log.linked_accounts(two.pk, None) == {keys[1]}
 
 
 def test_beside_a_signature_stands_who_set_the_account(draft, people, account, client):
