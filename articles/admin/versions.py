@@ -19,9 +19,10 @@ OPENED = "_opened"
 FOR_AMENDERS = gettext_lazy("已经发布或者定时发布，只有责任编辑或更高的角色可以改。")
 
 
-def opened_on(row, number: int) -> str:
-    """Value of the hidden input, for a row and the number of its newest version, or 0."""
-    return f"{row.pk}.{number}"
+def opened_on(row, newest: dict[bool, int]) -> str:
+    """Value of the hidden input, for a row and the numbers of ``newest_numbers``."""
+    is_copy = getattr(row, "copy_of_id", None) is not None
+    return f"{row.pk}.{newest.get(is_copy, 0)}"
 
 
 class VersionedAdmin(HistoryAdmin):
@@ -48,7 +49,7 @@ class VersionedAdmin(HistoryAdmin):
             return thing
         row = self.row_to_edit(thing)
         if request.method == "POST" and self._may_have_had_inputs(request, row):
-            request.late = self._late(request, row)
+            request.late = self._late(request, row, request.newest)
         return row
 
     def _may_have_had_inputs(self, request, row):
@@ -62,15 +63,16 @@ class VersionedAdmin(HistoryAdmin):
         """Version that was the newest when the form was opened, as it says; None if unknown."""
         return self.numbered(row, request.POST.get(OPENED, "").rpartition(".")[2])
 
-    def _late(self, request, row):
+    def _late(self, request, row, newest):
         """Why the save of a form is refused; None if it is not."""
-        read_only, newest = self.why_read_only(request, row), newest_of_row(row)
-        is_newest = request.POST.get(OPENED) == opened_on(row, newest.number if newest else 0)
+        read_only = self.why_read_only(request, row)
+        is_newest = request.POST.get(OPENED) == opened_on(row, newest)
         if is_newest and not (request.why or read_only):
             return None
+        newest = newest_of_row(row)
         stale = _(
-            "您打开之后，%(person)s在%(when)s保存过新的一版，所以没有保存。您写的都在下面，新的一版"
-            "也放进来了：看过以后再按保存，就按下面的写进去。"
+            "您打开之后，%(person)s在%(when)s保存过新的一版。为了不覆盖那一版，您这次的内容没有保存："
+            "都在下面，新的一版也放进来了。看过以后再按保存，就按下面的写进去。"
         ) % {
             "person": (newest and newest.person) or _("系统"),
             "when": newest and date_format(localtime(newest.made_at), "SHORT_DATETIME_FORMAT"),
@@ -115,7 +117,7 @@ class VersionedAdmin(HistoryAdmin):
                 stored = self.lock_row(obj)
             except self.model.DoesNotExist as gone:
                 raise Http404 from gone
-            if late := self._late(request, stored):
+            if late := self._late(request, stored, Version.objects.of(stored).newest_numbers()):
                 raise Refused(late.why)
             typed = {*form.fields, *(f"{name}_follows" for name in obj.following)}
             for field in obj._meta.concrete_fields:
@@ -126,8 +128,7 @@ class VersionedAdmin(HistoryAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         """Add the version that the form is opened on; of a late form what is stored now."""
         if obj:
-            is_copy = getattr(obj, "copy_of_id", None) is not None
-            context["opened"] = opened_on(obj, request.newest.get(is_copy, 0))
+            context["opened"] = opened_on(obj, request.newest)
         late = late_of(request)
         if late:
             names = ("show_save", "show_save_and_continue", "show_save_and_add_another")

@@ -1,6 +1,9 @@
 """Saves of the desk: beside what is live, over nobody's work, each in the history."""
 
 import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils.html import strip_tags
 
@@ -8,7 +11,7 @@ from articles.editorial import execute, review_state_of
 from articles.editorial.roles import EDITOR, REPORTER
 from articles.models import Article, Meeting, Project, Version
 from articles.versions import row_at_work
-from people.models import Official
+from people.models import Official, User
 from tests.support.desk import begin, change, filled, page_of
 from tests.support.stories import edited, reviewers, signed
 
@@ -185,3 +188,31 @@ def test_a_save_says_whose_signatures_it_voids(draft, author, account, at_desk):
         change(draft), filled(desk.get(change(draft)), headline="桥通车了"), follow=True
     )
     assert "的一审签字因这次修改失效" in answer.text
+
+
+def everything():
+    """All rows but those of a session and of its log-in."""
+    return {
+        model: list(model._base_manager.order_by("pk").values())
+        for model in apps.get_models()
+        if model not in (Session, User)
+    }
+
+
+@pytest.mark.parametrize("changes", [{"headline": ""}, {"_opened": "1.0"}, {"bylines-0-role": "x"}])
+def test_a_refused_form_leaves_nothing_behind(live, at_desk, changes):
+    desk = at_desk(EDITOR)
+    sent = filled(begin(desk, live), summary="新的摘要", **{"bylines-1-printed_name": "李某"})
+    before = everything()
+    assert desk.post(change(live), sent | changes).status_code in (200, 409)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("role", [REPORTER, EDITOR])
+def test_who_may_change_a_story_may_by_any_method(live, draft, account, rf, role):
+    page, person = admin.site.get_model_admin(Article), account(role, "another")
+    for story in (live, draft, None):
+        asked = [method("/") for method in (rf.get, rf.head, rf.post)]
+        for request in asked:
+            request.user = person
+        assert len({page.has_change_permission(request, story) for request in asked}) == 1
