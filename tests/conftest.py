@@ -1,5 +1,6 @@
 """What all tests share: the bulletin, an account a role, a closed network, and a last word."""
 
+import copy
 import gc
 import html
 import os
@@ -184,15 +185,18 @@ def local_links(answer):
 
 @pytest.fixture
 def crawl(client):
-    """Walker of the public site: answers by address, breadth first, with ``depth`` in clicks."""
+    """Walker of the public site: answers by address, breadth first, with ``depth`` in clicks.
 
-    def walk(*starts):
+    What is ``known`` of a former walk is not asked for again.
+    """
+
+    def walk(*starts, known=()):
         found, waiting = {}, [(start, 0) for start in starts or ("/", "/sitemap.xml")]
         while waiting:
             address, depth = waiting.pop(0)
             if address in found:
                 continue
-            answer = client.get(address)
+            answer = copy.copy(known[address]) if address in known else client.get(address)
             answer.depth = depth
             found[address] = answer
             waiting += [(link, depth + 1) for link in local_links(answer)]
