@@ -1,28 +1,33 @@
-"""What an error of the database means for whoever waits for the answer."""
+"""Errors of the database that are no mistake in a statement, by what they mean for the user."""
 
 import errno
 import logging
+from collections.abc import Callable
 from enum import Enum, auto
+from typing import ParamSpec, TypeVar
 
 from django.db import Error, InterfaceError, OperationalError
 
 logger = logging.getLogger(__name__)
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 
 class Fault(Enum):
-    """A state of the database, and no mistake of ours in a statement."""
+    """A state in which the database cannot do what is asked."""
 
     #: It cannot be reached.
     AWAY = auto()
-    #: It gave way to someone else: a deadlock, or a lock that did not come in time.
+    #: Another transaction came first: a deadlock or a lock timeout.
     BUSY = auto()
-    #: A query had no time left.
+    #: A query took too long.
     SLOW = auto()
-    #: It takes nothing in: it may only be read, or its disk is full.
+    #: It cannot write: it is read-only or its disk is full.
     READ_ONLY = auto()
 
 
-#: What a file system says that has no room or takes nothing in.
+#: Errors of a file system that is full or read-only.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 #: Primary result codes of SQLite: busy, locked, readonly, interrupt, full, cantopen, protocol.
 _SQLITE = {
@@ -50,7 +55,7 @@ _POSTGRESQL = {
 
 
 def fault_of(error: BaseException | None) -> Fault | None:
-    """The fault behind an error of Django's; None for every other error, "no such column" too."""
+    """Fault behind an error of Django; None for any other, such as "no such column"."""
     if isinstance(error, OSError):
         return Fault.READ_ONLY if error.errno in _FULL else None
     cause = error.__cause__ if isinstance(error, Error) else None
@@ -58,15 +63,15 @@ def fault_of(error: BaseException | None) -> Fault | None:
         return _SQLITE.get(code & 0xFF)
     if code := getattr(cause, "pgcode", None):
         return _POSTGRESQL.get(code) or _POSTGRESQL.get(code[:2])
-    # Errors of psycopg2 without a code are those of the connection itself. Of the misuse of a
-    # cursor it says "interface error" as well.
+    # In psycopg2 errors of the connection have no code. An InterfaceError may also be the misuse of
+    # a cursor.
     is_lost = isinstance(error, InterfaceError) and "connection" in str(error)
     no_code = isinstance(error, OperationalError) and hasattr(cause, "pgcode")
     return Fault.AWAY if is_lost or no_code else None
 
 
-def tried_twice(write, *args, **kwargs):
-    """What ``write``, one transaction, gives: tried once more where it gave way to another."""
+def tried_twice(write: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call ``write``, which is one transaction, and once more if another came first."""
     try:
         return write(*args, **kwargs)
     except OperationalError as error:

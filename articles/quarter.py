@@ -1,4 +1,4 @@
-"""The quarter that a record belongs to: a small value, and its ways into models, forms and URLs."""
+"""Quarters of a year: the value, and its model field, form field and URL converter."""
 
 import datetime
 import re
@@ -21,7 +21,7 @@ MONTHS, QUARTERS = 3, 4
 
 @dataclass(frozen=True, order=True)
 class Quarter:
-    """Three months of a year; written ``2021q1``."""
+    """Three months of a year, written ``2021q1``; ``number`` is 1 to 4."""
 
     year: int
     number: int
@@ -41,35 +41,32 @@ class Quarter:
         return cls(day.year, (day.month - 1) // MONTHS + 1)
 
     def __str__(self):
-        """As it is stored and addressed."""
         return f"{self.year:04d}q{self.number}"
 
     @property
     def label(self) -> str:
-        """As a reader says it: 2021年第一季度."""
+        """2021年第一季度."""
         return _("%(year)d年第%(number)s季度") % {
             "year": self.year,
             "number": "一二三四"[self.number - 1],
         }
 
     def shifted(self, count: int) -> "Quarter":
-        """The quarter ``count`` later, or earlier where it is negative."""
+        """Quarter ``count`` quarters later, or earlier if ``count`` is negative."""
         year, index = divmod(self.year * QUARTERS + self.number - 1 + count, QUARTERS)
         return Quarter(year, index + 1)
 
     @property
     def previous(self) -> "Quarter":
-        """The quarter before."""
         return self.shifted(-1)
 
     @property
     def following(self) -> "Quarter":
-        """The quarter after."""
         return self.shifted(1)
 
 
 def parse_or_complain(text: str) -> Quarter:
-    """Quarter that a person typed; ValidationError says what to write instead."""
+    """Parse what a user typed; ValidationError says how to write it."""
     try:
         return Quarter.parse(text)
     except ValueError:
@@ -79,10 +76,9 @@ def parse_or_complain(text: str) -> Quarter:
 
 
 class QuarterFormField(forms.CharField):
-    """Text input whose value is a Quarter, or None when empty."""
+    """Text input whose value is a Quarter, or None if it is empty."""
 
-    def to_python(self, value):
-        """Quarter, None, or a message that names what was typed."""
+    def to_python(self, value) -> Quarter | None:
         if isinstance(value, Quarter):
             return value
         text = super().to_python(value)
@@ -90,15 +86,15 @@ class QuarterFormField(forms.CharField):
 
 
 class QuarterInput(Sure, AdminTextInputWidget):
-    """A quarter at the desk."""
+    pass
 
 
 class AskedQuarterField(Asked, QuarterFormField):
-    """A quarter of a record: asks where the year is unlikely."""
+    """A quarter whose year has to be confirmed if it is unlikely."""
 
 
 class QuarterField(models.CharField):
-    """Column of six characters holding a Quarter."""
+    """Column of a Quarter, stored as six characters."""
 
     # Types of the attribute, for django-stubs.
     _pyi_private_set_type: Quarter | str | Combinable
@@ -107,53 +103,45 @@ class QuarterField(models.CharField):
     description = gettext_lazy("季度")
 
     def __init__(self, *args, **options):
-        """Fix the width: a quarter has six characters."""
         options["max_length"] = 6
         super().__init__(*args, **options)
 
-    def deconstruct(self):
-        """Leave the fixed width out of migrations."""
+    def deconstruct(self) -> tuple:
+        """Leave the fixed length out of migrations."""
         name, path, args, options = super().deconstruct()
         del options["max_length"]
         return name, path, args, options
 
-    def from_db_value(self, value, _expression, _connection):
-        """Quarter from a row."""
+    def from_db_value(self, value, _expression, _connection) -> Quarter | None:
         return Quarter.parse(value) if value else None
 
-    def to_python(self, value):
-        """Quarter from a form, a fixture or an assignment."""
+    def to_python(self, value) -> Quarter | None:
         if value is None or isinstance(value, Quarter):
             return value
         return parse_or_complain(value) if value else None
 
     def get_prep_value(self, value):
-        """Text for the row."""
         value = self.to_python(value)
         return None if value is None else str(value)
 
     def value_to_string(self, obj):
-        """Text for a fixture."""
         return self.get_prep_value(self.value_from_object(obj))
 
     def run_validators(self, value):
-        """Nothing more to ask: the width is the column's, and a Quarter is valid by itself."""
+        """Do nothing: Django's validators expect text, and a Quarter is always valid."""
 
     def formfield(self, **options):
-        """Text input that takes 2021q1."""
         asked = {"form_class": AskedQuarterField, "widget": QuarterInput}
         return super().formfield(**{**options, **asked, "max_length": None})
 
 
 class QuarterConverter:
-    """Path part ``2021q1``; capital Q is matched so that it can redirect."""
+    """Path part ``2021q1``. A capital Q matches too, so that the view can redirect."""
 
     regex = "(?!0000)[0-9]{4}[qQ][1-4]"
 
     def to_python(self, value):
-        """Quarter of the address."""
         return Quarter.parse(value)
 
     def to_url(self, value):
-        """Address of the quarter."""
         return str(value)
