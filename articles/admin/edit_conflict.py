@@ -63,7 +63,7 @@ def rebased_rows(table, options: dict, late: Late) -> QueryDict:
     drawn = table(**{**options, "data": None, "files": None})
     was_drawn = typed.initial_form_count()
     # A content has no keys of its rows, but they are in the order of the form's.
-    before = late.opened["children"][typed.prefix] if late.opened else ()
+    before = late.opened["children"].get(typed.prefix, ()) if late.opened else ()
     before = [_initial(table.model, row) | {"order": at} for at, row in enumerate(before, 1)]
     if len(before) != was_drawn:
         before = [None] * was_drawn
@@ -102,9 +102,11 @@ def differences(row, form, tables) -> list[Difference]:
 
 def _initial(model, content):
     """Values by field of a form that was opened on ``content``, that of a row of ``model``."""
+    fields = content["fields"]
     values = {
-        name: model._meta.get_field(name).to_python(value)
-        for name, value in content["fields"].items()
+        field.name: field.to_python(fields[field.name])
+        for field in model._meta.fields
+        if field.name in fields
     }
     values |= {name: link and link["key"] for name, link in content["links"].items()}
     values |= {name: [one["key"] for one in links] for name, links in content["lists"].items()}
