@@ -23,7 +23,6 @@ _model = load_default_simplified_chinese_parser()
 
 @cache
 def trade_words() -> frozenset[str]:
-    """The list."""
     return frozenset(TRADE_WORDS.read_text("utf-8").split())
 
 
@@ -45,7 +44,7 @@ def words(text: str) -> list[str]:
 
 
 def _known(text):
-    """Start and end of the list's words in a text, of two at one place the longer."""
+    """Start and end of known words in a text; of two at one place the longer one."""
     listed, place = trade_words(), 0
     longest = max(map(len, listed))
     while place < len(text):

@@ -1,6 +1,7 @@
 """Files: whole or not there, and written by one process at a time."""
 
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -34,7 +35,7 @@ class WholeFiles(FileSystemStorage):
 
 
 @contextmanager
-def file_lock(path: Path, seconds: float):
+def file_lock(path: Path, seconds: float) -> Iterator[None]:
     """Hold the lock that ``path`` names; TimeoutError where it does not come within ``seconds``."""
     path.parent.mkdir(parents=True, exist_ok=True)
     end = time.monotonic() + seconds

@@ -8,16 +8,12 @@ from articles.quarter import QuarterConverter
 
 
 class YearConverter:
-    """Four digits."""
-
     regex = "[0-9]{4}"
 
-    def to_python(self, value):
-        """Number of the year."""
+    def to_python(self, value) -> int:
         return int(value)
 
-    def to_url(self, value):
-        """Four digits."""
+    def to_url(self, value) -> str:
         return f"{value:04d}"
 
 
@@ -26,8 +22,7 @@ class TwoDigitConverter(YearConverter):
 
     regex = "[0-9]{2}"
 
-    def to_url(self, value):
-        """Two digits."""
+    def to_url(self, value) -> str:
         return f"{value:02d}"
 
 

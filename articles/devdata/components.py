@@ -208,6 +208,12 @@ SAMPLES = {
         _("长题"): {"story": story(**LONG)},
         _("在某日之下"): {"story": story(), "under_day": True},
     },
+    "_story_text": {_("最少"): {"story": story()}, _("全"): {"story": story(**FULL)}},
+    "_story_titles": {
+        _("最少"): {"story": story(), "heading": "h3"},
+        _("全"): {"story": story(**FULL), "heading": "h3", "subhead": FULL["subhead"]},
+        _("通栏"): {"story": story(), "heading": "h2", "banner": True},
+    },
     "_story_meta": {_("最少"): {"story": story()}, _("两种身份"): {"story": story(**FULL)}},
     "_text_size": {_("中"): {"display": "medium"}, _("大"): {"display": "large"}},
     "_told_in": {_("见两篇"): {"stories": [story(**FULL), story()]}},

@@ -3,7 +3,7 @@
 from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 from django.db.models.functions import TruncMonth
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -28,11 +28,11 @@ class ArticleList(ListPage):
     unit = gettext_lazy("篇")
     nothing = gettext_lazy("没有符合条件的稿件")
 
-    def get_rows(self):
+    def get_rows(self) -> QuerySet:
         """Live stories as a list prints them: without their bodies."""
         return Article.objects.live().for_list()
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with the years of the archive, and the stories by month."""
         context = super().get_context_data(years=years(), **context)
         return {**context, "months": _months(context["rows"])}
@@ -49,7 +49,7 @@ SPANS = ("year", "month", "day")
 LABELS, PARTS = ("Y年", "YEAR_MONTH_FORMAT", "DATE_FORMAT"), ("Y年", "n月", "j日")
 
 
-def archive_link(day, depth):
+def archive_link(day, depth) -> dict[str, str]:
     """Label and address of the year, month or day (``depth`` 1 to 3) that holds ``day``.
 
     ``part`` is what the label adds to that of the longer span.
@@ -65,7 +65,7 @@ def archive_link(day, depth):
 class ArticleArchive(ArticleList):
     """Stories printed in a year, a month or on a day."""
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request, *args, **kwargs) -> None:
         """Span of days that the address names; 404 for one that is no date."""
         super().setup(request, *args, **kwargs)
         self.days = span(**kwargs)
@@ -73,7 +73,7 @@ class ArticleArchive(ArticleList):
             "span": archive_link(self.days[0], len(kwargs))["label"]
         }
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with the parts of the span and their numbers of stories, and its neighbours."""
         first, last = self.days
         earlier = self._nearest(issued_on__lt=first, order="-issued_on")
@@ -103,7 +103,7 @@ class ArticleArchive(ArticleList):
         counts = stories.values_list(part).annotate(Count("pk")).order_by(part)
         return [{**archive_link(day, depth + 1), "count": count} for day, count in counts]
 
-    def get_rows(self):
+    def get_rows(self) -> QuerySet:
         """Live stories of the span; 404 where it has none."""
         rows = super().get_rows().filter(issued_on__range=self.days)
         if not rows.exists():
@@ -121,14 +121,14 @@ class SectionPage(ArticleList):
     filterset_class = SectionFilters
     template_name = "articles/section.html"
 
-    def get_rows(self):
+    def get_rows(self) -> QuerySet:
         """Live stories of the section; 404 for an unknown one."""
         self.section = get_object_or_404(Section, slug=self.kwargs["slug"])
         self.here = self.section.slug
         self.title = self.column = self.section.name
         return super().get_rows().filter(section=self.section)
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with the lead of the front, and what its stories record."""
         context = super().get_context_data(**context)
         rows = context["rows"]

@@ -5,9 +5,9 @@ from functools import cache
 from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import DateField, Value
+from django.db.models import DateField, QuerySet, Value
 from django.db.models.functions import Now, TruncYear
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -64,7 +64,7 @@ def _frame():
 
 
 def frame() -> dict:
-    """What frames each page: sections of the navigation, and pages of the foot. One query."""
+    """Sections of the navigation and pages of the foot, which every page prints. One query."""
     found = {"section": [], "page": []}
     for kind, title, slug, _order, _pk in fetch_compiled(_frame()):
         found[kind].append(
@@ -74,19 +74,18 @@ def frame() -> dict:
 
 
 class PublicPage:
-    """Adds what frames each page. A view evaluates whatever its template shows."""
+    """A page with navigation, foot and metadata. No template causes a query: views evaluate."""
 
     #: Entry of the navigation that this page stands under.
     here = ""
     #: Query parameters that it understands.
     parameters = ()
 
-    def get_context_data(self, **context):
-        """Context with the frame."""
+    def get_context_data(self, **context) -> dict:
         return super().get_context_data(**frame(), here=self.here, **context)
 
-    def render_to_response(self, context, **options):
-        """Answer that tells machines what it tells readers."""
+    def render_to_response(self, context, **options) -> HttpResponse:
+        """Add the metadata that the head of the page prints."""
         site = Site.of(self.request)
         page = self.page_metadata(site, context)
         if page.breadcrumbs is None:
@@ -99,11 +98,11 @@ class PublicPage:
         return super().render_to_response({**context, "metadata": metadata}, **options)
 
     def page_metadata(self, site, context) -> PageMetadata:
-        """What the page is about, from what its template shows: unless told, its title."""
+        """Metadata of the page, by default its title alone."""
         return page_metadata(context.get("title") or context.get("object") or site.name)
 
     def canonical_query(self, context) -> dict:
-        """Parameters of the address that make another page of it: no others are kept."""
+        """Query parameters that are part of the canonical address."""
         return {
             name: self.request.GET[name] for name in self.parameters if name in self.request.GET
         }
@@ -120,17 +119,16 @@ class CappedPaginator(Paginator):
     limit = PER_PAGE * LAST_PAGE
 
     @cached_property
-    def count(self):
-        """Number of rows, at most ``limit``."""
+    def count(self) -> int:
         return min(self.counted, self.limit)
 
     @cached_property
-    def counted(self):
-        """The same, and one more where there are more."""
+    def counted(self) -> int:
+        """Number of rows, counted to one beyond ``limit`` at most."""
         return self.object_list.order_by()[: self.limit + 1].count()
 
     @property
-    def is_capped(self):
+    def is_capped(self) -> bool:
         """Whether there are more rows than pages show."""
         return self.counted > self.limit
 
@@ -148,18 +146,17 @@ class ListPage(PublicPage, ListView):
     #: Name of the paper's column that it lists, if it is one.
     column = ""
 
-    def get_rows(self):
+    def get_rows(self) -> QuerySet:
         """Queryset of the public rows, before any filter."""
         return self.model.objects.public()
 
-    def get_queryset(self):
-        """Rows that pass the valid filters."""
+    def get_queryset(self) -> QuerySet:
         self.filterset = self.filterset_class(
             self.request.GET or None, queryset=self.get_rows(), request=self.request
         )
         return self.filterset.qs
 
-    def paginate_queryset(self, queryset, page_size):
+    def paginate_queryset(self, queryset, page_size) -> tuple:
         """Page of the address; 404 with the reason where there is no such page."""
         paginator = self.get_paginator(queryset, page_size)
         number = self.request.GET.get("page", "1")
@@ -173,7 +170,7 @@ class ListPage(PublicPage, ListView):
             raise NoSuchPage(_("没有第“%(page)s”页。") % {"page": number[:20]}) from None
         return paginator, page, page.object_list, page.has_other_pages()
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with the filters and the pages around this one."""
         context = super().get_context_data(**context)
         page = context["page_obj"]
@@ -207,12 +204,12 @@ class ListPage(PublicPage, ListView):
         ]
         return ["".join(filter(str.isprintable, name))[:20] for name in names[:3]]
 
-    def page_metadata(self, site, context):
+    def page_metadata(self, site, context) -> PageMetadata:
         """Its title, the conditions in force and how many rows meet them."""
         shown = (context[name] for name in ("page_obj", "title", "unit", "chosen"))
         return list_metadata(*shown, column=self.column)
 
-    def canonical_query(self, context):
+    def canonical_query(self, context) -> dict:
         """The valid conditions, and the page after the first."""
         conditions = {
             name: self.request.GET[name]
@@ -224,10 +221,9 @@ class ListPage(PublicPage, ListView):
 
 
 class DossierPage(PublicPage, DetailView):
-    """Page of one public thing, found by its slug."""
+    """Page of one public object, found by its slug."""
 
-    def get_queryset(self):
-        """Rows that have a page."""
+    def get_queryset(self) -> QuerySet:
         return self.model.objects.public()
 
 

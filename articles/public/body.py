@@ -46,13 +46,13 @@ class Part:
 
 @dataclass
 class Names:
-    """What a text may call something: each name with its address, empty where it has no page."""
+    """Names that a text may hold, each with the address of its page; empty where it has none."""
 
     addresses: dict[str, str] = field(default_factory=dict)
     people: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, people, projects):
+    def of(cls, people, projects) -> "Names":
         """Names of printed ``people`` (mentions, attendance) and of ``projects`` with aliases."""
         names = cls()
         for row in people:
@@ -71,7 +71,7 @@ class Names:
         if len(name) >= shortest:
             self.addresses[name] = self.addresses.get(name) or address
 
-    def pattern(self):
+    def pattern(self) -> re.Pattern:
         """Any of the names, the longest first, so that none is found inside of another."""
         names = sorted(self.addresses, key=len, reverse=True)
         return re.compile("|".join([r"&#?\w+;", *map(_whole, names)]))
@@ -91,7 +91,7 @@ def _word_at(text, place):
 
 
 def _is_in_word(text, start, end):
-    """Whether a word of the trade goes over an edge of a name: 时博 is not in 当时博物馆.
+    """Whether a known word crosses an edge of the match: 时博 is no name in 当时博物馆.
 
     李强调研 has 李强 in it: the word after the name goes on where 强调 has ended.
     """
@@ -113,7 +113,7 @@ def _whole(name):
 
 
 def first_mentions(html: str, names: Names) -> str:
-    """The same, with a link at the first mention of whatever has a page."""
+    """HTML with a link at the first mention of each name that has a page."""
     if not names.addresses:
         return html
     pattern, met, inside, place, pieces = names.pattern(), set(), 0, 0, []
@@ -148,7 +148,7 @@ def blocks(html: str) -> list[str]:
 
 
 def body_parts(story, names: Names, photos: list[ArticlePhoto]) -> list[Part]:
-    """Parts of the story: the first photo after its first paragraph, the rest in even distances."""
+    """The body cut at its photos: one after the first paragraph, the others evenly spaced."""
     text = blocks(first_mentions(story.body, names)) or [""]
     if story.dateline:
         dateline = format_html('<span class="dateline">{}</span>　', story.dateline)

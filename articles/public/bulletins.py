@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from itertools import groupby
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Now
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -20,7 +20,7 @@ from articles.public.base import CappedPaginator, DossierPage, ListPage, years
 from articles.public.charts import page_thumbnail
 from articles.public.filters import BulletinFilters
 from articles.public.queries import ANY_KEY, fetch_compiled
-from articles.public.seo import bulletin_metadata
+from articles.public.seo import PageMetadata, bulletin_metadata
 
 #: Issues on one page: a daily paper's year, and specials.
 A_YEAR = 400
@@ -65,7 +65,7 @@ def _cell(day, issues):
 
 @dataclass
 class Sheet:
-    """A page of an issue, as printed: 01版：要闻; empty for stories that name none."""
+    """A page of an issue; ``name`` as printed (01版：要闻), empty for stories without a page."""
 
     name: str
     stories: list[Article]
@@ -115,8 +115,7 @@ class WholePaginator(CappedPaginator):
     """All rows on one page, so that they are counted as they are read."""
 
     @cached_property
-    def counted(self):
-        """Number of rows."""
+    def counted(self) -> int:
         return len(self.object_list)
 
 
@@ -134,11 +133,11 @@ class BulletinList(ListPage):
     nothing = gettext_lazy("没有符合条件的专刊")
 
     @cached_property
-    def years(self):
+    def years(self) -> list[int]:
         """Years that have issues, the newest first."""
         return years(Bulletin.objects.public)
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         """Issues that pass the filters; without any, those of the newest year."""
         issues = super().get_queryset()
         self.year = None
@@ -147,7 +146,7 @@ class BulletinList(ListPage):
             issues = issues.filter(issued_on__year=self.year)
         return issues
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with the years, and the months with their issues, newest month first."""
         context = super().get_context_data(**context)
         asked = self.filterset.form.cleaned_data.get("year") if self.filterset.is_bound else None
@@ -191,7 +190,7 @@ class BulletinPage(DossierPage):
     template_name = "articles/bulletin.html"
     here = "bulletins"
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with the stories, in print order, and the issues beside this one."""
         stories = Article.objects.live().filter(bulletin=self.object).for_list()
         stories = list(stories.order_by("page", "position", "pk"))
@@ -203,8 +202,7 @@ class BulletinPage(DossierPage):
             **context,
         )
 
-    def page_metadata(self, site, context):
-        """The issue and its headlines."""
+    def page_metadata(self, site, context) -> PageMetadata:
         return bulletin_metadata(
             self.object, [story for sheet in context["sheets"] for story in sheet.stories]
         )

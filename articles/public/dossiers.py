@@ -35,14 +35,14 @@ class ListedStory:
 
 
 class QuarterlyDossier(DossierPage):
-    """A dossier of what a derived table traces, such as an official or a project."""
+    """Dossier of an official or a project, by way of its derived table of appearances."""
 
     #: Derived table, and the name of its column and of the filter of the list of stories.
     appearances = None
     parameter = ""
     parameters = ("quarter",)
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with the quarters, and the newest stories of one.
 
         ``self.newest_stories``: live ones; ``self.quarter_ids``: keys of those of the quarter.

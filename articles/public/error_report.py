@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.generic import FormView, TemplateView
 from articles.editorial import take_report
 from articles.models import ErrorReport
 from articles.public.base import PublicPage
-from articles.public.seo import page_metadata
+from articles.public.seo import PageMetadata, page_metadata
 from articles.public.story import live_story_at
 
 TOO_MANY = 429
@@ -47,7 +47,7 @@ class ReportForm(forms.ModelForm):
             "right": {"required": gettext_lazy("请写出应该是什么；不能确定的，写“请核实”。")},
         }
 
-    def clean_website(self):
+    def clean_website(self) -> str:
         """Nothing; a person is told, should a browser have filled it in."""
         if self.cleaned_data["website"]:
             raise ValidationError(_("有一格请留空，您的浏览器可能自动填了它。清空后再提交一次。"))
@@ -61,16 +61,14 @@ class PageAboutStory(PublicPage):
     title = ""
 
     @method_decorator(never_cache)
-    def dispatch(self, request, *args, **kwargs):
-        """Find the story."""
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
         self.story = live_story_at(**kwargs)
         return super().dispatch(request, *args, **kwargs)
 
-    def get_context_data(self, **context):
-        """Context with the story."""
+    def get_context_data(self, **context) -> dict:
         return super().get_context_data(story=self.story, **context)
 
-    def page_metadata(self, site, context):
+    def page_metadata(self, site, context) -> PageMetadata:
         """What it is for; nothing that a search engine should list."""
         title = self.title
         if "form" in context and context["form"].errors:
@@ -79,13 +77,11 @@ class PageAboutStory(PublicPage):
 
 
 class ErrorReportPage(PageAboutStory, FormView):
-    """The form."""
-
     title = gettext_lazy("我要纠错")
     template_name = "articles/correct.html"
     form_class = ReportForm
 
-    def form_invalid(self, form):
+    def form_invalid(self, form) -> HttpResponse:
         """The form again, at the first field that is wrong."""
         for name in form.errors:
             if name in form.fields:
@@ -93,7 +89,7 @@ class ErrorReportPage(PageAboutStory, FormView):
                 break
         return super().form_invalid(form)
 
-    def form_valid(self, form):
+    def form_valid(self, form) -> HttpResponse:
         """Take the report in and thank for it, or say that it is one too many."""
         report = form.instance
         report.article = self.story
@@ -106,7 +102,5 @@ class ErrorReportPage(PageAboutStory, FormView):
 
 
 class ErrorReportReceived(PageAboutStory, TemplateView):
-    """Thanks."""
-
     title = gettext_lazy("纠错已经收到")
     template_name = "articles/received.html"

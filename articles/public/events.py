@@ -1,12 +1,13 @@
 """Inspections and meetings: their lists and pages."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from articles.models import Inspection, Meeting
 from articles.public.base import ROOMS, DossierPage, ListPage
 from articles.public.filters import InspectionFilters, MeetingFilters
 from articles.public.queries import load_events
-from articles.public.seo import event_metadata
+from articles.public.seo import PageMetadata, event_metadata
 
 #: Other visits that the page of an inspection shows.
 OTHERS = 6
@@ -23,11 +24,10 @@ class InspectionList(ListPage):
     unit = gettext_lazy("次")
     nothing = gettext_lazy("没有符合条件的观摩、调研或督导")
 
-    def get_rows(self):
-        """Public inspections with their meetings."""
+    def get_rows(self) -> QuerySet:
         return super().get_rows().with_meeting()
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with the records and the stories of the rows."""
         context = super().get_context_data(**context)
         records, _meetings = load_events(inspections=context["rows"], with_stories=True)
@@ -45,7 +45,7 @@ class MeetingList(ListPage):
     unit = gettext_lazy("场")
     nothing = gettext_lazy("没有符合条件的会议")
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with the records of the rows."""
         context = super().get_context_data(**context)
         _inspections, records = load_events(meetings=context["rows"])
@@ -59,19 +59,17 @@ class InspectionPage(DossierPage):
     template_name = "articles/inspection.html"
     here = "inspections"
 
-    def get_queryset(self):
-        """Public inspections with their meetings."""
+    def get_queryset(self) -> QuerySet:
         return super().get_queryset().with_meeting()
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with the record of the inspection, and other visits to its projects."""
         (record,), _meetings = load_events(inspections=[self.object], with_stories=True)
         others = Inspection.objects.public().filter(stops__projects__in=record.projects).distinct()
         others = others.exclude(pk=self.object.pk)[:OTHERS]
         return super().get_context_data(record=record, others=list(others), **context)
 
-    def page_metadata(self, site, context):
-        """The inspection and who was there."""
+    def page_metadata(self, site, context) -> PageMetadata:
         return event_metadata(site, context["record"], self.object.place)
 
 
@@ -82,7 +80,7 @@ class MeetingPage(DossierPage):
     template_name = "articles/meeting.html"
     here = "meetings"
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with the records of the meeting and of its inspections."""
         inspections = Inspection.objects.public().filter(meeting=self.object).with_meeting()
         inspections, (record,) = load_events(inspections, [self.object], with_stories=True)
@@ -93,6 +91,5 @@ class MeetingPage(DossierPage):
             **context,
         )
 
-    def page_metadata(self, site, context):
-        """The meeting and who was there."""
+    def page_metadata(self, site, context) -> PageMetadata:
         return event_metadata(site, context["record"], self.object.venue, context["organisers"])

@@ -25,11 +25,17 @@ from articles.models import (
 )
 from articles.public.base import DossierPage, PublicPage
 from articles.public.queries import ANY_DAY, ANY_QUARTER, fetch_compiled
-from articles.public.seo import front_metadata, page_metadata
+from articles.public.seo import PageMetadata, front_metadata, page_metadata
 from articles.public.story_queries import StoryRecord, load_story_record
 from articles.quarter import Quarter
 from people.models import Official
 
+#: Stories that the page is made of: a lead, a second one, some told of, and briefs.
+STORIES, TOP, TOLD, BRIEFS = 30, 2, 4, 9
+#: Characters of the headline of a lead from which on it is set like others.
+BANNER = 15
+#: Rows of the other blocks.
+FEWEST_EVENTS, EVENTS, PEOPLE = 3, 8, 7
 A_DAY = datetime.timedelta(days=1)
 #: Newest stories that are looked at for who is in the news.
 LOOKED_AT = 30
@@ -67,8 +73,12 @@ class TopStory:
 
     @property
     def photo(self) -> ArticlePhoto | None:
-        """Its first picture."""
         return next(iter(self.record.photos), None)
+
+    @property
+    def is_banner(self) -> bool:
+        """Whether its headline is short enough to be set over the whole page."""
+        return len(self.story.headline) < BANNER
 
     @property
     def picture(self) -> dict | None:
@@ -191,19 +201,13 @@ def people_in_the_news(most: int) -> list[InTheNews]:
     return shown
 
 
-#: Stories that the page is made of: a lead, a second one, some told of, and briefs.
-STORIES, TOP, TOLD, BRIEFS = 30, 2, 4, 9
-#: Rows of the other blocks.
-FEWEST_EVENTS, EVENTS, PEOPLE = 3, 8, 7
-
-
 class Front(PublicPage, TemplateView):
     """What the editor placed and what is new, and the record of the newest story's quarter."""
 
     template_name = "articles/front.html"
     here = "front"
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with the blocks of the page; without any on an empty site."""
         stories, placed = placed_and_newest(STORIES)
         if not stories:
@@ -227,8 +231,7 @@ class Front(PublicPage, TemplateView):
             **context,
         )
 
-    def page_metadata(self, site, context):
-        """The newest headlines."""
+    def page_metadata(self, site, context) -> PageMetadata:
         top = [one.story for one in context.get("top", ())]
         return front_metadata(site, [*top, *context.get("told", ())])
 
@@ -247,6 +250,5 @@ class PageOfPaper(DossierPage):
     model = Page
     template_name = "articles/page.html"
 
-    def page_metadata(self, site, context):
-        """Its title and first words."""
+    def page_metadata(self, site, context) -> PageMetadata:
         return page_metadata(self.object.title, self.object.body)

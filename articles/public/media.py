@@ -31,7 +31,7 @@ def _file(_request, path):
 # is withdrawn vanishes at once, from shared caches too, and a check costs one query and no bytes.
 @require_safe
 @cache_control(private=True, no_cache=True)
-def photo(request, digest, name):
+def photo(request, digest, name) -> FileResponse:
     """A picture or a rendition: for readers while a live story shows it, for the desk always.
 
     The address pattern lets nothing through that could name a file elsewhere.
@@ -67,7 +67,7 @@ def _picture(_request, card):
 # As with photos, whoever keeps a copy asks each time: what is withdrawn vanishes at once.
 @require_safe
 @cache_control(no_cache=True)
-def share(request, **address):
+def share(request, **address) -> HttpResponse:
     """Kicker, headline and day of a live story under the paper's name, as a picture."""
     story = live_story_at(**address)
     phrases = tuple(story.headline.split())
@@ -78,7 +78,7 @@ def share(request, **address):
 
 @require_safe
 @cache_control(no_cache=True)
-def share_paper(request):
+def share_paper(request) -> HttpResponse:
     """The paper's name as a picture."""
     return _drawn(request, Card(settings.SITE_LATIN, "", (settings.SITE_NAME,), ""))
 
@@ -93,6 +93,6 @@ def _code(_request, address):
 
 @require_safe
 @cache_control(no_cache=True)
-def qr(request, **address):
+def qr(request, **address) -> HttpResponse:
     """Address of a live story as a QR code."""
     return _code(request, Site.of(request).address(live_story_at(**address)))

@@ -16,8 +16,6 @@ UNFOLDED = 12
 
 @dataclass
 class Day:
-    """Rows of one day."""
-
     day: datetime.date
     rows: list
 
@@ -35,7 +33,6 @@ class Month:
     days: list[Day]
 
     def __len__(self):
-        """Number of rows."""
         return sum(len(day.rows) for day in self.days)
 
 
@@ -69,7 +66,7 @@ def span(year, month=None, day=None) -> tuple[datetime.date, datetime.date]:
         raise NoSuchPage(_("没有这个日期。")) from None
 
 
-def chosen_month(request, months):
+def chosen_month(request, months) -> datetime.date:
     """Month of the address among ``months``, else the first of them."""
     wanted = request.GET.get("month")
     if not wanted:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from articles.public.dossiers import OF_QUARTER, QuarterlyDossier
 from articles.public.filters import OfficialFilters, ReporterFilters
 from articles.public.months import by_month, chosen_month, count_by_month
 from articles.public.queries import stories_of_events
-from articles.public.seo import official_metadata, reporter_metadata
+from articles.public.seo import PageMetadata, official_metadata, reporter_metadata
 from people.models import Official, Reporter
 
 #: Appearances of a quarter that stand on one page; of more, a month does.
@@ -53,11 +53,10 @@ class OfficialList(ListPage):
     unit = gettext_lazy("人")
     nothing = gettext_lazy("没有符合条件的人物")
 
-    def get_rows(self):
-        """Public officials with their posts."""
+    def get_rows(self) -> QuerySet:
         return super().get_rows().with_posts()
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with what each official is today, or was."""
         context = super().get_context_data(**context)
         today = timezone.localdate()
@@ -87,11 +86,10 @@ class OfficialPage(QuarterlyDossier):
     parameters = ("quarter", "month")
     here = "officials"
 
-    def get_queryset(self):
-        """Public officials with their posts."""
+    def get_queryset(self) -> QuerySet:
         return super().get_queryset().with_posts()
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with what the stories of the quarter record."""
         context = super().get_context_data(**context)
         today = timezone.localdate()
@@ -110,7 +108,7 @@ class OfficialPage(QuarterlyDossier):
             "is_cut": len(self.quarter_ids) == OF_QUARTER,
         }
 
-    def listed_ids(self):
+    def listed_ids(self) -> list[int]:
         """Keys of the stories that no act on the page comes from.
 
         ``self.found``: all acts of the quarter in short; ``self.acts``: those of ``self.month``,
@@ -126,11 +124,11 @@ class OfficialPage(QuarterlyDossier):
         said = {story.pk for act in self.acts for story in act.stories}
         return [pk for pk in self.quarter_ids if pk not in said]
 
-    def page_metadata(self, site, context):
+    def page_metadata(self, site, context) -> PageMetadata:
         """The official, with the posts of today and those on record."""
         return official_metadata(site, self.object, context["held"], context["posts"])
 
-    def naming(self, stories):
+    def naming(self, stories) -> dict[int, str]:
         """Title and name, as printed, by the key of the stories that mention the official."""
         by_key, naming = {story.pk: story for story in stories}, {}
         for mention in Mention.objects.filter(official=self.object, article__in=by_key):
@@ -189,7 +187,7 @@ class ReporterPage(DossierPage):
     here = "reporters"
     parameters = ("month",)
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with the months and their numbers, and the newest stories of one."""
         signed = Byline.objects.filter(reporter=self.object)
         stories = Article.objects.live().filter(pk__in=signed.values("article"))
@@ -209,6 +207,5 @@ class ReporterPage(DossierPage):
             **context,
         )
 
-    def page_metadata(self, site, context):
-        """Who signs, and how many stories."""
+    def page_metadata(self, site, context) -> PageMetadata:
         return reporter_metadata(site, self.object, context["total"])

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import F, OuterRef, Prefetch, Subquery
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +15,7 @@ from articles.public.dossiers import LATEST, QuarterlyDossier
 from articles.public.filters import ProjectFilters
 from articles.public.months import by_month
 from articles.public.queries import load_posts
-from articles.public.seo import project_metadata
+from articles.public.seo import PageMetadata, project_metadata
 
 
 @dataclass
@@ -62,7 +62,7 @@ class ProjectList(ListPage):
     unit = gettext_lazy("个")
     nothing = gettext_lazy("没有符合条件的项目")
 
-    def get_rows(self):
+    def get_rows(self) -> QuerySet:
         """Public projects with their public steps and ``seen_on``, the last one visited first."""
         visits = Inspection.objects.public().filter(stops__projects=OuterRef("pk"))
         seen_on = Subquery(visits.order_by("-held_on").values("held_on")[:1])
@@ -70,7 +70,7 @@ class ProjectList(ListPage):
         rows = rows.prefetch_related(Prefetch("milestones", Milestone.objects.public()))
         return rows.order_by(F("seen_on").desc(nulls_last=True), "slug")
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with the last visit to each: how long ago, and led by whom."""
         context = super().get_context_data(**context)
         return {**context, "projects": _project_rows(context["rows"])}
@@ -117,7 +117,7 @@ class ProjectPage(QuarterlyDossier):
     parameter = "project"
     here = "projects"
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with its steps, and the visits of the quarter's stories."""
         context = super().get_context_data(**context)
         milestones = Milestone.objects.public().filter(project=self.object)
@@ -147,8 +147,7 @@ class ProjectPage(QuarterlyDossier):
             "is_cut": len(self.newest_stories) == LATEST,
         }
 
-    def page_metadata(self, site, context):
-        """The project."""
+    def page_metadata(self, site, context) -> PageMetadata:
         return project_metadata(self.object)
 
     def _written(self):

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -22,7 +23,7 @@ from articles.public.base import NoSuchPage, PublicPage
 from articles.public.charts import overview
 from articles.public.months import by_month
 from articles.public.queries import load_events
-from articles.public.seo import quarter_metadata, quarters_metadata
+from articles.public.seo import PageMetadata, quarter_metadata, quarters_metadata
 from articles.quarter import QUARTERS, Quarter
 from people.models import Official
 
@@ -60,7 +61,6 @@ class Participant:
 
     @property
     def demands(self) -> list[str]:
-        """What was asked on those days."""
         return [demand for row in self.rows for demand in row.demands]
 
 
@@ -135,7 +135,7 @@ class QuarterList(PublicPage, TemplateView):
     template_name = "articles/quarter_list.html"
     here = "quarters"
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with the quarters, the numbers of the newest, and by year also those without."""
         quarters = Article.objects.live().quarters()
         return super().get_context_data(
@@ -145,8 +145,7 @@ class QuarterList(PublicPage, TemplateView):
             **context,
         )
 
-    def page_metadata(self, site, context):
-        """The quarters."""
+    def page_metadata(self, site, context) -> PageMetadata:
         return quarters_metadata(context["quarters"])
 
 
@@ -156,14 +155,14 @@ class QuarterPage(PublicPage, TemplateView):
     template_name = "articles/quarter.html"
     here = "quarters"
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request, *args, **kwargs) -> HttpResponse:
         """The page; an address with a capital Q leads to the one with a small."""
         quarter = kwargs["quarter"]
         if not request.path.endswith(f"/{quarter}/"):
             return redirect("quarter", quarter=quarter, permanent=True)
         return super().get(request, *args, **kwargs)
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with the record; 404 where nothing is on record."""
         quarter = context["quarter"]
         stories = list(Article.objects.live().filter(quarter=quarter).defer("body")[:MOST])
@@ -197,6 +196,5 @@ class QuarterPage(PublicPage, TemplateView):
             ],
         )
 
-    def page_metadata(self, site, context):
-        """The quarter and how much is on record."""
+    def page_metadata(self, site, context) -> PageMetadata:
         return quarter_metadata(context["quarter"], context["counts"])

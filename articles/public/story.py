@@ -10,7 +10,7 @@ from articles.models import Article
 from articles.public.base import PublicPage
 from articles.public.body import Names, body_parts
 from articles.public.months import span
-from articles.public.seo import page_metadata, story_metadata
+from articles.public.seo import PageMetadata, page_metadata, story_metadata
 from articles.public.story_layout import choose_layout
 from articles.public.story_queries import further_reading, load_story_record
 
@@ -42,11 +42,10 @@ class ArticlePage(PublicPage, DetailView):
     template_name = "articles/article.html"
     here = "articles"
 
-    def get_object(self, queryset=None):
-        """Live story of the address."""
+    def get_object(self, queryset=None) -> Article:
         return live_story_at(**self.kwargs)
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context with all rows of the story and of its events, and where to go on from it."""
         story, record = self.object, load_story_record(self.object)
         further = further_reading(story)
@@ -60,8 +59,7 @@ class ArticlePage(PublicPage, DetailView):
         )
         return {**context, "here": story.section.slug if story.section else self.here}
 
-    def page_metadata(self, site, context):
-        """The story with its record."""
+    def page_metadata(self, site, context) -> PageMetadata:
         return story_metadata(site, self.object, context["record"])
 
 
@@ -71,7 +69,7 @@ class PreviewPage(ArticlePage):
     #: The row to show: a draft, or the working copy of a live story.
     row = None
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset=None) -> Article:
         """The row, with the day and the hour that it would have."""
         row = self.row
         day = row.bulletin.issued_on if row.bulletin else timezone.localdate()
@@ -81,10 +79,10 @@ class PreviewPage(ArticlePage):
         row.published_at = row.published_at or timezone.now()
         return row
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context) -> dict:
         """Context that says it is a preview."""
         return super().get_context_data(is_preview=True, **context)
 
-    def page_metadata(self, site, context):
+    def page_metadata(self, site, context) -> PageMetadata:
         """Its headline; nothing of it is for machines."""
         return page_metadata(self.object.headline, is_indexed=False)

@@ -8,7 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,14 +26,14 @@ WEEKDAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("
 
 
 @register.filter
-def phrases(title):
+def phrases(title) -> SafeString:
     """Headline as spans at its spaces: it breaks between its parts, a long part between words."""
     parts = ((_by_words(part),) for part in title.split())
     return format_html_join(" ", '<span class="phrase">{}</span>', parts)
 
 
 @register.filter
-def linked_name(row):
+def linked_name(row) -> SafeString:
     """Printed name of a mention or of someone at an event, linked to the person where known."""
     if row.official:
         address = row.official.get_absolute_url()
@@ -42,7 +42,7 @@ def linked_name(row):
 
 
 class OneLine(template.Node):
-    """Nodes whose texts have lost the line breaks of the template."""
+    """Nodes printed without the line breaks of the template."""
 
     child_nodelists = ("nodelist",)
 
@@ -52,14 +52,13 @@ class OneLine(template.Node):
             text.s = re.sub(r"\n *", "", text.s)
         self.nodelist = nodelist
 
-    def render(self, context):
-        """What the nodes print."""
+    def render(self, context) -> SafeString:
         return self.nodelist.render(context)
 
 
 @register.tag
-def oneline(parser, _token):
-    """What the template has on several lines and the page on one: where a space would be seen.
+def oneline(parser, _token) -> OneLine:
+    """Content on several lines of the template and on one of the page, where a space would show.
 
     A line break and the spaces after it are left out.
     """
@@ -69,14 +68,14 @@ def oneline(parser, _token):
 
 
 @register.filter
-def is_long(headline):
+def is_long(headline) -> bool:
     """Whether a headline would take more than three lines of a phone."""
     return sum(math.ceil(len(part) / PHONE_LINE) for part in headline.split()) > MOST_LINES
 
 
 @register.filter
-def unbroken(name):
-    """Any other title or name, which stands in a line with others and breaks between words."""
+def unbroken(name) -> SafeString:
+    """A title or name in running text, which breaks between its words only."""
     return format_html('<span class="unbroken">{}</span>', _by_words(str(name)))
 
 
@@ -86,27 +85,27 @@ def _by_words(text):
 
 
 @register.filter(expects_localtime=True)
-def dated(when, form="DATE_FORMAT"):
+def dated(when, form="DATE_FORMAT") -> SafeString:
     """A day, month or moment as an element, in a format of newsroom.formats."""
     machine = date_format(when, FOR_PROGRAMS.get(form, "Y-m-d"))
     return format_html('<time datetime="{}">{}</time>', machine, date_format(when, form))
 
 
 @register.filter
-def short_day(day):
-    """The same: 4月6日, and 2021年4月6日 where the year is not this one."""
+def short_day(day) -> SafeString:
+    """As ``dated``: 4月6日, or 2021年4月6日 where the year is not this one."""
     this_year = day.year == timezone.localdate().year
     return dated(day, "MONTH_DAY_FORMAT" if this_year else "DATE_FORMAT")
 
 
 @register.filter
-def weekday(day):
+def weekday(day) -> str:
     """周四 for a Thursday."""
     return WEEKDAYS[day.weekday()]
 
 
 @register.filter
-def rich_text(body):
+def rich_text(body) -> SafeString:
     """Content of a BodyField for a page.
 
     A wide table scrolls, so the keyboard has to reach it. There are no quotation marks around its
@@ -117,20 +116,20 @@ def rich_text(body):
 
 
 @register.filter
-def reading_time(body):
+def reading_time(body) -> str:
     """2分钟: how long a body takes to read; nothing for an empty one."""
     count = characters(body)
     return gettext("%d分钟") % math.ceil(count / READ_IN_A_MINUTE) if count else ""
 
 
 @register.filter
-def length_of(body):
+def length_of(body) -> str:
     """约700字: how long a body is, punctuation counted; nothing for an empty one."""
     count = characters(body)
     about = round(count, -2) if count > READ_IN_A_MINUTE else math.ceil(count / 10) * 10
     return gettext("约%d字") % about if count else ""
 
 
-def characters(body):
+def characters(body) -> int:
     """How many characters a body prints."""
     return len(re.sub(r"<[^>]*>|\s", "", body))

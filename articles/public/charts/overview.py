@@ -38,7 +38,6 @@ class OverviewEvent:
 
     @property
     def day(self) -> datetime.date:
-        """The first of its days."""
         return self.event.held_on
 
     @property
@@ -55,7 +54,7 @@ class Overview(Figure):
 
 
 def overview(records, title: str) -> Overview | None:
-    """Figure of events, of which there are ``records`` in the order of their days; None of none.
+    """Figure of the events in ``records``, which come by day; None where there are none.
 
     A record has its ``event``, ``present`` rows with their ``rank``, and the ``parties``.
     """

@@ -38,22 +38,19 @@ class Walk:
 
     @property
     def day(self) -> datetime.date:
-        """The first day of its event."""
         return self.event.held_on
 
     @property
     def is_meeting(self) -> bool:
-        """Whether nobody went anywhere."""
+        """Whether it is a meeting, which has no stops."""
         return isinstance(self.event, Meeting)
 
     @property
     def open_ended(self) -> bool:
-        """Whether the printed list goes on."""
         return self.event.open_ended
 
     @property
     def places(self) -> list[str]:
-        """Its stops as printed."""
         return [stop.place for stop in self.stops]
 
     def mark_of(self, person) -> str | None:

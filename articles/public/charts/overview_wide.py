@@ -45,7 +45,6 @@ class Block:
     last: bool = True
 
     def __post_init__(self):
-        """Its width."""
         columns = sum(column.width for column in self.columns)
         self.width = max(columns + LEFT_OPEN * self.is_open, self.least)
 

@@ -45,7 +45,7 @@ def _width(text):
 
 
 def balanced(text: str, room: float) -> list[str]:
-    """The same number of lines, of about the same length."""
+    """As many lines as ``wrap`` makes, of about equal length."""
     lines = wrap(text, room)
     narrower = range(math.ceil(len(text) / max(len(lines), 1)), math.floor(room))
     fitting = (tried for size in narrower if len(tried := wrap(text, size)) == len(lines))
@@ -92,7 +92,7 @@ class Drawing:
 
     @property
     def role(self) -> str:
-        """What it is to whoever hears it: one picture, or links whose labels say what it shows."""
+        """ARIA role: one image, or a group of links with labels."""
         return "group" if self._links else "img"
 
     @property

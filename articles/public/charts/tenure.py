@@ -43,7 +43,7 @@ class Term:
 
 
 def terms_of(posts, acts) -> list[Term]:
-    """Terms of an official: ``posts``, then what rows of attendance call them beside these."""
+    """Terms of an official: the ``posts``, then titles that only the rows of attendance give."""
     terms = [Term(post.title, post.body, post.starts, post.ends) for post in posts]
     held = list(zip(posts, terms, strict=True))
     printed = {}

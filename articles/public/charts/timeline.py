@@ -64,12 +64,10 @@ class Entry:
 
     @property
     def events(self) -> list[Fact]:
-        """Steps and visits."""
         return [fact for fact in self.facts if fact.kind != "story"]
 
     @property
     def stories(self) -> int:
-        """Number of stories."""
         return len(self.facts) - len(self.events)
 
     def lines(self, most=None) -> list[tuple[str, str]]:
@@ -131,7 +129,7 @@ def timeline(facts: list[Fact], title: str) -> Figure | None:
 
 
 def _strips(facts, recorded):
-    """Quarters by drawing, four abreast; a run of four and more without anything is left out."""
+    """Quarters of each drawing, four at most; a run of four or more without records is left out."""
     dated = {Quarter.of(fact.day) for fact in facts}
     quarters = [min(dated | set(recorded))]
     while quarters[-1] < max(dated | set(recorded)):

@@ -1,8 +1,11 @@
 """What the filters of every list have in common, and filters of one parameter each."""
 
+from collections.abc import Callable
+
 import django_filters as filters
 from django import forms
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Project
@@ -22,9 +25,9 @@ def _put_in_our_words(field):
 
 
 class Conditions(forms.Form):
-    """What filters of one list have to do with each other."""
+    """Form of the filters of a list, with the checks that concern several fields."""
 
-    def clean(self):
+    def clean(self) -> None:
         """Say that two dates are the wrong way round; the later condition is left out."""
         first, last = (self.cleaned_data.get(name) for name in ("date_after", "date_before"))
         if first and last and last < first:
@@ -49,7 +52,7 @@ class RecordFilters(filters.FilterSet):
             ):
                 field.error_messages["invalid_choice"] = _("“%(value)s”不在可选的范围里。")
 
-    def get_form_class(self):
+    def get_form_class(self) -> type[forms.Form]:
         """Form with the fields of the filters, and the checks between them."""
         return type(f"{type(self).__name__}Form", (Conditions, super().get_form_class()), {})
 
@@ -107,7 +110,7 @@ class RecordFilters(filters.FilterSet):
 class QuarterChoice(forms.Select):
     """The quarters on record to choose from; the field itself takes any."""
 
-    def optgroups(self, name, value, attrs=None):
+    def optgroups(self, name, value, attrs=None) -> list:
         """Look the quarters up when the list is drawn."""
         on_record = Article.objects.live().quarters()
         self.choices = [("", _("全部")), *((quarter, quarter.label) for quarter in on_record)]
@@ -120,7 +123,6 @@ class QuarterFilter(filters.Filter):
     field_class = QuarterFormField
 
     def __init__(self, *args, **options):
-        """Offer the quarters on record."""
         super().__init__(*args, widget=QuarterChoice, **options)
 
 
@@ -150,8 +152,7 @@ class SortFilter(filters.ChoiceFilter):
         self.labels = {"": usual, **{value: label for value, (label, _columns) in orders.items()}}
         super().__init__(choices=list(self.labels.items())[1:], widget=forms.HiddenInput)
 
-    def filter(self, qs, value):
-        """The rows in that order."""
+    def filter(self, qs, value) -> QuerySet:
         return qs.order_by(*self.orders[value]) if value else qs
 
 
@@ -180,7 +181,7 @@ class YearFilter(filters.Filter):
         super().__init__(*args, "year", widget=forms.HiddenInput, **limits, **options)
 
 
-def public_rows(model):
+def public_rows(model) -> Callable:
     """Queryset of the public rows, taken anew for each request."""
     return lambda _request: model.objects.public()
 

@@ -1,7 +1,7 @@
 """What each list can be narrowed by."""
 
 import django_filters as filters
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import (
@@ -34,8 +34,6 @@ from people.models import Official, Reporter
 
 
 class ArticleFilters(RecordFilters):
-    """Stories."""
-
     quarter = QuarterFilter(label=_("季度"))
     section = filters.ModelChoiceFilter(
         queryset=Section.objects.all(),
@@ -60,21 +58,19 @@ class ArticleFilters(RecordFilters):
         model = Article
         fields = ()
 
-    def by_official(self, stories, _name, official):
+    def by_official(self, stories, _name, official) -> QuerySet:
         """Stories in which the official shows."""
         # A join and no EXISTS: the derived rows of one official are few beside all stories.
         return stories.filter(official_appearances__official=official)
 
-    def by_project(self, stories, _name, project):
+    def by_project(self, stories, _name, project) -> QuerySet:
         """Stories in which the project shows."""
         return stories.filter(project_appearances__project=project)
 
-    def by_reporter(self, stories, _name, reporter):
-        """Stories that the reporter signed."""
+    def by_reporter(self, stories, _name, reporter) -> QuerySet:
         return stories.filter(pk__in=Byline.objects.filter(reporter=reporter).values("article"))
 
-    def by_words(self, stories, _name, words):
-        """Stories whose title holds the words."""
+    def by_words(self, stories, _name, words) -> QuerySet:
         return stories.filter(
             Q(kicker__holds=words) | Q(headline__holds=words) | Q(subhead__holds=words)
         )
@@ -84,14 +80,12 @@ class SectionFilters(ArticleFilters):
     """Stories of one section, which the address names."""
 
     @classmethod
-    def get_filters(cls):
+    def get_filters(cls) -> dict:
         """All but the section."""
         return {name: one for name, one in super().get_filters().items() if name != "section"}
 
 
 class BulletinFilters(RecordFilters):
-    """Issues."""
-
     quarter = QuarterFilter(label=_("季度"))
     year = YearFilter("issued_on", label=_("年份"))
 
@@ -109,11 +103,11 @@ class EventFilters(RecordFilters):
     date_before = filters.DateFilter("held_on", "lte", label=_("到"))
     official = SlugFilter(method="by_official", **OFFICIAL)
 
-    def by_first_day(self, events, _name, day):
+    def by_first_day(self, events, _name, day) -> QuerySet:
         """Events that were not over before ``day``."""
         return events.since(day)
 
-    def by_official(self, events, _name, official):
+    def by_official(self, events, _name, official) -> QuerySet:
         """Events at which the official is recorded."""
         event = self._meta.model._meta.model_name
         return events.filter(
@@ -122,8 +116,6 @@ class EventFilters(RecordFilters):
 
 
 class InspectionFilters(EventFilters):
-    """Inspections."""
-
     kind = filters.ChoiceFilter(choices=Kind, label=_("类型"), empty_label=_("全部"))
     project = SlugFilter(method="by_project", **PROJECT)
     q = filters.CharFilter("title", "holds", label=_("名称含"), max_length=100)
@@ -132,7 +124,7 @@ class InspectionFilters(EventFilters):
         model = Inspection
         fields = ()
 
-    def by_project(self, inspections, _name, project):
+    def by_project(self, inspections, _name, project) -> QuerySet:
         """Inspections with a stop at the project."""
         return inspections.filter(
             Exists(Stop.objects.filter(projects=project, inspection=OuterRef("pk")))
@@ -140,8 +132,6 @@ class InspectionFilters(EventFilters):
 
 
 class MeetingFilters(EventFilters):
-    """Meetings."""
-
     kind = PrintedFilter(Meeting, field_name="form", label=_("形式"))
     q = filters.CharFilter("name", "holds", label=_("名称含"), max_length=100)
 
@@ -151,8 +141,6 @@ class MeetingFilters(EventFilters):
 
 
 class ProjectFilters(RecordFilters):
-    """Projects."""
-
     quarter = QuarterFilter(method="by_quarter", label=_("见报季度"))
     area = PrintedFilter(Project, field_name="area", label=_("片区"))
     sector = PrintedFilter(Project, field_name="sector", label=_("类型"))
@@ -173,18 +161,17 @@ class ProjectFilters(RecordFilters):
         model = Project
         fields = ()
 
-    def by_quarter(self, projects, _name, quarter):
+    def by_quarter(self, projects, _name, quarter) -> QuerySet:
         """Projects that a live story of the quarter shows."""
         shown = ProjectAppearance.objects.live().filter(article__quarter=quarter)
         return projects.filter(Exists(shown.filter(project=OuterRef("pk"))))
 
-    def by_status(self, projects, _name, status):
+    def by_status(self, projects, _name, status) -> QuerySet:
         """Projects whose newest public step is this one."""
         newest = Milestone.objects.public().filter(project=OuterRef("pk"))
         return projects.annotate(newest=Subquery(newest.values("status")[:1])).filter(newest=status)
 
-    def by_name(self, projects, _name, words):
-        """Projects by name or alias."""
+    def by_name(self, projects, _name, words) -> QuerySet:
         return projects.filter(Q(name__holds=words) | Q(aliases__holds=words))
 
 
@@ -193,29 +180,24 @@ class PersonFilters(RecordFilters):
 
     q = filters.CharFilter(method="by_name", label=_("姓名或拼音首字母"), max_length=40)
 
-    def by_name(self, people, _name, words):
-        """People by name, pinyin or initials."""
+    def by_name(self, people, _name, words) -> QuerySet:
         return people.search(words)
 
 
 class OfficialFilters(PersonFilters):
-    """Officials."""
-
     quarter = QuarterFilter(method="by_quarter", label=_("见报季度"))
 
     class Meta:
         model = Official
         fields = ()
 
-    def by_quarter(self, officials, _name, quarter):
+    def by_quarter(self, officials, _name, quarter) -> QuerySet:
         """Officials whom a live story of the quarter shows."""
         shown = OfficialAppearance.objects.live().filter(article__quarter=quarter)
         return officials.filter(Exists(shown.filter(official=OuterRef("pk"))))
 
 
 class ReporterFilters(PersonFilters):
-    """Reporters and correspondents."""
-
     class Meta:
         model = Reporter
         fields = ()

@@ -20,22 +20,22 @@ def node(kind, **properties) -> dict:
 
 
 def iso_moment(at) -> str:
-    """An hour with its zone; empty for none."""
+    """Local time with its offset; empty for None."""
     return timezone.localtime(at).isoformat(timespec="seconds") if at else ""
 
 
 def iso_day(date) -> str:
-    """A day; empty for none."""
+    """ISO date; empty for None."""
     return date.isoformat() if date else ""
 
 
 def url_of(site, far) -> str:
-    """Address of the page of something that a row may know; empty where it does not."""
+    """Absolute URL of ``far``, the object a row links; empty for None."""
     return site.address(far) if far else ""
 
 
 def breadcrumbs(site, way) -> dict:
-    """The way from the front page: ``way`` has a name and a path for each step after it."""
+    """BreadcrumbList from the front page; ``way`` has name and path of each later step."""
     steps = [(site.name, "/"), *way]
     items = [
         node("ListItem", position=number, name=name, item=site.address(path))
@@ -53,7 +53,6 @@ def paper(site) -> dict:
 
 
 def website(site) -> dict:
-    """The site."""
     return node(
         "WebSite",
         name=site.name,
@@ -128,7 +127,7 @@ def _subjects(site, record):
 
 
 def keywords_of(story) -> list[str]:
-    """Keywords of a story, one by one."""
+    """Keywords of a story as a list."""
     return story.keywords.replace("、", " ").split()
 
 
@@ -173,7 +172,6 @@ def official(site, someone, posts) -> dict:
 
 
 def reporter(site, someone) -> dict:
-    """Someone who signs stories."""
     return node(
         "Person",
         name=someone.name,

@@ -23,7 +23,7 @@ class Site:
     name: str = field(default_factory=lambda: settings.SITE_NAME)
 
     @classmethod
-    def of(cls, request):
+    def of(cls, request) -> "Site":
         """The site that answers ``request``."""
         return cls(f"{request.scheme}://{request.get_host()}")
 
@@ -33,7 +33,7 @@ class Site:
         return self.root.partition("://")[2].partition(":")[0]
 
     def address(self, path) -> str:
-        """The whole address of a path, or of a thing that has a page."""
+        """Absolute URL of a path, or of an object that has a page."""
         path = path if isinstance(path, str) else path.get_absolute_url()
         return f"{self.root}{path}"
 
@@ -50,7 +50,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class PageMetadata:
-    """What a view says of its page. Empty is whatever the page does not say."""
+    """What a view says of its page; empty where it says nothing."""
 
     title: str
     description: str = ""
@@ -69,7 +69,7 @@ class PageMetadata:
 
 @dataclass(frozen=True)
 class HeadTags:
-    """The same with its place on the site: what ``base.html`` prints."""
+    """Metadata of a page as the head of ``base.html`` prints them."""
 
     page: PageMetadata
     site: Site
@@ -78,7 +78,6 @@ class HeadTags:
 
     @property
     def title(self) -> str:
-        """Title without the site's name."""
         return self.page.title
 
     @property
@@ -88,7 +87,6 @@ class HeadTags:
 
     @property
     def address(self) -> str:
-        """Canonical address."""
         return self.site.address(self.path)
 
     # Drawn here and not in a template, which would take three times as long.
@@ -128,7 +126,7 @@ class HeadTags:
 
     @cached_property
     def nodes(self) -> list[dict]:
-        """Linked data of the page, the way to it included."""
+        """JSON-LD nodes of the page, breadcrumbs included."""
         nodes = list(self.page.json_ld)
         if self.path != "/":
             way = [*(self.page.breadcrumbs or ()), (self.title, self.path)]
@@ -137,7 +135,7 @@ class HeadTags:
 
     @property
     def linked_data(self) -> str:
-        """The nodes as elements that no browser runs."""
+        """JSON-LD as script elements."""
         blocks = ((_block(node),) for node in self.nodes)
         return format_html_join("\n", '<script type="application/ld+json">{}</script>', blocks)
 

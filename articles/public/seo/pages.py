@@ -22,7 +22,7 @@ SHIFTED = {
 
 
 def opening(body) -> str:
-    """The first words of a body, without markup and without what is struck out."""
+    """The first words of a body as plain text, without what is struck out."""
     body = re.sub(r"<s>.*?</s>", "", body, flags=re.DOTALL)
     body = re.sub(r"<(su[bp])>([^<]*)</\1>", lambda of: of[2].translate(SHIFTED[of[1]]), body)
     text = html.unescape(re.sub(r"<[^>]*>", " ", body))
@@ -39,7 +39,6 @@ def front_metadata(site, stories) -> PageMetadata:
 
 
 def story_metadata(site, story, record) -> PageMetadata:
-    """A story with its record."""
     picture = picture_of(record.photos) or card_of(story)
     published = timezone.localtime(story.published_at)
     description = story.summary or opening(story.body)
@@ -82,13 +81,13 @@ def picture_of(photos) -> Picture | None:
 
 
 def card_of(story) -> Picture | None:
-    """The picture that is drawn of a story, where the server has a face for it."""
+    """Social card of a story; None where the server has no font for it."""
     alt = str(story)
     return Picture(story.address_of("share"), WIDTH, HEIGHT, alt) if can_draw() else None
 
 
 def card_of_paper(site) -> Picture | None:
-    """The picture of a page that has none of its own: the paper's name."""
+    """Social card with the paper's name, for pages without a picture; None without a font."""
     return Picture(reverse("share-paper"), WIDTH, HEIGHT, site.name) if can_draw() else None
 
 
@@ -112,14 +111,12 @@ def list_metadata(page, title, unit, chosen, column="") -> PageMetadata:
 
 
 def quarters_metadata(quarters) -> PageMetadata:
-    """All quarters on record."""
     return PageMetadata(
         title=_("季度记录"), description="，".join(one.label for one in quarters)[:LONGEST]
     )
 
 
 def bulletin_metadata(issue, stories) -> PageMetadata:
-    """An issue and its headlines."""
     said = _("%(day)s出版，%(count)d篇：%(headlines)s") % {
         "day": issue.issued_on.isoformat(),
         "count": len(stories),

@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sites.requests import RequestSite
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,8 +21,7 @@ class PublicSitemap(Sitemap):
         """``rows`` makes the queryset, anew for each request."""
         self.rows = rows
 
-    def items(self):
-        """Rows in their own order."""
+    def items(self) -> QuerySet:
         return self.rows()
 
 
@@ -40,7 +40,7 @@ SITEMAPS = {
 # Django's own views ask the sites framework for the host, which then would have to be kept in the
 # database beside ALLOWED_HOSTS. The host of the request is the one that the reader uses.
 @require_safe
-def sitemap_index(request):
+def sitemap_index(request) -> HttpResponse:
     """Addresses of the site maps, one a kind and page."""
     pages = [
         f"{reverse('sitemap-section', args=[section])}?p={page}"
@@ -52,7 +52,7 @@ def sitemap_index(request):
 
 
 @require_safe
-def sitemap_section(request, section):
+def sitemap_section(request, section) -> HttpResponse:
     """Addresses of one kind of page; 404 for an unknown kind or page."""
     page = request.GET.get("p", "1")
     if section not in SITEMAPS or not page.isdecimal():
@@ -65,8 +65,8 @@ def sitemap_section(request, section):
 
 
 @require_safe
-def robots(request):
-    """Where the site map is; the desk is nobody's business."""
+def robots(request) -> HttpResponse:
+    """The address of the site map; crawlers are kept out of the desk."""
     sitemap = request.build_absolute_uri(reverse("sitemap"))
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {sitemap}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")

@@ -48,7 +48,7 @@ class Card:
 
 @functools.cache
 def face(chosen: str) -> tuple[str, int] | None:
-    """File and index of a face with Chinese: the ``chosen`` one, else what the system has."""
+    """Path and index of a font with Chinese: ``chosen``, else one that the system has, if any."""
     for path, index in [(chosen, 0)] if chosen else _candidates():
         if _has_chinese(path, index):
             return path, index
@@ -56,7 +56,7 @@ def face(chosen: str) -> tuple[str, int] | None:
 
 
 def can_draw() -> bool:
-    """Whether there is a face to set Chinese in."""
+    """Whether there is a font with Chinese."""
     return face(settings.SITE_FONT_FILE) is not None
 
 
@@ -117,7 +117,7 @@ def _fitting(phrases, sizes, room):
     return text
 
 
-def lines_of(phrases, font):
+def lines_of(phrases, font) -> list[str]:
     """Lines that break between phrases; a phrase that is too long for one breaks inside."""
     room, lines = WIDTH - 2 * EDGE, [""] if any(phrases) else []
     # Text from before columns were folded may hold what fonts fail at.
