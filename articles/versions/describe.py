@@ -89,12 +89,12 @@ def _cells(model: type[Model], row: dict) -> dict[str, str]:
     return {label: text for label, text in cells.items() if text}
 
 
-def is_empty(value) -> bool:
+def is_empty(value: object) -> bool:
     """Whether a value is empty, or missing in an older content; zero is not."""
     return value is None or value == ""
 
 
-def display(field: models.Field | None, value) -> str:
+def display(field: models.Field | None, value: Any) -> str:
     """Text for ``value``, a JSON scalar of ``field``; empty for no value.
 
     A value that the field no longer accepts, as in an old content, is shown as stored.

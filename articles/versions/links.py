@@ -4,9 +4,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from articles.models import Merge
+
+
+def column_of(model: type[Model], name: str) -> Field:
+    """Column of ``model``, for names that are no relations from other models."""
+    column: Any = model._meta.get_field(name)
+    return column
 
 
 def related_model(model: type[Model], name: str) -> type[Model]:
@@ -70,9 +76,9 @@ def _once(links: list[dict]) -> list[dict]:
     return in_key_order({str(link["key"]): link for link in links}.values())
 
 
-def _lacks(model, old: dict, new: dict) -> bool:
+def _lacks(model: type[Model], old: dict, new: dict) -> bool:
     """Whether a row has lost a link which it must have."""
     return any(
-        link and not new["links"][name] and not model._meta.get_field(name).null
+        link and not new["links"][name] and not column_of(model, name).null
         for name, link in old["links"].items()
     )

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
 
 from articles.models import Article
-from articles.versions.links import related_model, resolved, with_links
+from articles.versions.links import column_of, related_model, resolved, with_links
 from articles.versions.snapshot import (
     SPECS,
     Recorded,
@@ -53,15 +54,15 @@ def assign(content: dict, thing: Recorded, now: dict | None = None) -> None:
             _insert(getattr(thing, name), spec.children[name], rows)
 
 
-def _put(row, spec: SnapshotSpec, content: dict) -> None:
+def _put(row: Model, spec: SnapshotSpec, content: dict) -> None:
     """Set columns and links; a column that an old content lacks gets its default."""
     for name in spec.fields:
-        field = row._meta.get_field(name)
+        field = column_of(type(row), name)
         value = content["fields"].get(name, field.get_default())
         setattr(row, name, field.to_python(value))
     for name in spec.links:
         link = content["links"][name]
-        setattr(row, row._meta.get_field(name).attname, link and link["key"])
+        setattr(row, column_of(type(row), name).attname, link and link["key"])
 
 
 def _set_lists(row: Model, lists: dict, now: dict | None = None) -> None:
@@ -74,7 +75,7 @@ def _set_lists(row: Model, lists: dict, now: dict | None = None) -> None:
         getattr(row, name).add(*wanted - stored)
 
 
-def _insert(relation, spec: SnapshotSpec, rows: list[dict]) -> None:
+def _insert(relation: Any, spec: SnapshotSpec, rows: list[dict]) -> None:
     ordered = any(column.name == "order" for column in relation.model._meta.concrete_fields)
     for order, content in enumerate(rows, start=1):
         row = relation.model(**{relation.field.name: relation.instance})

@@ -29,7 +29,7 @@ from articles.models import (
     Project,
 )
 from articles.models.events import Event
-from articles.versions.links import in_key_order, related_model
+from articles.versions.links import column_of, in_key_order, related_model
 from people.models import Appointment, Official, Organisation
 
 
@@ -216,9 +216,9 @@ def _serialize_row(row: Model, spec: SnapshotSpec, day: datetime.date | None = N
     return taken
 
 
-def _value(row, name: str) -> str | int | None:
+def _value(row: Model, name: str) -> str | int | None:
     """Value of a column as a JSON scalar; other types as a fixture writes them."""
-    column = row._meta.get_field(name)
+    column = column_of(type(row), name)
     value = column.value_from_object(row)
     if value is None or isinstance(value, bool | int):
         return value

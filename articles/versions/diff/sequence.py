@@ -38,7 +38,9 @@ class Matcher(SequenceMatcher):
         budget.left -= len(old) + len(new)
         self.steps = [0, *accumulate(1 + len(self.b2j.get(item, ())) for item in old)]
 
-    def find_longest_match(self, alo=0, ahi=None, blo=0, bhi=None) -> Match:
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
         steps = self.steps[-1 if ahi is None else ahi] - self.steps[alo]
         if steps > self.budget.left:
             return Match(alo, blo, 0)
