@@ -1,7 +1,5 @@
 """The only package that writes what is signed or public."""
 
-from articles.editorial.accounts import tell_accounts
-from articles.editorial.appearances import rebuild_appearances
 from articles.editorial.backfill import adopt
 from articles.editorial.bin import (
     KEPT_FOR,
@@ -12,7 +10,10 @@ from articles.editorial.bin import (
     take_from_bin,
 )
 from articles.editorial.checklist import Finding, check, findings
+from articles.editorial.commands import NeedsConfirmation, Refused
+from articles.editorial.derived import rebuild_appearances, refresh_next_review
 from articles.editorial.drafts import (
+    add_pictures,
     bring_events,
     is_live_original,
     lock_draft,
@@ -21,8 +22,8 @@ from articles.editorial.drafts import (
     why_not_edited,
     with_address,
 )
-from articles.editorial.execution import NeedsConfirmation, Refused, execute
-from articles.editorial.layout import set_layout
+from articles.editorial.execution import execute
+from articles.editorial.issue import move_issue, set_layout
 from articles.editorial.linking import (
     count_unlinked,
     link_rows,
@@ -31,12 +32,9 @@ from articles.editorial.linking import (
     why_not_linked,
 )
 from articles.editorial.locking import lock_stories_of
-from articles.editorial.merging import merge
 from articles.editorial.names import day_of, labels, registered
-from articles.editorial.next_review import refresh_next_review
-from articles.editorial.pictures import add_pictures
 from articles.editorial.queues import QUEUES, counts
-from articles.editorial.records import amended, is_shown, move_issue, restore_record
+from articles.editorial.records import amended, is_shown, merge, restore_record
 from articles.editorial.reports import forget_senders, handle_report, take_report
 from articles.editorial.review_state import (
     ReviewState,
@@ -47,7 +45,7 @@ from articles.editorial.review_state import (
 )
 from articles.editorial.reviewers import lacks_next_reviewer, missing_reviewers
 from articles.editorial.schedule import going_on, publish_due
-from articles.editorial.signatures import at_stake, at_stake_of
+from articles.editorial.signatures import at_stake, at_stake_of, tell_accounts
 from articles.editorial.transitions import (
     SUBMIT,
     TRANSITIONS,

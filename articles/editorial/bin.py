@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.editorial.commands import Refused
 from articles.editorial.drafts import bring_events, events_of
-from articles.editorial.execution import Refused
 from articles.editorial.locking import locked
 from articles.editorial.write_path import touch, writing
 from articles.models import Article

@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from articles.editorial.accounts import account_warnings
 from articles.editorial.review_state import ReviewState
+from articles.editorial.signatures import account_warnings
 from articles.models import Article, Bulletin
 from articles.models.events import Event
 from articles.quarter import Quarter

@@ -2,18 +2,25 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.editorial.execution import Refused
+from articles.editorial.commands import Refused, log_transition
 from articles.editorial.locking import lock_stories_of, locked
 from articles.editorial.records import amended
 from articles.editorial.review_state import waits_for_hour
 from articles.editorial.write_path import touch, writing
-from articles.models import Article, Inspection, Meeting, Transition, Version
+from articles.models import Article, ArticlePhoto, Inspection, Meeting, Photo, Version
+from articles.models.base import LAST
 from articles.models.choices import Stage, TransitionName, Visibility
-from articles.versions import apply, ensure_version, make_copy, save_version, snapshot
+from articles.versions import (
+    apply,
+    ensure_version,
+    make_copy,
+    row_at_work,
+    save_version,
+    snapshot,
+)
 from people.models import User
 
 #: Why a scheduled story cannot be edited.
@@ -59,7 +66,7 @@ def open_working_copy(story: Article, person: User) -> Article:
         return row
     copy, content = make_copy(story)
     version = ensure_version(copy, reason=str(TransitionName.OPEN.label), content=content)
-    _log(copy, TransitionName.OPEN, version, person)
+    log_transition(copy, TransitionName.OPEN, person=person, version=version)
     return copy
 
 
@@ -78,26 +85,24 @@ def restore(story: Article, version: Version, person: User) -> list[str]:
     bring_events(row, person=person, left=left)
     kept = save_version(row, person=person, reason=reason)
     if kept and row.stage != Stage.DRAFT:
-        _log(row, TransitionName.RESTORE, kept, person, reason)
+        said = {"person": person, "reason": reason, "version": kept}
+        log_transition(row, TransitionName.RESTORE, stage=Stage.DRAFT, **said)
         Article.objects.filter(pk=row.pk).update(stage=Stage.DRAFT)
     return lost
 
 
-def _log(
-    row: Article, name: TransitionName, version: Version, person: User, reason: str = ""
-) -> None:
-    """Log a transition that makes ``row`` a draft."""
-    Transition.objects.create(
-        story_id=row.copy_of_id or row.pk,
-        of_copy=row.copy_of_id is not None,
-        name=name,
-        stage=Stage.DRAFT,
-        visibility=row.visibility,
-        version=version,
-        person=person,
-        reason=reason,
-        made_at=timezone.now(),
-    )
+@writing()
+def add_pictures(story: Article, photos: Iterable[Photo], person: User) -> list[ArticlePhoto]:
+    """Append ``photos`` to the draft or working copy, except those it has; return the new rows."""
+    row = lock_draft(row_at_work(story))
+    shown = dict(row.photos.values_list("photo", "order"))
+    last = max((order for order in shown.values() if order < LAST), default=0)
+    added = [
+        ArticlePhoto.objects.create(article=row, photo=photo, order=last + number)
+        for number, photo in enumerate((one for one in photos if one.pk not in shown), 1)
+    ]
+    save_version(row, person=person, reason=_("加%(count)d张配图") % {"count": len(added)})
+    return added
 
 
 def with_address(content: dict, row: Article) -> dict:

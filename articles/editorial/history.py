@@ -1,7 +1,8 @@
 """Transitions, versions and signatures of a story, and which signatures count."""
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from articles.models import SignOff, Transition, Version
@@ -171,3 +172,20 @@ def _voided_by(
     if version and returned and returned < version.made_at:
         return None
     return version
+
+
+def barred_sign_offs(
+    passed: list[SignOff], contributors: AbstractSet[int], linked: Callable[[int], frozenset[int]]
+) -> dict[SignOff, set[int]]:
+    """Signatures of a round that do not count, each with the linked accounts that are the reason.
+
+    These have written the text, or signed another review before. ``passed`` are the signatures of
+    the round, the oldest first; ``linked`` gives the accounts that count as one person.
+    """
+    barred = {}
+    for number, one in enumerate(passed):
+        before = {former.person_id for former in passed[:number] if former.stage != one.stage}
+        others = (before | contributors) & linked(one.person_id) - {one.person_id}
+        if others:
+            barred[one] = others
+    return barred

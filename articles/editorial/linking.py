@@ -6,7 +6,7 @@ from operator import or_
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from articles.editorial.execution import Refused
+from articles.editorial.commands import Refused
 from articles.editorial.locking import lock_stories_of, locked
 from articles.editorial.names import Person, Thing, day_of
 from articles.editorial.records import amended

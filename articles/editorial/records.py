@@ -1,4 +1,4 @@
-"""Amendments of events, projects, people, pictures and the quarter of a bulletin."""
+"""Amendments of events, projects, people and pictures, and merges of two into one."""
 
 from collections.abc import Iterable
 
@@ -7,14 +7,42 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.editorial.history import CLEARED
-from articles.editorial.locking import lock_events, lock_stories, lock_stories_of
+from articles.editorial.locking import lock_stories, lock_stories_of
 from articles.editorial.write_path import touch, writing
-from articles.models import Article, Bulletin, Inspection, Meeting, Photo, Transition, Version
+from articles.models import (
+    Article,
+    Inspection,
+    Meeting,
+    Merge,
+    Photo,
+    Project,
+    Transition,
+    Version,
+)
 from articles.models.choices import Visibility
 from articles.quarter import Quarter
-from articles.versions import apply, digest, newest_of_row, save_version, snapshot
+from articles.versions import (
+    SPECS,
+    apply,
+    digest,
+    name_anew,
+    newest_of_row,
+    save_version,
+    snapshot,
+)
 from articles.versions.snapshot import Recorded
-from people.models import User
+from people.models import Official, User
+from people.shared import merging
+
+#: Paths from a story to the links to an official or project.
+_LINKS: dict[type[Model], tuple[str, ...]] = {
+    Official: (
+        "mentions__official",
+        "meetings__attendance__official",
+        "inspections__attendance__official",
+    ),
+    Project: ("projects", "inspections__stops__projects", "milestones__project"),
+}
 
 
 def is_shown(event: Inspection | Meeting) -> bool:
@@ -44,7 +72,7 @@ def amended(
     stories = lock_stories_of(thing)
     for story in stories:
         if story != beside:
-            _flag(story, person=person, reason=reason or _changed(thing))
+            flag(story, person=person, reason=reason or _changed(thing))
     touch(stories, left=left)
 
 
@@ -67,7 +95,7 @@ def _changed(thing: Model) -> str:
     return _("配图的文字有改动") if isinstance(thing, Photo) else _("所记活动有改动")
 
 
-def _flag(story: Article, *, person: User, reason: str) -> None:
+def flag(story: Article, *, person: User, reason: str) -> None:
     """Flag a live story, or save a version of another one, if its signed content has changed."""
     if story.visibility != Visibility.LIVE:
         if newest_of_row(story):
@@ -90,29 +118,20 @@ def _cleared_digest(story: Article) -> str | None:
 
 
 @writing()
-def move_issue(issue: Bulletin, before: Quarter, *, person: User, reason: str) -> None:
-    """Move stories of quarter ``before``, and their events, to the new quarter of their bulletin.
+def merge(kept: Official | Project, absorbed: Official | Project, *, person: User) -> None:
+    """Do what ``people.shared.merging`` does, and save a version of the kept row by ``person``.
 
-    Each gets a version by ``person``; live stories are flagged, also others with these events.
+    The digests of older versions are recomputed with the key of the kept row, so that no signature
+    becomes void.
     """
-    of_issue = issue.articles.filter(quarter=before)
-    events = {
-        model: model.objects.filter(articles__in=of_issue.values("pk"), quarter=before).distinct()
-        for model in (Inspection, Meeting)
-    }
-    shown = [Q(**{f"{model.in_stories}__in": list(rows)}) for model, rows in events.items()]
-    keys = Article.objects.filter(shown[0] | shown[1]).values_list("pk", flat=True)
-    own = set(of_issue.values_list("pk", flat=True))
-    stories = lock_stories(own | set(keys))
-    lock_events(stories)
-    touch(stories, left=[before])
-    for model, rows in events.items():
-        for event in list(rows):
-            model.objects.filter(pk=event.pk).update(quarter=issue.quarter)
-            save_version(event, person=person, reason=reason)
-    Article.objects.filter(pk__in=own).update(quarter=issue.quarter)
-    for story in stories:
-        if story.pk in own:
-            save_version(story, person=person, reason=reason)
-        if story.pk not in own or story.visibility == Visibility.LIVE:
-            _flag(story, person=person, reason=reason)
+    keys: set[int] = set()
+    for link in _LINKS[type(kept)] if isinstance(absorbed, type(kept)) else ():
+        shows = Q(**{link: kept}) | Q(**{link: absorbed})
+        keys.update(Article.objects.filter(shows).order_by().values_list("pk", flat=True))
+    touch(lock_stories(keys))
+    key, name = absorbed.pk, str(absorbed)
+    merging.merge(kept, absorbed)
+    Merge.objects.create(model=kept._meta.label_lower, absorbed=key, kept=kept.pk)
+    name_anew(type(kept), kept.pk)
+    if type(kept) in SPECS:
+        save_version(kept, person=person, reason=_("并入“%(name)s”") % {"name": name})

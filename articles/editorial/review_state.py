@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.editorial.accounts import barred_sign_offs
 from articles.editorial.history import (
     CLEARED,
     History,
     Round,
     Void,
+    barred_sign_offs,
     histories,
     newest,
     valid_sign_offs,

@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.editorial.execution import Refused, execute
+from articles.editorial.commands import Refused
+from articles.editorial.execution import execute
 from articles.editorial.write_path import mend_next_reviews, writing
 from articles.models import Article, Transition, due_counts, recount
 from articles.models.choices import TransitionName

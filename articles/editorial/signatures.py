@@ -1,15 +1,23 @@
-"""Signatures that a save would void, so that the form can say so before it."""
+"""What is said of signatures: which a save would void, and who has set the signer's account."""
 
+import datetime
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
 
 from django.db.models import Model, Q
+from django.utils.translation import gettext as _
 
 from articles.editorial.review_state import ReviewState, review_states
 from articles.editorial.transitions import IN_REVIEW
-from articles.models import Article, Inspection, Meeting, Photo, SignOff
-from articles.models.choices import Visibility
-from people.models import Official
+from articles.models import Article, Inspection, Meeting, Photo, SignOff, Transition
+from articles.models.choices import TransitionName, Visibility
+from people.models import Official, User
+
+#: Time before and after a signature in which a set password is printed beside it.
+WITHIN = datetime.timedelta(days=30)
+#: Transitions by which a reviewer signs.
+_SIGNED = (TransitionName.FIRST, TransitionName.SECOND, TransitionName.SIGN, TransitionName.RETURN)
 
 
 def at_stake(*things: Model) -> list[SignOff]:
@@ -47,3 +55,33 @@ def _shows(thing: Model) -> Q:
         return Q(pk__in=stories[0]) | Q(pk__in=stories[1])
     relation = getattr(thing, "in_stories", None)
     return Q(**{relation: thing}) if relation else Q(pk=None)
+
+
+def tell_accounts(
+    review_state: ReviewState, lines: Iterable[SignOff | Transition], *, person: User | None = None
+) -> None:
+    """Set ``set_by`` on sign-offs, and on transitions by which someone signed.
+
+    These are the lines of the log of passwords which say that someone else who has worked on the
+    story, or ``person``, opened the signer's account or reset its password around that time.
+    """
+    people = review_state.people | ({person.pk} if person else set())
+    for line in lines:
+        if isinstance(line, SignOff) or line.name in _SIGNED:
+            line.set_by = [
+                change
+                for change in review_state.log.changes
+                if change.account_id == line.person_id
+                and change.person_id in people
+                and abs(change.made_at - line.made_at) <= WITHIN
+            ]
+
+
+def account_warnings(review_state: ReviewState, person: User) -> Iterator[str]:
+    """Warnings about signatures that count, for accounts that someone else has set."""
+    counted = review_state.counted()
+    tell_accounts(review_state, counted, person=person)
+    for one in counted:
+        for change in one.set_by:
+            said = {"person": one.person, "stage": one.get_stage_display(), "change": change}
+            yield _("%(stage)s是%(person)s签的字，%(change)s。请确认是本人签的。") % said

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from articles.editorial.appearances import rebuild_appearances
+from articles.editorial.derived import (
+    rebuild_appearances,
+    refresh_next_review,
+    stale_next_reviews,
+)
 from articles.editorial.locking import lock_stories
-from articles.editorial.next_review import refresh_next_review, stale_next_reviews
 from articles.models import Article, SignOff
 from articles.quarter import Quarter
 

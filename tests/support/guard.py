@@ -14,7 +14,7 @@ ROOT = f"{Path(__file__).resolve().parents[2]}/"
 #: Whoever calls these is who writes.
 TOOLS = (
     ".venv/",
-    "articles/editorial/appearances.py",
+    "articles/editorial/derived.py",
     "articles/models/",
     "articles/versions/",
     "people/models/",

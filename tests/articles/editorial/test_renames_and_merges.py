@@ -5,8 +5,14 @@ import datetime
 import pytest
 from django.db import DatabaseError, transaction
 
-from articles.editorial import counts, current_review_state, execute, open_working_copy, restore
-from articles.editorial.merging import merge
+from articles.editorial import (
+    counts,
+    current_review_state,
+    execute,
+    merge,
+    open_working_copy,
+    restore,
+)
 from articles.editorial.roles import CHIEF
 from articles.models import (
     Article,
