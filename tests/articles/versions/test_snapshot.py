@@ -14,7 +14,7 @@ APART = {
     Article: {
         "id", "stage", "visibility", "published_at", "expires_at", "updated_at", "scheduled_for",
         "failure", "record_changed_at", "copy_of", "page", "position",
-        "binned_at", "binned_by", "slug_follows", "quarter_follows",
+        "binned_at", "binned_by", "slug_follows", "quarter_follows", "next_review",
     },
     Inspection: {"id", "slug", "slug_follows", "quarter_follows"},
     Meeting: {"id", "slug", "slug_follows", "quarter_follows"},
