@@ -161,6 +161,24 @@ def test_what_is_saved_while_a_page_is_read_makes_it_late(draft, author, at_desk
     assert desk.post(change(draft), mine).status_code == 409
 
 
+def test_who_waited_for_the_lock_of_another_save_is_late(draft, author, at_desk, monkeypatch):
+    lock = ArticleAdmin.lock_row
+
+    def second(page, row):
+        edited(Article.objects.get(pk=row.pk), author, headline="别人的题")
+        return lock(page, row)
+
+    desk = at_desk(EDITOR)
+    mine = filled(desk.get(change(draft)), summary="我的摘要")
+    monkeypatch.setattr(ArticleAdmin, "lock_row", second)
+    answer = desk.post(change(draft), mine)
+    assert told_apart(answer) == {"摘要": (["我的摘要"], [draft.summary])}
+    assert "您这次的内容没有保存" in answer.text
+    assert not answer.context["messages"]
+    draft.refresh_from_db()
+    assert draft.summary == "新桥通车。"
+
+
 def test_rows_are_laid_one_upon_the_other(draft, at_desk):
     desk = at_desk(EDITOR)
     draft.bylines.update(order=1)
