@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from articles.editorial.roles import EDITOR
+from tests.support.desk import seat
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = (
@@ -55,11 +56,9 @@ def page(browser):
 
 
 @pytest.fixture
-def desk(page, live_server, account, client):
+def desk(page, live_server, account):
     """A browser in the hands of a 责任编辑, on its way to an address of the desk."""
-    client.force_login(account(EDITOR))
-    cookie = client.cookies["sessionid"]
-    page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+    seat(page, live_server.url, account(EDITOR))
 
     def go(path):
         page.goto(f"{live_server.url}{path}")

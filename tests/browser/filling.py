@@ -9,6 +9,7 @@ from django.urls import reverse
 from articles.editorial.roles import CHIEF
 from articles.models import Bulletin, Meeting, Project, Section
 from people.models import Official, Organisation, Reporter
+from tests.support.desk import seat
 
 DAY = datetime.date(2021, 3, 25)
 ARTICLE, INSPECTION = (reverse(f"admin:articles_{name}_add") for name in ("article", "inspection"))
@@ -88,7 +89,7 @@ def enter(page, live_server, account):
     for number in range(2):
         Project.objects.create(name=f"下穿隧道{number}")
         Meeting.objects.create(name=f"商圈会{number}", held_on=DAY)
-    log_in(page, live_server.url, account(CHIEF))
+    seat(page, live_server.url, account(CHIEF))
     page.site = live_server.url
     page.expected += ["Failed to load resource"]  # each answer is looked at where it is wanted
     return page

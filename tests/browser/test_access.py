@@ -1,8 +1,6 @@
 """Pages of the desk as axe-core sees them: narrow and wide, light and dark."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from articles.editorial import execute, open_working_copy
@@ -10,7 +8,7 @@ from articles.editorial.roles import CHIEF
 from articles.models import Article, Photo
 from people.models import Official, User
 from tests.browser.drawn import by_axe
-from tests.support.desk import change
+from tests.support.desk import change, seat
 from tests.support.every_page import print_paper
 from tests.support.machine import axe_lacks
 from tests.support.stories import edited
@@ -57,13 +55,7 @@ def page(page):
 @pytest.fixture
 def chief(page, live_server, account):
     """A 总编, whose session the page has too."""
-    client = Client()
-    client.force_login(account(CHIEF))
-    session = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies(
-        [{"name": session.key, "value": session.value, "url": live_server.url}]
-    )
-    return client
+    return seat(page, live_server.url, account(CHIEF))
 
 
 def violations(page, name):

@@ -5,16 +5,15 @@ import pytest
 from articles.editorial.roles import CHIEF
 from articles.models import Article, Inspection
 from people.models import Official, Organisation
+from tests.support.desk import seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def desk(page, live_server, account, client):
+def desk(page, live_server, account):
     """Opener of a new form in the hands of a chief."""
-    client.force_login(account(CHIEF))
-    cookie = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    seat(page, live_server.url, account(CHIEF))
 
     def open_new(kind):
         page.goto(f"{live_server.url}/admin/{kind}/add/")

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles.editorial.roles import CHIEF
 from articles.models import Article
+from tests.support.desk import seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,11 +28,9 @@ PASTE = """
 
 
 @pytest.fixture
-def form(page, live_server, account, client):
+def form(page, live_server, account):
     """The page of a new story, in the hands of a chief."""
-    client.force_login(account(CHIEF))
-    cookie = client.cookies["sessionid"]
-    page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+    seat(page, live_server.url, account(CHIEF))
     page.goto(f"{live_server.url}{reverse('admin:articles_article_add')}")
     page.wait_for_selector(EDITOR)
     return page

@@ -12,6 +12,7 @@ from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
 from articles.models import Article, Bulletin, Inspection, Meeting, Section
 from people.models import Appointment, Official, Organisation, Reporter
 from tests.browser.filling import choose, log_in, photographed, save
+from tests.support.desk import seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -114,8 +115,9 @@ def move(page, verb, **fields):
 
 
 def as_person(page, site, story, person):
-    """Enter as someone, see the desk's home, open the story."""
-    log_in(page, site, person)
+    """Sit down as someone, see the desk's home, open the story."""
+    seat(page, site, person)
+    page.goto(f"{site}/admin/")
     photographed(page, "home")
     page.goto(f"{site}/admin/articles/article/{story.pk}/change/")
     photographed(page, "story")

@@ -5,16 +5,15 @@ from django.urls import reverse
 
 from articles.editorial.roles import CHIEF
 from articles.models import Article
+from tests.support.desk import seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def form(page, live_server, account, client):
+def form(page, live_server, account):
     """The page of a new story, in the hands of a chief."""
-    client.force_login(account(CHIEF))
-    cookie = client.cookies["sessionid"]
-    page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+    seat(page, live_server.url, account(CHIEF))
     page.goto(f"{live_server.url}{reverse('admin:articles_article_add')}")
     return page
 
@@ -79,7 +78,7 @@ def test_a_long_text_stays_whole_and_the_field_says_by_how_much(form, asked):
     assert form.locator("#id_headline_limit").inner_text() == "还可以写1字"
 
 
-def test_what_is_sent_after_a_log_out_is_still_there_and_saved_after_a_log_in(form, client):
+def test_what_is_sent_after_a_log_out_is_still_there_and_saved_after_a_log_in(form):
     form.fill("#id_headline", "桥通了")
     kept = form.context.cookies()
     form.context.clear_cookies()

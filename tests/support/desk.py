@@ -1,5 +1,7 @@
 """A browser's part at the desk: addresses of its pages, and what a form would post."""
 
+from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 
@@ -19,6 +21,16 @@ def begin(desk, story):
     page = change(story)
     assert desk.post(page.replace("/change/", "/edit/")).status_code == 302
     return desk.get(page)
+
+
+def seat(page, site, user):
+    """Let ``user`` sit down, logged in, at a page of Chromium; the same session without it."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": session.key, "value": session.value, "url": site}])
+    return client
 
 
 def messages(answer):
