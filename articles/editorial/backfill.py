@@ -1,5 +1,7 @@
 """Rows that are loaded in bulk: by the fixture, imports or make_stories."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -66,7 +68,7 @@ def _adopt(stories: QuerySet[Article]) -> None:
     )
 
 
-def keep_state(instance, *, raw, using, **_signal) -> None:
+def keep_state(instance: Article, *, raw: bool, using: str, **_signal: Any) -> None:
     """Keep stage, visibility and times of a stored story when a fixture is loaded. A receiver."""
     if not raw or instance.pk is None:
         return

@@ -1,7 +1,8 @@
-"""What a person asks for, why it is refused, and the line of the log that it leaves."""
+"""Commands to execute a transition, their refusal, and the log."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -13,39 +14,38 @@ from people.models import User
 
 
 class Refused(ValidationError):
-    """What cannot be done now; the messages say why, in the user's language."""
+    """What cannot be done now; the messages say why, in Chinese."""
 
 
 class NeedsConfirmation(Refused):
-    """A transition that was not made since something is odd; ``accepted`` makes it."""
+    """A transition with warnings that have to be ``accepted`` first."""
 
 
 @dataclass(frozen=True)
 class Command:
-    """What a person asks for.
-
-    ``state_token`` is that of the screen (``ReviewState.state_token``); None compares nothing but
-    the state of the instance. ``at`` and ``until`` are the moments of a schedule. ``accepted``: the
-    person has read the warnings.
-    """
+    """A transition that a person wants to execute."""
 
     rule: TransitionRule
     person: User
     reason: str = ""
+    #: ``ReviewState.state_token`` of the form, to be compared; None compares nothing.
     state_token: str | None = None
+    #: Whether the person has accepted the warnings.
     accepted: bool = False
-    #: The clock asks, at this moment: the hour that was set has come.
+    #: Time at which a timer executes a scheduled transition.
     due: datetime | None = None
+    #: Time for which the publication is scheduled.
     at: datetime | None = None
+    #: Time at which the story expires.
     until: datetime | None = None
 
-    def log(self, row: Article, version: Version | None, **reached) -> Transition:
-        """Its line in the log, as ``log_transition`` writes it."""
-        said = {"person": self.person, "reason": self.reason, "version": version}
-        return log_transition(row, self.rule.name, **said, **reached)
+    def log(self, row: Article, version: Version | None, **reached: str) -> Transition:
+        """Log the transition; ``reached`` are stage and visibility after it, if they change."""
+        columns = {"person": self.person, "reason": self.reason, "version": version}
+        return log_transition(row, self.rule.name, **columns, **reached)
 
 
-def log_transition(row: Article, name: TransitionName, **columns) -> Transition:
+def log_transition(row: Article, name: TransitionName, **columns: Any) -> Transition:
     """Log a transition of ``row``, a story or working copy; ``columns`` are those of Transition.
 
     Stage and visibility that are not given are those of the row. Log before the row is written: the

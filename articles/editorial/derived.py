@@ -1,6 +1,7 @@
 """What is derived of stories: who and what appears in them, counts, and the next review."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -72,7 +73,7 @@ def rebuild_appearances(
     recount(quarters_of(ids) | set(filter(None, left)))
 
 
-def _rewrite(model, ids: list[int], pairs: set[tuple[int, Article]]) -> None:
+def _rewrite(model: Any, ids: list[int], pairs: set[tuple[int, Article]]) -> None:
     """Make the rows of the stories ``ids`` those of ``pairs``: key of the subject, and story."""
     wanted = {(who, story.pk, story.issued_on, story.quarter) for who, story in pairs}
     columns = (f"{model.subject}_id", "article_id", "issued_on", "quarter")

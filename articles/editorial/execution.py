@@ -1,7 +1,8 @@
-"""The transitions made: each is checked, logged and written, in one transaction."""
+"""Execution of transitions: each is checked, logged and written in one transaction."""
 
 import contextlib
 from dataclasses import replace
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -34,16 +35,16 @@ from articles.versions import (
     save_version,
     serialize,
 )
+from people.models import User
 from people.shared.text import usual_lines
 
 
-def execute(name: str, article: Article, *, person, **options) -> Transition:
-    """Make the transition ``name`` of a story, or of its working copy, and return its line.
+def execute(name: str, article: Article, *, person: User, **options: Any) -> Transition:
+    """Execute the transition ``name`` of a story or working copy.
 
-    ``article`` is either row, as the caller saw it; ``options`` are those of Command. Raises
-    PermissionDenied if ``person`` may not, Refused if the story has no such transition now, is not
-    ready, or was changed by someone else meanwhile; NeedsConfirmation if a warning has to be read
-    first.
+    ``article`` is either row as the caller has read it; ``options`` are those of Command.
+    PermissionDenied; Refused if the transition is not possible now or someone else has changed the
+    story since; NeedsConfirmation if there are warnings that were not accepted.
     """
     command = Command(TRANSITIONS[name], person, **options)
     command = replace(command, reason=usual_lines(command.reason).strip())
@@ -61,9 +62,9 @@ def execute(name: str, article: Article, *, person, **options) -> Transition:
 
 
 def _version_at_work(command: Command, row: Article) -> Version:
-    """The version that the rule is about: made, where the newest no longer agrees.
+    """The version that is equal to the row; a new one is stored unless the rule is of the story.
 
-    Of a text that no save of the desk wrote, whoever submits it is the author.
+    Submitting a text that was loaded in bulk makes the person its author.
     """
     if command.rule.of_story:
         return build_version(row, serialize(row))
@@ -72,7 +73,7 @@ def _version_at_work(command: Command, row: Article) -> Version:
 
 
 def _refuse_stale(article: Article, story: Article, row: Article) -> None:
-    """Compare with what the caller saw: of two who press at once, one is told."""
+    """Refuse the second of two users who execute a transition at the same time."""
     now = {story.pk: story, row.pk: row}.get(article.pk)
     same = now and (now.stage, now.visibility) == (article.stage, article.visibility)
     if not same:
@@ -80,7 +81,7 @@ def _refuse_stale(article: Article, story: Article, row: Article) -> None:
 
 
 def _check(command: Command, review_state: ReviewState) -> None:
-    """Permission first, then what the person saw, then the table, then what the rule asks for."""
+    """Check permission, state token, table of transitions, reason and checklist, in this order."""
     rule = command.rule
     if not rule.permits(command.person, review_state):
         raise PermissionDenied
@@ -104,14 +105,14 @@ def _ask_checks(command: Command, review_state: ReviewState) -> None:
 
 
 def _write_state(command: Command, review_state: ReviewState) -> Transition:
-    """A rule that only writes what the table says: submit, the reviews, withdraw."""
+    """Write what the rule says: for transitions without a function of their own."""
     rule, version, row = command.rule, review_state.version, review_state.row
     if rule.of_story:
         row = review_state.story
         version = newest_of_row(row)
     stage = rule.stage or row.stage
     if rule is SUBMIT:
-        # What a signature still covers is not signed again: a text of before that came back.
+        # A restored text may still have valid signatures.
         stage = review_state.next_review() or Stage.SIGNED
     if rule.review:
         stage = stage_after(rule.review)
@@ -124,9 +125,9 @@ def _write_state(command: Command, review_state: ReviewState) -> Transition:
     return line
 
 
-def _sign(command, version, stage, verdict):
+def _sign(command: Command, version: Version | None, stage: str, verdict: Verdict) -> None:
     SignOff.objects.create(
-        version=version,
+        version=version,  # type: ignore[misc]  # ``_version_at_work`` has made sure of one
         stage=stage,
         person=command.person,
         verdict=verdict,
@@ -136,7 +137,7 @@ def _sign(command, version, stage, verdict):
 
 
 def _return(command: Command, review_state: ReviewState) -> Transition:
-    """Back to its author with a note; signatures before it no longer count."""
+    """Make the row a draft again; earlier signatures no longer count."""
     stage = review_state.row.stage if review_state.row.stage in REVIEWER else Stage.THIRD
     _sign(command, review_state.version, stage, Verdict.RETURNED)
     row = review_state.row
@@ -146,7 +147,7 @@ def _return(command: Command, review_state: ReviewState) -> Transition:
 
 
 def _discard(command: Command, review_state: ReviewState) -> Transition:
-    """Drop the working copy; its last state stays in the history."""
+    """Delete the working copy after saving a version of it."""
     row, reason = review_state.row, command.rule.label
     save_version(row, person=command.person, reason=reason, content=serialize(row))
     line = command.log(row, review_state.version)
@@ -155,7 +156,7 @@ def _discard(command: Command, review_state: ReviewState) -> Transition:
 
 
 def _acknowledge(command: Command, review_state: ReviewState) -> Transition:
-    """The record that readers see was looked at: it is now the version of the story."""
+    """Make the changed record part of the story's cleared version, and clear the flag."""
     story = review_state.story
     reason = str(command.rule.label)
     version = ensure_version(story, person=command.person, reason=reason, content=serialize(story))
@@ -164,7 +165,7 @@ def _acknowledge(command: Command, review_state: ReviewState) -> Transition:
     return line
 
 
-#: What writes a transition; without one, ``_write_state``.
+#: Functions that write transitions; ``_write_state`` writes the others.
 _WRITERS = {
     PUBLISH: publish,
     URGENT: publish,

@@ -2,6 +2,7 @@
 
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ _EVENTS, _STORIES = ("meeting", "inspection"), ("article__copy_of", "article__bu
 _PRINT = {Official: (Mention, Attendance), Reporter: (Byline,)}
 
 
-def _unlinked(model, person: Person) -> QuerySet:
+def _unlinked(model: Any, person: Person) -> QuerySet:
     """Rows of a model that have a name of ``person`` and no link."""
     rows = model.objects.filter(**{model.person_field: None})
     first = {name[0] for name in person.folded_names}

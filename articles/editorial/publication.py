@@ -1,4 +1,4 @@
-"""Publication: at once or at an hour, under an address that stays."""
+"""Publication of stories and of changes, at once or scheduled."""
 
 import datetime
 
@@ -13,7 +13,7 @@ from articles.versions import ensure_version, serialize, take_over
 
 
 def publish(command: Command, review_state: ReviewState) -> Transition:
-    """Give readers the text at work: the story's own, or its copy's, which is taken over."""
+    """Make the row public; a working copy is taken over into the story."""
     story = review_state.story
     if review_state.is_copy:
         content = take_over(review_state.row, story)
@@ -32,7 +32,7 @@ def publish(command: Command, review_state: ReviewState) -> Transition:
     }
     if command.until and command.until <= max(now, published_at):
         raise Refused(_("下线时间必须晚于发布时间。"))
-    # What had come to its end and is published again has none; a change of its text keeps it.
+    # A story that had expired and is published again does not expire; a change keeps the time.
     ended = story.expires_at and story.expires_at <= now and not review_state.is_copy
     times["expires_at"] = command.until or (None if ended else story.expires_at)
     Article.objects.filter(pk=story.pk).update(stage=stage, visibility=visibility, **times)
@@ -40,7 +40,7 @@ def publish(command: Command, review_state: ReviewState) -> Transition:
 
 
 def schedule(command: Command, review_state: ReviewState) -> Transition:
-    """Set the hour: of a first publication, or of a change to a live story."""
+    """Schedule a first publication, or the change in a working copy."""
     if command.at is None:
         raise Refused(_("请填写定时发布的时间。"))
     if not review_state.is_copy and review_state.story.published_at:
@@ -58,7 +58,7 @@ def schedule(command: Command, review_state: ReviewState) -> Transition:
 
 
 def unschedule(command: Command, review_state: ReviewState) -> Transition:
-    """Take the hour back: of a story that no reader has seen yet, or of a change."""
+    """Cancel the schedule of a first publication or of a change."""
     row = review_state.row
     line = command.log(row, review_state.version, visibility=Visibility.UNPUBLISHED)
     times: dict[str, object] = {"scheduled_for": None, "failure": ""}
@@ -69,9 +69,9 @@ def unschedule(command: Command, review_state: ReviewState) -> Transition:
 
 
 def _fix_address(story: Article, at: datetime.datetime | None) -> None:
-    """Fill the day of issue at the first publication, and what follows it.
+    """Fill in the day of issue, and what follows it, at the first publication.
 
-    Refused where the address was set by hand and is taken.
+    Refused if an editor has set the slug and another story of the day has it.
     """
     if story.issued_on:
         return
@@ -84,7 +84,7 @@ def _fix_address(story: Article, at: datetime.datetime | None) -> None:
 
 
 def _unfixed_address(story: Article) -> dict[str, str | None]:
-    """Day and quarter as they were signed, where setting the hour filled the day."""
+    """Day and quarter as they were signed, if scheduling has filled in the day."""
     line = (
         story.transitions.filter(name=TransitionName.SCHEDULE, of_copy=False)
         .select_related("version")

@@ -1,6 +1,7 @@
 """Roles and their permissions: one table, written into groups after every migration."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
@@ -113,7 +114,7 @@ def _table() -> dict[str, tuple[str, ...]]:
 ROLES = _table()
 
 
-def synchronise_roles(**_signal) -> None:
+def synchronise_roles(**_signal: Any) -> None:
     """Give the groups exactly the permissions of the table."""
     for app in ("articles", "people"):
         create_permissions(apps.get_app_config(app), verbosity=0)

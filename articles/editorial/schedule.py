@@ -76,7 +76,13 @@ def _publish(copy: Article, at: datetime.datetime) -> str:
     )
     line = lines.latest("made_at", "pk")
     try:
-        execute(TransitionName.PUBLISH, copy, person=line.person, accepted=True, due=at)
+        execute(
+            TransitionName.PUBLISH,
+            copy,
+            person=line.person,  # type: ignore[arg-type]  # every schedule has one
+            accepted=True,
+            due=at,
+        )
     except Refused as refused:
         return " ".join(refused.messages)
     except PermissionDenied:

@@ -6,6 +6,7 @@ column, and then loses the triggers on it and fails at others that name it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connections
 
@@ -114,12 +115,12 @@ def _postgresql(guard: _Guard) -> Iterator[str]:
     )
 
 
-def before_migrations(*, using, **_signal) -> None:
+def before_migrations(*, using: str, **_signal: Any) -> None:
     """Drop the triggers on the signal ``pre_migrate``."""
     take_down(using)
 
 
-def after_migrations(*, using, **_signal) -> None:
+def after_migrations(*, using: str, **_signal: Any) -> None:
     """Create the triggers on ``post_migrate``, unless a migration back has dropped a table.
 
     A flush sends the signal too.

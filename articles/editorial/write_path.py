@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 
@@ -13,7 +14,7 @@ from articles.editorial.derived import (
     stale_next_reviews,
 )
 from articles.editorial.locking import lock_stories
-from articles.models import Article, SignOff
+from articles.models import Article, SignOff, Transition, Version
 from articles.quarter import Quarter
 
 
@@ -79,7 +80,7 @@ def touch(stories: Iterable[Article], *, left: Iterable[Quarter | None] = ()) ->
         batch.left.update(filter(None, left))
 
 
-def follow_review(instance, *, raw, **_signal) -> None:
+def follow_review(instance: Version | Transition | SignOff, *, raw: bool, **_signal: Any) -> None:
     """Note that a version, transition or signature may change the next review. A receiver."""
     story = (instance.version if isinstance(instance, SignOff) else instance).story_id
     if story and not raw:
@@ -88,7 +89,7 @@ def follow_review(instance, *, raw, **_signal) -> None:
 
 
 @writing()
-def mend_next_reviews(**_signal) -> None:
+def mend_next_reviews(**_signal: Any) -> None:
     """Update wrong next reviews of all stories. A receiver for reset passwords; for a timer too."""
     stale = stale_next_reviews()
     lock_stories(stale)
