@@ -207,9 +207,7 @@ def _state(
     round_ = Round(history, of_copy=row is not story)
     version = version or (round_.versions[-1] if round_.versions else None)
     begun = history.versions[0].made_at if history.versions else None
-    contributors = round_.contributors
-    if row is story and (out := newest(round_.lines, CLEARED)):
-        contributors = contributors | _amenders(story, out.made_at)
+    contributors = _contributors(story, row, round_)
     barred: dict[SignOff, set[int]] = {}
     if row is story and story.visibility == Visibility.LIVE:
         valid = valid_sign_offs(history.sign_offs, version)
@@ -239,6 +237,12 @@ def _state(
         people=history.people,
         log=log,
     )
+
+
+def _contributors(story: Article, row: Article, round_: Round) -> set[int]:
+    """Keys of those who changed the text, or the record while it was out; they sign nothing."""
+    out = newest(round_.lines, CLEARED) if row is story else None
+    return round_.contributors | (_amenders(story, out.made_at) if out else set())
 
 
 def _return_of(row: Article, sign_offs: list[SignOff]) -> SignOff | None:

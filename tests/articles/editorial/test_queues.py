@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.editorial import QUEUES, counts, execute, open_working_copy
+from articles.editorial import QUEUES, counts, execute, open_working_copy, set_layout
 from articles.editorial.roles import CHIEF, EDITOR, HEAD
 from articles.models import Article, ErrorReport
 from people.models import User
@@ -49,6 +49,9 @@ def test_a_returned_story_waits_for_its_author_until_it_is_sent_again(draft, acc
     execute("submit", draft, person=author)
     execute("return", draft, person=account(EDITOR), reason="太长")
     assert waiting(author) == {"returned": 1}
+    set_layout(draft, person=account(CHIEF), page="01版", position=1, state_token="")
+    assert waiting(author) == {"returned": 1}
+    draft.refresh_from_db()
     execute("submit", draft, person=author)
     assert waiting(author) == {"review": 1}
 
