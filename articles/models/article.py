@@ -23,10 +23,7 @@ from people.shared.text import LineField, LinesField
 
 
 class Article(SlugFollows, QuarterFollows):
-    """A story and its links to the events and projects that it records.
-
-    A row with ``copy_of`` is the working copy of a live story.
-    """
+    """A story and what it records; a row with ``copy_of`` is the working copy of a live one."""
 
     following = ("slug", "quarter")
     named_by = _("主题")
@@ -218,28 +215,16 @@ class Article(SlugFollows, QuarterFollows):
             ),
             # For the queues on the desk's index: the few rows that wait for something.
             *(
-                models.Index(fields=["stage", "id"], condition=condition, name=name)
-                for condition, name in (
-                    (Q(stage__in=["first", "second", "third"]), "article_in_review"),
-                    (Q(visibility="unpublished"), "article_unpublished"),
+                models.Index(fields=fields, condition=condition, name=f"article_{name}")
+                for fields, condition, name in (
+                    (["stage", "id"], Q(stage__in=["first", "second", "third"]), "in_review"),
+                    (["stage", "id"], Q(visibility="unpublished"), "unpublished"),
+                    (["next_review", "id"], ~Q(next_review=""), "next_review"),
+                    (["scheduled_for"], Q(scheduled_for__isnull=False), "scheduled"),
+                    (["record_changed_at"], Q(record_changed_at__isnull=False), "record_changed"),
                 )
             ),
-            models.Index(
-                fields=["next_review", "id"],
-                condition=~Q(next_review=""),
-                name="article_next_review",
-            ),
-            *(
-                models.Index(
-                    fields=[column], condition=Q(**{f"{column}__isnull": False}), name=name
-                )
-                for column, name in (
-                    ("scheduled_for", "article_scheduled"),
-                    ("record_changed_at", "article_record_changed"),
-                )
-            ),
-            # The stage is in the condition only to keep SQLite from using this index for other
-            # queries of live stories.
+            # The stage keeps SQLite from using this index for other queries of live stories.
             models.Index(
                 fields=["published_at"],
                 condition=Q(visibility="live", stage="signed"),

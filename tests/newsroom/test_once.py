@@ -10,7 +10,7 @@ from django.contrib.sites.models import Site
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from articles.admin.record import MeetingAdmin
 from articles.editorial.roles import CHIEF, EDITOR
 from articles.models import Article, Meeting
 from people.models import Submission, User
+from people.shared.submissions import content_digest
 from tests.support.desk import filled
 from tests.support.pictures import encoded, halves
 
@@ -218,3 +219,13 @@ def test_a_double_click_makes_one_row(account, monkeypatch):
         reverse("admin:articles_meeting_changelist"),
         reverse("admin:articles_meeting_change", args=[meeting.pk]),
     }
+
+
+def digest(*names):
+    files = [SimpleUploadedFile(name, b"x") for name in names]
+    return content_digest(RequestFactory().post("/", {"images": files}))
+
+
+def test_every_file_of_an_input_counts():
+    assert digest("a.jpg", "b.jpg") == digest("a.jpg", "b.jpg")
+    assert digest("a.jpg", "b.jpg") != digest("c.jpg", "b.jpg")
