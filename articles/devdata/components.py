@@ -45,8 +45,8 @@ from articles.quarter import Quarter
 SHEETS = ("css/story.css", "css/front.css", "css/figures.css")
 #: Context by state, for each file of templates/components; a state is named in the desk's words.
 SAMPLES = {
-    "_acts": {_("一日两场"): {"days": [Day(DAY, ACTS)]}},
-    "_all": {
+    "_appearances": {_("一日两场"): {"days": [Day(DAY, ACTS)]}},
+    "_link_to_all": {
         _("都在这里"): {
             "page": "inspections",
             "quarter": QUARTER,
@@ -62,8 +62,8 @@ SAMPLES = {
             "unit": _("场"),
         },
     },
-    "_aloud": {_("有中文语音的浏览器才显示"): {}},
-    "_askers": {
+    "_read_aloud": {_("有中文语音的浏览器才显示"): {}},
+    "_quarter_demands": {
         _("有名，无名"): {
             "askers": [
                 Thing(
@@ -78,7 +78,7 @@ SAMPLES = {
         },
         _("没有"): {"askers": []},
     },
-    "_asked_folds": {_("收起"): {"rows": [LEADER], "heading": "h3"}},
+    "_demand_folds": {_("收起"): {"rows": [LEADER], "heading": "h3"}},
     "_bylines": {_("一人"): {"bylines": BYLINES[:1]}, _("两种身份"): {"bylines": BYLINES}},
     "_counts": {
         _("一个季度"): {
@@ -107,7 +107,7 @@ SAMPLES = {
             )
         },
     },
-    "_few_names": {
+    "_meeting_names": {
         _("各种人"): {"record": record(event(open_ended=True))},
         _("都未列名"): {"record": record(present=[NOBODY])},
         _("没有人"): {"record": record(present=[])},
@@ -136,7 +136,7 @@ SAMPLES = {
         },
         _("没有"): {"imprint": []},
     },
-    "_jumps": {
+    "_record_links": {
         _("有路线"): {"counts": {"present": 2, "stops": 13, "is_route": True, "demands": 15}},
         _("只有人物和项目"): {"mentions": [NAMED], "projects": [NAMED, NAMED]},
     },
@@ -152,7 +152,7 @@ SAMPLES = {
             "here": "b",
         }
     },
-    "_onward": {
+    "_further_reading": {
         _("有相关，有前后"): {
             "related": [related(), related(**LONG), related()],
             "previous": story(),
@@ -187,7 +187,7 @@ SAMPLES = {
             "heading": "h3",
         },
     },
-    "_stories_of": {
+    "_dossier_stories": {
         _("一个季度"): {
             "quarter": QUARTER,
             "quarters": [Quarter(2021, 2), QUARTER],
@@ -216,18 +216,18 @@ SAMPLES = {
     },
     "_story_meta": {_("最少"): {"story": story()}, _("两种身份"): {"story": story(**FULL)}},
     "_text_size": {_("中"): {"display": "medium"}, _("大"): {"display": "large"}},
-    "_told_in": {_("见两篇"): {"stories": [story(**FULL), story()]}},
+    "_event_stories": {_("见两篇"): {"stories": [story(**FULL), story()]}},
     "_tools": {_("平常"): {"display": "medium"}, _("老年人模式中"): {"display": "elder"}},
-    "_walks": {
+    "_parties_by_day": {
         _("不折叠"): {"months": [Month(None, DAYS)]},
         _("折叠"): {"months": [Month(DAY, DAYS), Month(DAY, DAYS)]},
     },
-    "_ways": {_("两个栏目"): {"sections": [linked(name="要闻"), linked(name="项目")]}},
-    "_who_fold": {
+    "_site_links": {_("两个栏目"): {"sections": [linked(name="要闻"), linked(name="项目")]}},
+    "_attendance_fold": {
         _("有人未列名"): {"record": record(), "heading": "h3"},
         _("没有人"): {"record": record(present=[]), "heading": "h3"},
     },
-    "_who": {
+    "_attendance": {
         _("各种人"): {
             "rows": [LEADER, person("乙某", "", official=False), NOBODY],
             "open_ended": True,

@@ -78,7 +78,7 @@ class PageAboutStory(PublicPage):
 
 class ErrorReportPage(PageAboutStory, FormView):
     title = gettext_lazy("我要纠错")
-    template_name = "articles/correct.html"
+    template_name = "articles/error_report.html"
     form_class = ReportForm
 
     def form_invalid(self, form) -> HttpResponse:
@@ -103,4 +103,4 @@ class ErrorReportPage(PageAboutStory, FormView):
 
 class ErrorReportReceived(PageAboutStory, TemplateView):
     title = gettext_lazy("纠错已经收到")
-    template_name = "articles/received.html"
+    template_name = "articles/error_report_received.html"

@@ -34,7 +34,7 @@ def rows(page):
 def told(figure):
     """Head, who and stops of each walk that the list of an overview prints."""
     months = by_month(figure.events, attrgetter("day"))
-    html = render_to_string("components/_walks.html", {"months": months})
+    html = render_to_string("components/_parties_by_day.html", {"months": months})
     # As XML has it; a word may break wherever the page says.
     html = html.replace("<wbr>", "").replace(" open>", ">")
     page = ElementTree.fromstring(f"<div>{html}</div>")  # noqa: S314  our own page

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from articles.devdata.components import SAMPLES
 from articles.editorial.roles import REPORTER
 
-COMPONENTS = Path(__file__).resolve().parents[2] / "templates" / "components"
+COMPONENTS = Path(__file__).resolve().parents[3] / "templates" / "components"
 
 
 def test_every_component_has_a_sample():
