@@ -67,8 +67,9 @@ def take_from_bin(story: Article, *, person: User) -> bool:
 def empty_bin(at: datetime.datetime | None = None) -> int:
     """Delete drafts that were in the bin for thirty days at ``at``, by default now; how many.
 
-    A timer calls it.
+    A timer calls it. It leaves a draft that someone restores at the same time.
     """
     stories = in_bin().filter(binned_at__lte=(at or timezone.now()) - KEPT_FOR)
     with writing():
+        stories = stories.select_for_update(of=("self",), skip_locked=True)
         return sum(bool(story.delete()) for story in stories)

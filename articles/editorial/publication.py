@@ -14,7 +14,10 @@ from articles.versions import ensure_version, serialize, take_over
 
 def publish(command: Command, review_state: ReviewState) -> Transition:
     """Make the row public; a working copy is taken over into the story."""
-    story = review_state.story
+    story, now = review_state.story, timezone.now()
+    published_at = story.published_at or command.at or now
+    if command.until and command.until <= max(now, published_at):
+        raise Refused(_("下线时间必须晚于发布时间。"))
     if review_state.is_copy:
         content = take_over(review_state.row, story)
     else:
@@ -22,16 +25,12 @@ def publish(command: Command, review_state: ReviewState) -> Transition:
         content = serialize(story)
     version = ensure_version(story, reason=command.rule.label, content=content)
     stage, visibility = Stage.SIGNED, Visibility.LIVE
-    now = timezone.now()
-    published_at = story.published_at or command.at or now
     line = command.log(story, version, stage=stage, visibility=visibility)
     times: dict[str, datetime.datetime | None] = {
         "published_at": published_at,
         "updated_at": now if story.published_at else None,
         "record_changed_at": None,
     }
-    if command.until and command.until <= max(now, published_at):
-        raise Refused(_("下线时间必须晚于发布时间。"))
     # A story that had expired and is published again does not expire; a change keeps the time.
     ended = story.expires_at and story.expires_at <= now and not review_state.is_copy
     times["expires_at"] = command.until or (None if ended else story.expires_at)

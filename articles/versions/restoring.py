@@ -135,8 +135,9 @@ def changed_events(content: dict) -> list[str]:
     return [
         event["label"]
         for event in events
+        if isinstance(event["key"], int)
         for now in snapshots(apps.get_model(event["model"]).objects.filter(pk=event["key"]))
-        if isinstance(event["key"], int) and digest({**event, "key": None}) != digest(now)
+        if digest({**event, "key": None}) != digest(now)
     ]
 
 

@@ -1,14 +1,26 @@
 """A deleted draft lies in a bin, seen by nobody, and comes back with its versions."""
 
 import datetime
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.editorial import Refused, bin_draft, counts, execute, set_layout, take_from_bin
+from articles.editorial import (
+    Refused,
+    bin_draft,
+    counts,
+    empty_bin,
+    execute,
+    set_layout,
+    take_from_bin,
+    writing,
+)
 from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
 from articles.models import Article, Version
 from articles.versions import row_at_work, snapshot
@@ -129,6 +141,26 @@ def test_the_timer_empties_the_bin_after_thirty_days(scenes, editor):
     call_command("publish_due")
     assert list(Article.all_objects.values_list("pk", flat=True)) == [new.pk]
     assert not Version.objects.filter(story=old.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_that_is_taken_back_while_the_bin_is_emptied_stays(scenes, editor):
+    story = scenes.draft()
+    bin_draft(story, person=editor)
+
+    def emptied():
+        try:
+            return empty_bin(timezone.now() + datetime.timedelta(days=31))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        with writing():
+            take_from_bin(story, person=editor)
+            answer = thread.submit(emptied)
+            time.sleep(0.5)  # the timer reads, and waits for what is written here
+        assert answer.result() == 0
+    assert Article.objects.get() == story
 
 
 @pytest.mark.parametrize("copied", [False, True])

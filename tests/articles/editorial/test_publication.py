@@ -3,7 +3,8 @@
 import datetime
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.editorial import (
@@ -106,6 +107,19 @@ def test_a_change_to_a_live_story_is_taken_over_at_its_hour_once(live, account):
     live.refresh_from_db()
     assert live.headline == "桥通车了"
     assert live.transitions.first().person == people["sign"]
+
+
+def test_an_end_that_is_past_is_refused_before_anything_is_written(live, account):
+    editor = account(EDITOR, "amender")
+    copy = edited(open_working_copy(live, editor), editor, headline="桥通车了")
+    people = signed(copy, account)
+    with (
+        CaptureQueriesContext(connection) as queries,
+        pytest.raises(Refused, match="下线时间"),
+    ):
+        execute("publish", copy, person=people["sign"], until=timezone.now() - HOUR)
+    written = [one["sql"] for one in queries if one["sql"].startswith(("INSERT", "DELETE"))]
+    assert written == []
 
 
 def test_a_failure_keeps_the_schedule_and_is_told(live, account):

@@ -148,6 +148,20 @@ def test_a_change_of_the_record_alone_is_no_change_of_the_story(scenes, at_desk)
     assert "保持现在内容的：大会。" in page.text
 
 
+def test_an_event_that_was_gone_before_links_had_primary_keys(scenes, at_desk):
+    story = scenes.draft()
+    story.meetings.add(Meeting.objects.create(name="大会", held_on=DAY))
+    former = snapshot(story)
+    for one in (*former["lists"]["meetings"], *former["events"]):
+        one["key"] = ["2021-03-20", "da-hui"]
+    save_version(story, person=scenes.author, content=former)
+    save_version(story, person=scenes.author)
+    answer = at_desk(CHIEF).get(f"{change(story).removesuffix('change/')}restore/2/")
+    assert answer.status_code == 200
+    assert answer.context["lost"] == ["大会"]
+    assert "保持现在内容的" not in answer.text
+
+
 def inspection():
     """An inspection with rows, in two states; what dies in between."""
     project, body = Project.objects.create(name="桥"), Organisation.objects.create(name="某局")
