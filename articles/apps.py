@@ -19,7 +19,7 @@ class ArticlesConfig(AppConfig):
         from articles.editorial.triggers import after_migrations, before_migrations  # noqa: PLC0415
         from articles.editorial.write_path import follow_review, mend_next_reviews  # noqa: PLC0415
         from articles.models.quarter_stats import forget_counts  # noqa: PLC0415
-        from articles.renditions import remove_files  # noqa: PLC0415
+        from articles.rendition_files import remove_files  # noqa: PLC0415
 
         post_migrate.connect(synchronise_roles, sender=self)
         pre_migrate.connect(before_migrations, sender=self)

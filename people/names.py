@@ -5,75 +5,13 @@ import unicodedata
 from collections.abc import Iterable
 
 from people.shared.characters import DOTS, HAN, searchable, with_dots
-from people.shared.pinyin import slug_of, syllables_of
+from people.shared.pinyin import SURNAMES, slug_of, syllables_of
 
 # Spaces inside short names (``兰　海``), dots of transcribed ones: names do not differ by them.
 _SPACING = re.compile(rf"[\s.{DOTS}]+")
 
 # No name of a person: five Chinese characters without a middle dot, or a word such as 领导.
 _PHRASE = re.compile(rf"(?!.*[{DOTS}]).*{HAN}{{5}}|.*(?:领导|负责人)$")
-
-# Surnames whose characters the library reads in another, more common way.
-_SURNAMES = {
-    "单于": "chan yu",
-    "万俟": "mo qi",
-    "乐正": "yue zheng",
-    "子车": "zi ju",
-    "长孙": "zhang sun",
-    "尉迟": "yu chi",
-    "澹台": "tan tai",
-    "单": "shan",
-    "曾": "zeng",
-    "仇": "qiu",
-    "解": "xie",
-    "查": "zha",
-    "朴": "piao",
-    "区": "ou",
-    "任": "ren",
-    "华": "hua",
-    "盖": "ge",
-    "翟": "zhai",
-    "覃": "qin",
-    "员": "yun",
-    "缪": "miao",
-    "乐": "yue",
-    "宓": "mi",
-    "尹": "yin",
-    "召": "shao",
-    "燕": "yan",
-    "令狐": "ling hu",
-    "冼": "xian",
-    "黑": "he",
-    "秘": "bi",
-    "晁": "chao",
-    "种": "chong",
-    "重": "chong",
-    "折": "she",
-    "幺": "yao",
-    "那": "na",
-    "祭": "zhai",
-    "牟": "mu",
-    "逄": "pang",
-    "隗": "wei",
-    "谌": "chen",
-    "佴": "nai",
-    "过": "guo",
-    "阚": "kan",
-    "郇": "xun",
-    "洗": "xian",
-    "繁": "po",
-    "卜": "bu",
-    "薄": "bo",
-    "都": "du",
-    "句": "gou",
-    "炅": "gui",
-    "乜": "nie",
-    "能": "nai",
-    "粘": "nian",
-    "藏": "zang",
-    "贠": "yun",
-    "角": "jue",
-}
 
 _BETWEEN = re.compile(r"[、,，;；兼\s]+")
 # Titles that fit the holder of any post: 区领导, 主要负责同志.
@@ -109,9 +47,9 @@ def is_phrase(name: str) -> bool:
 
 def _name_syllables(name: str) -> list[str]:
     folded = fold(name)
-    for surname in sorted(_SURNAMES, key=len, reverse=True):
+    for surname in sorted(SURNAMES, key=len, reverse=True):
         if folded.startswith(surname):
-            return [*_SURNAMES[surname].split(), *syllables_of(folded[len(surname) :])]
+            return [*SURNAMES[surname].split(), *syllables_of(folded[len(surname) :])]
     # The surname alone: together with the given name the library might take it for a word.
     return (
         [*syllables_of(folded[:1]), *syllables_of(folded[1:])]

@@ -8,11 +8,11 @@ from articles.admin.base import desk_page
 from articles.admin.versions import VersionedAdmin
 from articles.editorial import (
     at_stake_of,
+    attach_password_changes,
     current_review_state,
     restore,
     review_state_of,
     reviews,
-    tell_accounts,
     with_address,
 )
 from articles.models import Article, Version
@@ -50,7 +50,7 @@ class StoryHistoryAdmin(VersionedAdmin):
     def history_context(self, request, thing):
         transitions = list(thing.transitions.select_related("person", "version").order_by("-pk"))
         review_state = review_state_of(thing)
-        tell_accounts(review_state, transitions)
+        attach_password_changes(review_state, transitions)
         return {"transitions": transitions, "review_state": review_state}
 
     def signatures_at_stake(self, thing):
@@ -96,7 +96,7 @@ class StoryHistoryAdmin(VersionedAdmin):
         review_state = current_review_state(story)
         sign_offs = list(sign_offs_of(story))
         transitions = list(story.transitions.select_related("person", "version").order_by("pk"))
-        tell_accounts(review_state, [*sign_offs, *transitions])
+        attach_password_changes(review_state, [*sign_offs, *transitions])
         context = {
             "title": _("审稿单"),
             "review_state": review_state,
@@ -111,7 +111,7 @@ class StoryHistoryAdmin(VersionedAdmin):
 def review_lines(review_state):
     """For each review its valid signature, if any, and the void ones with the reason."""
     lines = []
-    tell_accounts(
+    attach_password_changes(
         review_state, [*review_state.valid.values(), *(one.sign_off for one in review_state.void)]
     )
     for stage in reviews():

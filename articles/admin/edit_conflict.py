@@ -5,9 +5,17 @@ from itertools import chain, repeat
 
 from django.forms.models import ModelForm
 from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from articles.models import Version
 from articles.versions import SPECS, bare, snapshot
 from articles.versions.describe import Part, describe
+
+#: Title of a late form.
+LATE_TITLE = gettext_lazy("没有保存，您写的都在下面")
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,17 @@ class Late:
 def late_of(request) -> Late | None:
     """Why the save that a request asks for is refused; None if it is not."""
     return getattr(request, "late", None)
+
+
+def late_message(newest: Version | None) -> str:
+    """Why a save is refused because someone else has saved ``newest`` meanwhile."""
+    return _(
+        "您打开之后，%(person)s在%(when)s保存过新的一版。为了不覆盖那一版，您这次的内容没有保存："
+        "都在下面，新的一版也放进来了。看过以后再按保存，就按下面的写进去。"
+    ) % {
+        "person": (newest and newest.person) or _("系统"),
+        "when": newest and date_format(localtime(newest.made_at), "SHORT_DATETIME_FORMAT"),
+    }
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from articles.admin.uploads import LibraryUploads, PictureField, taken
 from articles.decoder import Normalised
 from articles.editorial import amended, lock_stories_of
 from articles.models import Article, ArticlePhoto, Photo
-from articles.renditions import forget, start
+from articles.rendition_files import forget, start
 
 
 class PhotoForm(AmendedForm, WordsForm):

@@ -27,7 +27,7 @@ from articles.editorial import (
 )
 from articles.images import MEGABYTE, MOST_AT_ONCE, MOST_BYTES, TYPES, NotAPicture, normalise
 from articles.models import Photo
-from articles.renditions import forget, start
+from articles.rendition_files import forget, start
 from articles.storage import file_lock
 from articles.versions import row_at_work
 from people.shared.text import Words

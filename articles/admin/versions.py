@@ -1,12 +1,16 @@
 """Versions in the admin: saves that overwrite nobody's changes."""
 
 from django.http import Http404
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.edit_conflict import Late, differences, late_of, rebased_rows
+from articles.admin.edit_conflict import (
+    LATE_TITLE,
+    Late,
+    differences,
+    late_message,
+    late_of,
+    rebased_rows,
+)
 from articles.admin.history import HistoryAdmin
 from articles.editorial import Refused, lock_stories_of
 from articles.models import Version
@@ -69,17 +73,9 @@ class VersionedAdmin(HistoryAdmin):
         is_newest = request.POST.get(OPENED) == opened_on(row, newest)
         if is_newest and not (request.why or read_only):
             return None
-        newest = newest_of_row(row)
-        stale = _(
-            "您打开之后，%(person)s在%(when)s保存过新的一版。为了不覆盖那一版，您这次的内容没有保存："
-            "都在下面，新的一版也放进来了。看过以后再按保存，就按下面的写进去。"
-        ) % {
-            "person": (newest and newest.person) or _("系统"),
-            "when": newest and date_format(localtime(newest.made_at), "SHORT_DATETIME_FORMAT"),
-        }
         opened = self._opened(request, row)
         return Late(
-            request.why or read_only or stale,
+            request.why or read_only or late_message(newest_of_row(row)),
             opened and resolved(opened.content),
             is_editable=not read_only,
         )
@@ -136,7 +132,7 @@ class VersionedAdmin(HistoryAdmin):
             tables = [one.formset for one in tables if one.has_change_permission]
             context |= {
                 **dict.fromkeys(names, late.is_editable),
-                "title": _("没有保存，您写的都在下面"),
+                "title": LATE_TITLE,
                 "late": late,
                 "differences": differences(obj, context["adminform"].form, tables),
             }

@@ -44,8 +44,8 @@ from articles.editorial.review_state import (
     waits_for_hour,
 )
 from articles.editorial.reviewers import lacks_next_reviewer, missing_reviewers
-from articles.editorial.schedule import going_on, publish_due
-from articles.editorial.signatures import at_stake, at_stake_of, tell_accounts
+from articles.editorial.schedule import log_failure, publish_due
+from articles.editorial.signatures import at_stake, at_stake_of, attach_password_changes
 from articles.editorial.transitions import (
     SUBMIT,
     TRANSITIONS,
@@ -68,6 +68,7 @@ __all__ = [
     "amended",
     "at_stake",
     "at_stake_of",
+    "attach_password_changes",
     "bin_draft",
     "blocked_reason",
     "bring_events",
@@ -80,7 +81,6 @@ __all__ = [
     "execute",
     "findings",
     "forget_senders",
-    "going_on",
     "handle_report",
     "in_bin",
     "is_live_original",
@@ -92,6 +92,7 @@ __all__ = [
     "link_rows",
     "lock_draft",
     "lock_stories_of",
+    "log_failure",
     "merge",
     "missing_reviewers",
     "move_issue",
@@ -108,7 +109,6 @@ __all__ = [
     "set_layout",
     "take_from_bin",
     "take_report",
-    "tell_accounts",
     "thing_of",
     "touch",
     "unlinked_rows",

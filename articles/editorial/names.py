@@ -21,7 +21,7 @@ Person = Official | Reporter
 Thing = Article | Inspection | Meeting
 
 #: Columns of a story whose names should be in the record.
-TITLES = ("kicker", "headline", "subhead", "summary")
+HEADLINES = ("kicker", "headline", "subhead", "summary")
 #: Characters of a name that is searched for, without dots. A single one is a word or a surname.
 SHORTEST, LONGEST = 2, 20
 
@@ -37,8 +37,8 @@ def day_of(thing: Thing) -> datetime.date:
 @check
 def names(row: Article) -> Iterator[Finding]:
     rows = list(printed(row))
-    yield from titles(row, rows)
-    yield from links(rows)
+    yield from unrecorded_names(row, rows)
+    yield from unlinked_names(rows)
 
 
 def printed(row: Article) -> Iterator[tuple[PrintsName, datetime.date]]:
@@ -51,11 +51,13 @@ def printed(row: Article) -> Iterator[tuple[PrintsName, datetime.date]]:
             yield from ((one, day) for one in event.attendance.all() if one.printed_name)
 
 
-def titles(row: Article, rows: list[tuple[PrintsName, datetime.date]]) -> Iterator[Finding]:
-    """Names in the titles that the ``printed`` rows do not have."""
+def unrecorded_names(
+    row: Article, rows: list[tuple[PrintsName, datetime.date]]
+) -> Iterator[Finding]:
+    """Names in headlines and summary that the ``printed`` rows do not have."""
     recorded = {fold(one.printed_name) for one, _day in rows}
     people = {(one.person_field, one.person_id) for one, _day in rows if one.person_id}
-    columns = [column for column in row._meta.fields if column.name in TITLES]
+    columns = [column for column in row._meta.fields if column.name in HEADLINES]
     texts = {column.verbose_name: fold(getattr(row, column.name)) for column in columns}
     known = _known_in("\n".join(texts.values()))
     for where, text in texts.items():
@@ -102,7 +104,7 @@ def _known_in(text: str) -> dict[str, _Known]:
     return known
 
 
-def links(rows: list[tuple[PrintsName, datetime.date]]) -> Iterator[Finding]:
+def unlinked_names(rows: list[tuple[PrintsName, datetime.date]]) -> Iterator[Finding]:
     """Registered names in ``printed`` rows without a link."""
     for one, day, people in registered([pair for pair in rows if not pair[0].person_id]):
         message = _(

@@ -25,8 +25,8 @@ from articles.versions import (
     SPECS,
     apply,
     digest,
-    name_anew,
     newest_of_row,
+    recompute_digests,
     save_version,
     snapshot,
 )
@@ -132,6 +132,6 @@ def merge(kept: Official | Project, absorbed: Official | Project, *, person: Use
     key, name = absorbed.pk, str(absorbed)
     merging.merge(kept, absorbed)
     Merge.objects.create(model=kept._meta.label_lower, absorbed=key, kept=kept.pk)
-    name_anew(type(kept), kept.pk)
+    recompute_digests(type(kept), kept.pk)
     if type(kept) in SPECS:
         save_version(kept, person=person, reason=_("并入“%(name)s”") % {"name": name})

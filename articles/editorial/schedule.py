@@ -37,15 +37,15 @@ def publish_due(at: datetime.datetime | None = None) -> list[Result]:
     due = Article.objects.filter(scheduled_for__lte=at).select_related("copy_of")
     results = [_take_over(copy, at) for copy in due]
     for quarter in due_counts(at):
-        with going_on(f"count of {quarter}"), writing():
+        with log_failure(f"count of {quarter}"), writing():
             recount([quarter])
-    with going_on("reviews that are next"):
+    with log_failure("reviews that are next"):
         mend_next_reviews()
     return [result for result in results if result]
 
 
 @contextmanager
-def going_on(what: str) -> Iterator[None]:
+def log_failure(what: str) -> Iterator[None]:
     """Log any exception in one of several tasks, and continue with the others."""
     try:
         yield
@@ -57,12 +57,12 @@ def _take_over(copy: Article, at: datetime.datetime) -> Result | None:
     """Publish one change; None if another process has done so meanwhile."""
     story = copy.copy_of or copy
     failure = _("出了错，已经记录下来。下一分钟会再试。")
-    with going_on(f"publication of {story} at its hour"):
+    with log_failure(f"publication of {story} at its hour"):
         failure = _publish(copy, at)
     if not failure:
         return Result(story)
     kept = Article.objects.filter(pk=copy.pk, scheduled_for__lte=at)
-    with going_on(f"note that {story} was not published at its hour"), writing():
+    with log_failure(f"note that {story} was not published at its hour"), writing():
         if not kept.update(failure=failure):
             return None
     logger.warning("Not published at its hour: %s: %s", story, failure)

@@ -57,7 +57,7 @@ def _shows(thing: Model) -> Q:
     return Q(**{relation: thing}) if relation else Q(pk=None)
 
 
-def tell_accounts(
+def attach_password_changes(
     review_state: ReviewState, lines: Iterable[SignOff | Transition], *, person: User | None = None
 ) -> None:
     """Set ``set_by`` on sign-offs, and on transitions by which someone signed.
@@ -80,7 +80,7 @@ def tell_accounts(
 def account_warnings(review_state: ReviewState, person: User) -> Iterator[str]:
     """Warnings about signatures that count, for accounts that someone else has set."""
     counted = review_state.counted()
-    tell_accounts(review_state, counted, person=person)
+    attach_password_changes(review_state, counted, person=person)
     for one in counted:
         for change in one.set_by:
             said = {"person": one.person, "stage": one.get_stage_display(), "change": change}

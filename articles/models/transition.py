@@ -15,7 +15,7 @@ from people.shared.text import LinesField
 class Transition(models.Model):
     """One transition of a story or its working copy: who, when and why. Append-only."""
 
-    #: Set by ``editorial.tell_accounts``.
+    #: Set by ``editorial.attach_password_changes``.
     set_by: list[CredentialChange]
 
     story = models.ForeignKey(

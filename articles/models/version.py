@@ -115,7 +115,7 @@ class SignOff(models.Model):
     It counts as long as the version's digest is the digest of what would be published.
     """
 
-    #: Set by ``editorial.tell_accounts``.
+    #: Set by ``editorial.attach_password_changes``.
     set_by: list[CredentialChange]
 
     version = models.ForeignKey(

@@ -5,6 +5,7 @@ from articles.public.base import ROOMS, frame
 from articles.public.bulletins import BulletinList, BulletinPage
 from articles.public.dossiers import ListedStory
 from articles.public.error_report import ErrorReportPage, ErrorReportReceived
+from articles.public.event_queries import EventRecord, Party, PrintedStop
 from articles.public.events import InspectionList, InspectionPage, MeetingList, MeetingPage
 from articles.public.front import Front, PageOfPaper
 from articles.public.media import photo, qr, share, share_paper
@@ -12,7 +13,6 @@ from articles.public.months import Day, Month
 from articles.public.people import OfficialList, OfficialPage, ReporterList, ReporterPage
 from articles.public.projects import ProjectList, ProjectPage
 from articles.public.quarters import QuarterList, QuarterPage
-from articles.public.queries import EventRecord, Party, PrintedStop
 from articles.public.story import ArticlePage, PreviewPage
 from articles.public.story_queries import StoryRecord
 

@@ -16,7 +16,7 @@ from django.views.generic import DetailView, ListView
 
 from articles.models import Article, Page, Section
 from articles.models.loose_index_scan import loose_index_scan
-from articles.public.queries import fetch_compiled
+from articles.public.compiled import fetch_compiled
 from articles.public.seo import (
     HeadTags,
     PageMetadata,

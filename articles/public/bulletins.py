@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy
 from articles.models import Article, Bulletin
 from articles.public.base import CappedPaginator, DossierPage, ListPage, years
 from articles.public.charts import page_thumbnail
+from articles.public.compiled import ANY_KEY, fetch_compiled
 from articles.public.filters import BulletinFilters
-from articles.public.queries import ANY_KEY, fetch_compiled
 from articles.public.seo import PageMetadata, bulletin_metadata
 
 #: Issues on one page: a daily paper's year, and specials.

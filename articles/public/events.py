@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Inspection, Meeting
 from articles.public.base import ROOMS, DossierPage, ListPage
+from articles.public.event_queries import load_events
 from articles.public.filters import InspectionFilters, MeetingFilters
-from articles.public.queries import load_events
 from articles.public.seo import PageMetadata, event_metadata
 
 #: Other visits that the page of an inspection shows.

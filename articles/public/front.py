@@ -24,7 +24,7 @@ from articles.models import (
     counts_of,
 )
 from articles.public.base import DossierPage, PublicPage
-from articles.public.queries import ANY_DAY, ANY_QUARTER, fetch_compiled
+from articles.public.compiled import ANY_DAY, ANY_QUARTER, fetch_compiled
 from articles.public.seo import PageMetadata, front_metadata, page_metadata
 from articles.public.story_queries import StoryRecord, load_story_record
 from articles.quarter import Quarter

@@ -16,9 +16,9 @@ from articles.models import Article, Attendance, Byline, Mention, OfficialAppear
 from articles.public.base import PER_PAGE, DossierPage, ListPage
 from articles.public.charts import tenure
 from articles.public.dossiers import OF_QUARTER, QuarterlyDossier
+from articles.public.event_queries import stories_of_events
 from articles.public.filters import OfficialFilters, ReporterFilters
 from articles.public.months import by_month, chosen_month, count_by_month
-from articles.public.queries import stories_of_events
 from articles.public.seo import PageMetadata, official_metadata, reporter_metadata
 from people.models import Official, Reporter
 

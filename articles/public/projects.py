@@ -12,9 +12,9 @@ from articles.models.choices import Status
 from articles.public.base import ROOMS, ListPage
 from articles.public.charts import Fact, entries_of, timeline
 from articles.public.dossiers import LATEST, QuarterlyDossier
+from articles.public.event_queries import load_posts
 from articles.public.filters import ProjectFilters
 from articles.public.months import by_month
-from articles.public.queries import load_posts
 from articles.public.seo import PageMetadata, project_metadata
 
 

@@ -21,8 +21,8 @@ from articles.models import (
 from articles.models.choices import AttendanceRole
 from articles.public.base import NoSuchPage, PublicPage
 from articles.public.charts import overview
+from articles.public.event_queries import load_events
 from articles.public.months import by_month
-from articles.public.queries import load_events
 from articles.public.seo import PageMetadata, quarter_metadata, quarters_metadata
 from articles.quarter import QUARTERS, Quarter
 from people.models import Official

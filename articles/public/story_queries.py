@@ -25,11 +25,10 @@ from articles.models import (
     ProjectAppearance,
     Stop,
 )
-from articles.public.queries import (
-    ANY_KEY,
+from articles.public.compiled import ANY_KEY, fetch_compiled
+from articles.public.event_queries import (
     EventRecord,
     event_records,
-    fetch_compiled,
     load_posts,
     printed_stop,
 )

@@ -15,8 +15,8 @@ from articles.versions.snapshot import EVENTS, SPECS, digest, serialize, snapsho
 from articles.versions.store import (
     build_version,
     ensure_version,
-    name_anew,
     newest_of_row,
+    recompute_digests,
     save_version,
     sign_offs_of,
 )
@@ -33,8 +33,8 @@ __all__ = [
     "in_key_order",
     "load_pair",
     "make_copy",
-    "name_anew",
     "newest_of_row",
+    "recompute_digests",
     "resolved",
     "restored",
     "row_at_work",

@@ -36,16 +36,16 @@ def build_version(row: Recorded, content: dict | None = None) -> Version:
     ``content`` is a snapshot of the row that the caller has just taken.
     """
     content = content or snapshot(row)
-    name, versions = digest(content), Version.objects.of(row)
+    content_digest, versions = digest(content), Version.objects.of(row)
     last = _of_row(row).annotate(reached=Subquery(versions.values("number")[:1])).first()
-    if last and last.digest == name:
+    if last and last.digest == content_digest:
         return last
     return Version(
         **owner_of(row),
         of_copy=isinstance(row, Article) and row.copy_of_id is not None,
         number=(last.reached if last else versions.newest_number()) + 1,
         content=content,
-        digest=name,
+        digest=content_digest,
     )
 
 
@@ -79,7 +79,7 @@ def _stored(version: Version, person: User | None, reason: str) -> Version:
     return version
 
 
-def name_anew(model: type[models.Model], key: int) -> None:
+def recompute_digests(model: type[models.Model], key: int) -> None:
     """Recompute the digests of all versions with a link to a row that was merged into ``key``.
 
     Contents stay as they were saved. Called in the transaction of the merge, after its line in the
@@ -94,9 +94,9 @@ def name_anew(model: type[models.Model], key: int) -> None:
     holds = (Q(written__contains=f'"key": {old},') for old in former)
     versions = Version.objects.alias(written=Cast("content", models.TextField()))
     versions = versions.filter(reduce(or_, holds)).only("content")
-    names = {one.pk: digest(resolved(one.content)) for one in versions.iterator(BATCH)}
-    for pk, name in names.items():
-        Version.objects.filter(pk=pk).exclude(digest=name).update(digest=name)
+    digests = {one.pk: digest(resolved(one.content)) for one in versions.iterator(BATCH)}
+    for pk, new in digests.items():
+        Version.objects.filter(pk=pk).exclude(digest=new).update(digest=new)
 
 
 def sign_offs_of(*stories: Article | int) -> models.QuerySet[SignOff]:

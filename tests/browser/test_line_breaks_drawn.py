@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 from articles.line_breaks import trade_words
 from articles.models import Article, Inspection, Meeting, Project, Stop
-from articles.public.queries import PrintedStop
+from articles.public.event_queries import PrintedStop
 from articles.quarter import Quarter
 from articles.templatetags.newsprint import phrases
 from tests.support.machine import SOAK

@@ -14,7 +14,7 @@ STOREYS = (
     ("articles.images", "articles.quarter", "articles.sanitise"),
     ("articles.models",),
     ("articles.versions",),
-    ("articles.editorial", "articles.renditions", "articles.search", "articles.importing"),
+    ("articles.editorial", "articles.rendition_files", "articles.search", "articles.importing"),
     ("articles.public",),
     ("articles.admin", "articles.devdata", "articles.management"),
 )

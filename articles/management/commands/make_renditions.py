@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Photo
-from articles.renditions import make_renditions
+from articles.rendition_files import make_renditions
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from articles.editorial import empty_bin, forget_senders, going_on, publish_due
+from articles.editorial import empty_bin, forget_senders, log_failure, publish_due
 from people.accounts.log_in import forget_failures
 from people.shared.submissions import forget_submissions
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, **_options):
         """Say what was done, a line a story; nothing where nothing was due."""
         for act in (forget_senders, empty_bin, forget_failures, forget_submissions):
-            with going_on(act.__name__):
+            with log_failure(act.__name__):
                 act()
         for result in publish_due():
             said = f"not published: {result.failure}" if result.failure else "published"

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from articles.quarter import QuarterField
 from articles.sanitise import BodyField
 from articles.versions.describe import columns, display, in_library, is_empty
+from articles.versions.diff.bodies import diff_bodies
 from articles.versions.diff.changes import Change, RowChange
-from articles.versions.diff.html import diff_bodies
 from articles.versions.diff.rows import key_of, same_rows
 from articles.versions.diff.sequence import in_order, moved
 from articles.versions.diff.text import diff_text

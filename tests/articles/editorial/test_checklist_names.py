@@ -143,10 +143,10 @@ def test_names_are_found_in_their_order_longest_first():
 
 
 def test_the_register_is_asked_once(draft, django_assert_max_num_queries):
-    from articles.editorial.names import printed, titles  # noqa: PLC0415
+    from articles.editorial.names import printed, unrecorded_names  # noqa: PLC0415
 
     Official.objects.bulk_create(
         Official(name=f"王{number}", slug=f"w{number}", pinyin="wang") for number in range(300)
     )
     with django_assert_max_num_queries(7):
-        list(titles(draft, list(printed(draft))))
+        list(unrecorded_names(draft, list(printed(draft))))

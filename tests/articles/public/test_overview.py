@@ -10,8 +10,8 @@ from articles.models import Attendance, Inspection, Meeting
 from articles.public.charts import overview
 from articles.public.charts.overview_data import MARKS
 from articles.public.charts.overview_wide import MOST_PEOPLE
+from articles.public.event_queries import EventRecord, Party, PrintedStop
 from articles.public.quarters import MOST_LINES, load_quarter
-from articles.public.queries import EventRecord, Party, PrintedStop
 from articles.quarter import Quarter
 from people.models import Official
 from tests.support.charts import collisions, drawings, marks, printed, texts, told

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, ArticlePhoto, Attendance, Meeting
-from articles.public.queries import EventRecord
+from articles.public.event_queries import EventRecord
 from articles.public.story_layout import choose_layout
 from articles.public.story_queries import RelatedStory, StoryRecord
 

@@ -25,7 +25,7 @@ from articles.models import (
     Stop,
 )
 from articles.quarter import Quarter
-from articles.renditions import make_renditions
+from articles.rendition_files import make_renditions
 from people.models import Appointment, Official, Organisation, Reporter
 from tests.support.every_page import as_read
 from tests.support.stories import put

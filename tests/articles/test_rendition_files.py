@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
-from articles import renditions
+from articles import rendition_files
 from articles.editorial.roles import EDITOR, REPORTER
 from articles.models import Article, Photo
 from tests.support.desk import change, filled
@@ -44,7 +44,7 @@ def started(monkeypatch, settings, django_capture_on_commit_callbacks):
             """End at once."""
 
     settings.RENDITIONS_AT_ONCE = True
-    monkeypatch.setattr(renditions, "subprocess", SimpleNamespace(Popen=Process, DEVNULL=None))
+    monkeypatch.setattr(rendition_files, "subprocess", SimpleNamespace(Popen=Process, DEVNULL=None))
     return commands
 
 
@@ -92,7 +92,7 @@ def test_a_process_that_cannot_start_stops_no_upload(
     def refuse(*_args, **_options):
         raise OSError
 
-    monkeypatch.setattr(renditions, "subprocess", SimpleNamespace(Popen=refuse, DEVNULL=None))
+    monkeypatch.setattr(rendition_files, "subprocess", SimpleNamespace(Popen=refuse, DEVNULL=None))
     with django_capture_on_commit_callbacks(execute=True):
         assert upload(at_desk(REPORTER), encoded(halves()).getvalue()).status_code == 302
 
@@ -157,13 +157,13 @@ def test_one_bad_picture_does_not_stop_the_others(capsys):
 @pytest.mark.django_db
 def test_a_focus_set_meanwhile_wins(monkeypatch):
     photo = stored()
-    real = renditions.renditions
+    real = rendition_files.renditions
 
     def overtaken(file, focal):
         Photo.objects.update(focal_x=0.9)
         yield from real(file, focal)
 
-    monkeypatch.setattr(renditions, "renditions", overtaken)
+    monkeypatch.setattr(rendition_files, "renditions", overtaken)
     make(photo.pk)
     photo.refresh_from_db()
     assert photo.renditions == []
@@ -173,13 +173,13 @@ def test_a_focus_set_meanwhile_wins(monkeypatch):
 @pytest.mark.django_db
 def test_a_picture_deleted_meanwhile_leaves_no_file(monkeypatch):
     photo = stored()
-    real = renditions.renditions
+    real = rendition_files.renditions
 
     def overtaken(file, focal):
         Photo.objects.all().delete()
         yield from real(file, focal)
 
-    monkeypatch.setattr(renditions, "renditions", overtaken)
+    monkeypatch.setattr(rendition_files, "renditions", overtaken)
     make(photo.pk)
     assert not photo.folder.exists()
 
