@@ -98,6 +98,13 @@ class DeskChangeList(ChangeList):
 
 
 class DeskAdmin(OnceAdmin):
+    """Base of all pages of the desk: bounded requests, and saves in ``writing()``.
+
+    ``save_model`` opens the transaction and not the view, so that validation takes no locks; rows
+    of related tables, which Django saves afterwards, belong to it too. ``request.saving`` therefore
+    holds it open until the view ends, and rolls it back if that raises.
+    """
+
     paginator = DeskPaginator
     # Facets count the rows of each choice of each filter: too slow on a full table.
     show_facets = admin.ShowFacets.NEVER

@@ -4,7 +4,7 @@ import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from articles.devdata.rng import Zipf
+from articles.devdata.randomness import Zipf
 from articles.models import Bulletin
 
 

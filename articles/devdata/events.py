@@ -4,7 +4,7 @@ import datetime
 
 from articles.devdata import prose, words
 from articles.devdata.batch import Batch, Slot, StoryPlan
-from articles.devdata.rng import Zipf, address, chance
+from articles.devdata.randomness import Zipf, address, chance
 from articles.models import Attendance, Inspection, Meeting, Stop
 from articles.models.choices import Kind, PartOfDay
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from articles.devdata import words
-from articles.devdata.rng import Zipf, address, chance
+from articles.devdata.randomness import Zipf, address, chance
 from articles.models import Bulletin, Project
 from articles.models.choices import Status
 from articles.quarter import QUARTERS, Quarter

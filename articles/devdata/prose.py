@@ -1,7 +1,7 @@
 """Texts of synthetic stories: sentences of a few hundred words, drawn by Zipf's law."""
 
 from articles.devdata import words
-from articles.devdata.rng import Zipf, chance
+from articles.devdata.randomness import Zipf, chance
 
 #: Characters after which a body ends with the next paragraph, from the shortest to the longest.
 SHORTEST, LONGEST = 300, 900

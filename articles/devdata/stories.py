@@ -7,7 +7,7 @@ from django.utils import timezone
 from articles.devdata import events, prose, words
 from articles.devdata.batch import Batch, Slot, StoryPlan
 from articles.devdata.people import END
-from articles.devdata.rng import Zipf, address, chance
+from articles.devdata.randomness import Zipf, address, chance
 from articles.models import Article, ArticlePhoto, Byline, Meeting, Mention, Milestone
 
 #: Of a hundred stories, those that are not live; the last of a long run are still to come.

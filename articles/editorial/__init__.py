@@ -9,7 +9,7 @@ from articles.editorial.bin import (
     is_record,
     take_from_bin,
 )
-from articles.editorial.checklist import Finding, check, findings
+from articles.editorial.checklist import Finding, findings
 from articles.editorial.commands import NeedsConfirmation, Refused
 from articles.editorial.derived import rebuild_appearances, refresh_next_review
 from articles.editorial.drafts import (
@@ -72,7 +72,6 @@ __all__ = [
     "bin_draft",
     "blocked_reason",
     "bring_events",
-    "check",
     "count_unlinked",
     "counts",
     "current_review_state",

@@ -1,9 +1,6 @@
-"""Checks of a story before a transition. Errors stop it, warnings have to be confirmed.
+"""Checks of a story before a transition. Errors stop it, warnings have to be confirmed."""
 
-Other modules register checks with ``@check``.
-"""
-
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -11,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from articles.editorial.names import name_warnings
 from articles.editorial.review_state import ReviewState
 from articles.editorial.signatures import account_warnings
 from articles.models import Article, Bulletin
@@ -18,10 +16,6 @@ from articles.models.events import Event
 from articles.quarter import Quarter
 from people.models import User
 from people.shared.characters import is_seen
-
-Check = Callable[[Article], Iterator["Finding"]]
-
-CHECKS: list[Check] = []
 
 
 @dataclass(frozen=True)
@@ -32,20 +26,6 @@ class Finding:
     stops: bool = False
 
 
-def check(function: Check) -> Check:
-    """Register a check. It gets the draft or working copy, loaded by ``versions.load``."""
-    CHECKS.append(function)
-    return function
-
-
-def findings(review_state: ReviewState, person: User) -> list[Finding]:
-    """Findings of all checks, and warnings about accounts for ``person``; errors first."""
-    found = [finding for one in CHECKS for finding in one(review_state.row)]
-    found += map(Finding, account_warnings(review_state, person))
-    return sorted(found, key=lambda finding: not finding.stops)
-
-
-@check
 def text(row: Article) -> Iterator[Finding]:
     if not is_seen(unescape(strip_tags(row.body))):
         yield Finding(_("正文是空的，请先写正文。"), stops=True)
@@ -57,7 +37,6 @@ def text(row: Article) -> Iterator[Finding]:
         yield Finding(_("没有摘要：列表和分享时只显示标题。"))
 
 
-@check
 def pictures(row: Article) -> Iterator[Finding]:
     if "<img" in row.body:
         yield Finding(_("正文里有图片，读者看不到：请删去，改用“配图”。"))
@@ -67,7 +46,6 @@ def pictures(row: Article) -> Iterator[Finding]:
             yield Finding(message, stops=True)
 
 
-@check
 def agreement(row: Article) -> Iterator[Finding]:
     """Quarters and days of story, bulletin and events that contradict each other."""
     if row.bulletin:
@@ -112,3 +90,18 @@ def _against_event(row: Article, event: Event) -> Iterator[str]:
             "event": event,
             "other": date_format(event.held_on),
         }
+
+
+def names(row: Article) -> Iterator[Finding]:
+    yield from map(Finding, name_warnings(row))
+
+
+#: Each gets the draft or working copy, loaded by ``versions.load``.
+CHECKS = (text, pictures, agreement, names)
+
+
+def findings(review_state: ReviewState, person: User) -> list[Finding]:
+    """Findings of all checks, and warnings about accounts for ``person``; errors first."""
+    found = [finding for one in CHECKS for finding in one(review_state.row)]
+    found += map(Finding, account_warnings(review_state, person))
+    return sorted(found, key=lambda finding: not finding.stops)

@@ -9,7 +9,6 @@ from django.db.models.functions import StrIndex
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.editorial.checklist import Finding, check
 from articles.models import Article, Attendance, Inspection, Meeting, Mention
 from articles.models.base import PrintsName
 from people.models import Official, Reporter
@@ -34,8 +33,7 @@ def day_of(thing: Thing) -> datetime.date:
     return thing.issued_on or issue or timezone.localdate()
 
 
-@check
-def names(row: Article) -> Iterator[Finding]:
+def name_warnings(row: Article) -> Iterator[str]:
     rows = list(printed(row))
     yield from unrecorded_names(row, rows)
     yield from unlinked_names(rows)
@@ -51,9 +49,7 @@ def printed(row: Article) -> Iterator[tuple[PrintsName, datetime.date]]:
             yield from ((one, day) for one in event.attendance.all() if one.printed_name)
 
 
-def unrecorded_names(
-    row: Article, rows: list[tuple[PrintsName, datetime.date]]
-) -> Iterator[Finding]:
+def unrecorded_names(row: Article, rows: list[tuple[PrintsName, datetime.date]]) -> Iterator[str]:
     """Names in headlines and summary that the ``printed`` rows do not have."""
     recorded = {fold(one.printed_name) for one, _day in rows}
     people = {(one.person_field, one.person_id) for one, _day in rows if one.person_id}
@@ -69,7 +65,7 @@ def unrecorded_names(
                 "%(where)s里有“%(name)s”，公共记录里没有这个人：请登记到文中人物或活动的出席。"
                 "说的不是人，就不用管。"
             )
-            yield Finding(message % {"where": where, "name": known[name].written})
+            yield message % {"where": where, "name": known[name].written}
 
 
 @dataclass
@@ -104,7 +100,7 @@ def _known_in(text: str) -> dict[str, _Known]:
     return known
 
 
-def unlinked_names(rows: list[tuple[PrintsName, datetime.date]]) -> Iterator[Finding]:
+def unlinked_names(rows: list[tuple[PrintsName, datetime.date]]) -> Iterator[str]:
     """Registered names in ``printed`` rows without a link."""
     for one, day, people in registered([pair for pair in rows if not pair[0].person_id]):
         message = _(
@@ -112,7 +108,7 @@ def unlinked_names(rows: list[tuple[PrintsName, datetime.date]]) -> Iterator[Fin
             "不是，就不用管。"
         )
         said = {"kind": one._meta.verbose_name, "name": one.printed_name}
-        yield Finding(message % {**said, "people": labels(people, day)})
+        yield message % {**said, "people": labels(people, day)}
 
 
 def registered(
