@@ -100,9 +100,9 @@ class DeskChangeList(ChangeList):
 class DeskAdmin(OnceAdmin):
     """Base of all pages of the desk: bounded requests, and saves in ``writing()``.
 
-    ``save_model`` opens the transaction and not the view, so that validation takes no locks; rows
-    of related tables, which Django saves afterwards, belong to it too. ``request.saving`` therefore
-    holds it open until the view ends, and rolls it back if that raises.
+    ``save_model`` opens it and not the view: a page that leaves out Django's transaction, as those
+    of rows with versions do, validates without locks. Related rows, which Django saves afterwards,
+    belong to it too: ``request.saving`` ends it with the view, and rolls it back if that raises.
     """
 
     paginator = DeskPaginator
