@@ -43,7 +43,7 @@ dev: $(VENV)/.dev ## The same with Django's reloading server and DEBUG on
 
 # The tests have an environment of their own: nothing that configures a site reaches them.
 pytest = env -u DATABASE_URL $(addprefix -u ,$(site_variables)) $(1) $(python) -m pytest -n $(WORKERS) $(ARGS)
-site_variables := DEBUG SECRET_KEY ALLOWED_HOSTS HTTPS TRUSTED_PROXIES CONN_MAX_AGE QUERY_TIMEOUT LOG_LEVEL VAR_DIR \
+site_variables := DEBUG SECRET_KEY ALLOWED_HOSTS HTTPS TRUSTED_PROXIES CONN_MAX_AGE QUERY_TIMEOUT CACHE_URL CACHE_MB LOG_LEVEL VAR_DIR \
 	REVIEWS ACCOUNTS_BY \
 	SITE_NAME SITE_LATIN SITE_NAMEPLATE SITE_OWNER SITE_CONTACT SITE_COMPLAINTS SITE_LICENCE SITE_ICP SITE_POLICE \
 	SITE_ID_CODE SITE_FONT_FILE

@@ -17,13 +17,18 @@ class ArticlesConfig(AppConfig):
         from articles.editorial.backfill import keep_state  # noqa: PLC0415
         from articles.editorial.roles import synchronise_roles  # noqa: PLC0415
         from articles.editorial.triggers import after_migrations, before_migrations  # noqa: PLC0415
-        from articles.editorial.write_path import follow_review, mend_next_reviews  # noqa: PLC0415
+        from articles.editorial.write_path import (  # noqa: PLC0415
+            after_release,
+            follow_review,
+            mend_next_reviews,
+        )
         from articles.models.quarter_stats import forget_counts  # noqa: PLC0415
         from articles.rendition_files import remove_files  # noqa: PLC0415
 
         post_migrate.connect(synchronise_roles, sender=self)
         pre_migrate.connect(before_migrations, sender=self)
         post_migrate.connect(after_migrations, sender=self)
+        post_migrate.connect(after_release, sender=self)
         pre_save.connect(keep_state, sender="articles.Article")
         for written_down in ("Version", "Transition", "SignOff"):
             post_save.connect(follow_review, sender=f"articles.{written_down}")

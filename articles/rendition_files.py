@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 
 from articles.decoder import RefusedError
-from articles.editorial import writing
+from articles.editorial import touch_public, writing
 from articles.images import renditions
 from articles.models import Photo
 from articles.models.photo import place
@@ -90,5 +90,6 @@ def _make(photo):
     here = Photo.objects.filter(pk=photo.pk)
     with writing():
         is_named = here.filter(**focal).update(renditions=made)
+        touch_public()
     if not is_named and not here.exists():
         shutil.rmtree(photo.folder, ignore_errors=True)

@@ -5,13 +5,15 @@ The site mixes ``DeskAdmin`` into every class that is registered, Django's own i
 
 import datetime
 import re
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.contrib.auth.models import Group
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Model, QuerySet
 from django.forms import BaseModelFormSet, ModelMultipleChoiceField
@@ -19,9 +21,11 @@ from django.http import HttpResponse
 from django.utils.text import smart_split
 from django.utils.translation import gettext as _
 
-from articles.editorial import merge, writing
+from articles.editorial import merge, touch_public, writing
+from articles.models import Article, ErrorReport
 from newsroom.errors import BadInput
 from newsroom.once import OnceAdmin
+from people.models import User
 from people.shared.autocomplete import SeveralField
 from people.shared.formsets import MOST_DRAWN, RowFormSet, is_key
 
@@ -30,6 +34,8 @@ MOST_WORDS = 10
 MOST_LETTERS = 100
 #: Rows that one action may change; a page of a list shows at most as many.
 MOST_AT_ONCE = 200
+#: Models whose rows no reader sees, or of which ``articles.editorial`` knows whether one does.
+NOT_PUBLIC = (Article, ErrorReport, Group, User)
 #: Numbers of the columns by which a list is sorted, as in its URL.
 _ORDER = re.compile(r"-?\d{1,2}(?:\.-?\d{1,2})*")
 
@@ -165,21 +171,28 @@ class DeskAdmin(OnceAdmin):
         """Save all rows that are edited in the list in one transaction."""
         with ExitStack() as request.saving:
             if "_save" in request.POST:
-                request.saving.enter_context(writing())
+                request.saving.enter_context(self._writing())
             return super().changelist_view(request, extra_context)
 
     def save_model(self, request, obj, form, change) -> None:
         """Write the row in a transaction that ends with the response."""
-        request.saving.enter_context(writing())
+        request.saving.enter_context(self._writing())
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request, obj) -> None:
-        with writing():
+        with self._writing():
             super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset) -> None:
-        with writing():
+        with self._writing():
             super().delete_queryset(request, queryset)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with writing():
+            if self.model not in NOT_PUBLIC:
+                touch_public()
+            yield
 
     def merge_rows(self, request, kept, absorbed) -> None:
         merge(kept, absorbed, person=request.user)

@@ -21,6 +21,8 @@ VARIABLES = {
     "DATABASE_URL": (str, ""),
     "CONN_MAX_AGE": (int, 600),
     "QUERY_TIMEOUT": (int, 15),
+    "CACHE_URL": (str, ""),
+    "CACHE_MB": (int, 64),
     "LOG_LEVEL": (str, "INFO"),
     "VAR_DIR": (str, ""),
     "REVIEWS": (int, 3),
@@ -106,6 +108,27 @@ class Environment:
             msg = f"DATABASE_URL={scheme}://…: postgres://user:password@host:5432/name expected"
             raise ImproperlyConfigured(msg)
         return config
+
+    def cache(self) -> dict:
+        """Django's settings of the cache: Redis in CACHE_URL, else CACHE_MB of this process."""
+        url, megabytes = self("CACHE_URL"), self("CACHE_MB")
+        if not url:
+            return {
+                "BACKEND": "newsroom.cache.BoundedLocMemCache",
+                "OPTIONS": {"MAX_BYTES": megabytes * 1024 * 1024},
+            }
+        scheme, separator, _rest = url.partition("://")
+        if not separator or scheme not in ("redis", "rediss"):
+            # The value is not printed: it may have a password.
+            msg = f"CACHE_URL={scheme}://…: redis://host:6379/0 expected"
+            raise ImproperlyConfigured(msg)
+        return {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": url,
+            "KEY_PREFIX": "newsroom",
+            # A cache that does not answer at once is of no use.
+            "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+        }
 
 
 def kept_secret(path: Path) -> str:

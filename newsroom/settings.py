@@ -58,11 +58,14 @@ MIDDLEWARE = [
     "newsroom.middleware.add_request_id",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.compression.compress_text",
     "csp.middleware.CSPMiddleware",
     "newsroom.display.vary_by_display",
     "newsroom.middleware.client_address",
     # Before anything reads the body or the cookies.
     "newsroom.limits.RequestLimits",
+    # Before sessions and CSRF: a public page has neither.
+    "newsroom.kept_pages.KeptPages",
     "newsroom.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -113,6 +116,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # PostgreSQL would compile for seconds what it runs in a tenth of a second.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+CACHES = {"default": env.cache()}
 # Seconds; only newsroom.wsgi applies it.
 QUERY_TIMEOUT = env("QUERY_TIMEOUT")
 

@@ -39,6 +39,8 @@ def pytest_configure():
         # A file, since the threads of a live server would share one connection to a database in
         # memory: one of them can hold Python's lock and wait for SQLite's, another the reverse.
         settings.DATABASES["default"]["TEST"]["NAME"] = f"{FOLDER.name}/db.sqlite3"
+    # Tests write past editorial.writing(), so that what was kept would be old.
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -52,7 +52,7 @@ from articles.editorial.transitions import (
     blocked_reason,
     possible_transitions,
 )
-from articles.editorial.write_path import is_writing, touch, writing
+from articles.editorial.write_path import is_writing, touch, touch_public, writing
 
 __all__ = [
     "KEPT_FOR",
@@ -110,6 +110,7 @@ __all__ = [
     "take_report",
     "thing_of",
     "touch",
+    "touch_public",
     "unlinked_rows",
     "waits_for_hour",
     "why_not_edited",

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.editorial.write_path import writing
+from articles.editorial.write_path import touch_public, writing
 from articles.models import Article, Transition, Version, recount_missing
 from articles.models.article_managers import ArticleQuerySet
 from articles.models.choices import TransitionName, Visibility
@@ -43,6 +43,7 @@ def adopt(articles: ArticleQuerySet | None = None) -> int:
 
 @writing()
 def _adopt(stories: QuerySet[Article]) -> None:
+    touch_public()
     now = timezone.now()
     versions = Version.objects.bulk_create(
         Version(

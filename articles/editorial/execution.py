@@ -1,6 +1,5 @@
 """Execution of transitions: each is checked, logged and written in one transaction."""
 
-import contextlib
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +24,7 @@ from articles.editorial.transitions import (
     URGENT,
     blocked_reason,
 )
-from articles.editorial.write_path import touch, writing
+from articles.editorial.write_path import touch, touch_public, writing
 from articles.models import Article, SignOff, Transition, Version
 from articles.models.choices import Stage, Verdict, Visibility
 from articles.versions import (
@@ -56,7 +55,8 @@ def execute(name: str, article: Article, *, person: User, **options: Any) -> Tra
         line = _WRITERS.get(command.rule, _write_state)(command, review_state)
         if command.rule.shows:
             touch([story])
-    with contextlib.suppress(Article.DoesNotExist):  # a copy that was taken over is gone
+            touch_public()
+    if article.pk in (story.pk, row.pk):  # not a copy that is gone: its row has no key any more
         article.refresh_from_db()
     return line
 

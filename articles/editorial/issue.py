@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from articles.editorial.commands import Refused, log_transition
 from articles.editorial.locking import lock_events, lock_stories, locked
 from articles.editorial.records import flag
-from articles.editorial.write_path import touch, writing
+from articles.editorial.write_path import touch, touch_public, writing
 from articles.models import Article, Bulletin, Inspection, Meeting, Transition
 from articles.models.choices import TransitionName, Visibility
 from articles.quarter import Quarter
@@ -37,6 +37,7 @@ def set_layout(
     if story.layout == state_token:
         return None
     Article.objects.filter(pk=story.pk).update(page=page, position=position)
+    touch_public()
     told = f"{state_token or _('未定')} → {story.layout or _('未定')}"
     return log_transition(story, TransitionName.LAYOUT, person=person, reason=told)
 
@@ -58,6 +59,7 @@ def move_issue(issue: Bulletin, before: Quarter, *, person: User, reason: str) -
     stories = lock_stories(own | set(keys))
     lock_events(stories)
     touch(stories, left=[before])
+    touch_public()
     for model, rows in events.items():
         for event in list(rows):
             model.objects.filter(pk=event.pk).update(quarter=issue.quarter)

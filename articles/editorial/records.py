@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.editorial.history import CLEARED
 from articles.editorial.locking import lock_stories, lock_stories_of
-from articles.editorial.write_path import touch, writing
+from articles.editorial.write_path import touch, touch_public, writing
 from articles.models import (
     Article,
     Inspection,
@@ -74,6 +74,7 @@ def amended(
         if story != beside:
             flag(story, person=person, reason=reason or _changed(thing))
     touch(stories, left=left)
+    touch_public()
 
 
 @writing()
@@ -129,6 +130,7 @@ def merge(kept: Official | Project, absorbed: Official | Project, *, person: Use
         shows = Q(**{link: kept}) | Q(**{link: absorbed})
         keys.update(Article.objects.filter(shows).order_by().values_list("pk", flat=True))
     touch(lock_stories(keys))
+    touch_public()
     key, name = absorbed.pk, str(absorbed)
     merging.merge(kept, absorbed)
     Merge.objects.create(model=kept._meta.label_lower, absorbed=key, kept=kept.pk)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from articles.editorial.commands import Refused
 from articles.editorial.execution import execute
-from articles.editorial.write_path import mend_next_reviews, writing
+from articles.editorial.public_revision import is_used_up
+from articles.editorial.write_path import mend_next_reviews, touch_public, writing
 from articles.models import Article, Transition, due_counts, recount
 from articles.models.choices import TransitionName
 
@@ -41,6 +42,9 @@ def publish_due(at: datetime.datetime | None = None) -> list[Result]:
             recount([quarter])
     with log_failure("reviews that are next"):
         mend_next_reviews()
+    if is_used_up(at):
+        with log_failure("moments at which pages change"), writing():
+            touch_public()
     return [result for result in results if result]
 
 

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
+from django.db import connections, transaction
 
 from articles.editorial.derived import (
     rebuild_appearances,
@@ -14,6 +14,7 @@ from articles.editorial.derived import (
     stale_next_reviews,
 )
 from articles.editorial.locking import lock_stories
+from articles.editorial.public_revision import raise_public_revision
 from articles.models import Article, SignOff, Transition, Version
 from articles.quarter import Quarter
 
@@ -28,6 +29,8 @@ class Batch:
     left: set[Quarter] = field(default_factory=set)
     #: Keys of stories with a new version, transition or signature, also of a working copy.
     reviewed: set[int] = field(default_factory=set)
+    #: Whether readers see something else afterwards, now or at some hour.
+    is_public: bool = False
 
 
 _open: ContextVar[Batch | None] = ContextVar("writing", default=None)
@@ -48,12 +51,19 @@ def writing() -> Iterator[None]:
         token = _open.set(batch)
         try:
             yield
-            if batch.stories or batch.left:
-                rebuild_appearances(batch.stories, left=batch.left)
-            if batch.reviewed:
-                refresh_next_review(batch.reviewed)
+            derive(batch)
         finally:
             _open.reset(token)
+
+
+def derive(batch: Batch) -> None:
+    """Write what follows from a batch; last the revision, for whose row others wait."""
+    if batch.stories or batch.left:
+        rebuild_appearances(batch.stories, left=batch.left)
+    if batch.reviewed:
+        refresh_next_review(batch.reviewed)
+    if batch.is_public:
+        raise_public_revision()
 
 
 def is_writing() -> bool:
@@ -64,7 +74,7 @@ def is_writing() -> bool:
 def _batch() -> Batch:
     batch = _open.get()
     if batch is None:
-        msg = "what stories show is changed inside editorial.writing() alone"
+        msg = "what readers see is changed inside editorial.writing() alone"
         raise RuntimeError(msg)
     return batch
 
@@ -75,9 +85,15 @@ def touch(stories: Iterable[Article], *, left: Iterable[Quarter | None] = ()) ->
     Working copies are ignored, as they have no appearances. RuntimeError outside ``writing()``.
     """
     batch = _batch()
-    if originals := {story.pk for story in stories if story.copy_of_id is None}:
-        batch.stories |= originals
+    if originals := {story.pk: story for story in stories if story.copy_of_id is None}:
+        batch.stories |= originals.keys()
         batch.left.update(filter(None, left))
+        batch.is_public |= any(story.published_at for story in originals.values())
+
+
+def touch_public() -> None:
+    """Note that public pages change, now or at some hour. RuntimeError outside ``writing()``."""
+    _batch().is_public = True
 
 
 def follow_review(instance: Version | Transition | SignOff, *, raw: bool, **_signal: Any) -> None:
@@ -94,3 +110,11 @@ def mend_next_reviews(**_signal: Any) -> None:
     stale = stale_next_reviews()
     lock_stories(stale)
     _batch().reviewed |= stale
+
+
+def after_release(*, using: str, **_signal: Any) -> None:
+    """Receiver of post_migrate: a new release may derive and show things in another way."""
+    if Article._meta.db_table in connections[using].introspection.table_names():
+        with writing():
+            touch_public()
+        mend_next_reviews()

@@ -12,6 +12,7 @@ from articles.models.page import Page
 from articles.models.photo import ArticlePhoto, Photo
 from articles.models.placement import Placement
 from articles.models.project import Milestone, Project
+from articles.models.public_revision import PublicRevision
 from articles.models.quarter_stats import (
     QuarterCounts,
     count_each,
@@ -42,6 +43,7 @@ __all__ = [
     "Placement",
     "Project",
     "ProjectAppearance",
+    "PublicRevision",
     "QuarterCounts",
     "Section",
     "SignOff",

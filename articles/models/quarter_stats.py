@@ -18,6 +18,8 @@ from articles.quarter import Quarter, QuarterField
 Stories = models.QuerySet | Collection[int]
 #: Paths from a story to the quarters whose counts it may change.
 PATHS = ("quarter", "inspections__quarter", "meetings__quarter")
+#: Columns that a count writes.
+COLUMNS = ("stories", "inspections", "meetings", "stops", "projects", "officials", "until")
 
 
 class QuarterCounts(models.Model):
@@ -70,10 +72,11 @@ def counts_of(quarter: Quarter) -> QuarterCounts:
 def recount(quarters: Iterable[Quarter]) -> None:
     """Rewrite the rows of ``quarters``, each under a lock, so that concurrent writers all count."""
     for quarter in sorted(quarters):
-        QuarterCounts.objects.select_for_update().get_or_create(quarter=quarter)
+        kept, _is_new = QuarterCounts.objects.select_for_update().get_or_create(quarter=quarter)
         counts = _count(quarter)
         counts.until = _next_change(quarter)
-        counts.save(force_update=True)
+        if any(getattr(kept, name) != getattr(counts, name) for name in COLUMNS):
+            counts.save(force_update=True)
 
 
 def recount_missing(stories: Stories) -> None:

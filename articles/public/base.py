@@ -1,5 +1,6 @@
 """What all public pages share: the navigation, and lists with filters and pages."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from urllib.parse import urlencode
@@ -8,6 +9,7 @@ from django.core.paginator import InvalidPage, Paginator
 from django.db.models import DateField, QuerySet, Value
 from django.db.models.functions import Now, TruncYear
 from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -73,8 +75,24 @@ def frame() -> dict:
     return {"sections": found["section"], "pages_of_paper": found["page"]}
 
 
+class PageResponse(TemplateResponse):
+    """A public page; ``is_keepable`` if each parameter of its address is known and valid."""
+
+    is_keepable = False
+
+
+def is_tracking(name: str) -> bool:
+    """Whether a parameter is one that others hang on a link."""
+    return name.startswith(TRACKING)
+
+
 class PublicPage:
-    """A page with navigation, foot and metadata. No template causes a query: views evaluate."""
+    """A page with navigation, foot and metadata. No template causes a query: views evaluate.
+
+    It is the same for all readers: it depends on no session and no log-in.
+    """
+
+    response_class = PageResponse
 
     #: Entry of the navigation that this page stands under.
     here = ""
@@ -94,8 +112,26 @@ class PublicPage:
             page = replace(page, picture=card_of_paper(site))
         query = urlencode(self.canonical_query(context))
         path = f"{self.request.path}?{query}" if query else self.request.path
-        metadata = HeadTags(page, site, path)
-        return super().render_to_response({**context, "metadata": metadata}, **options)
+        context |= {"metadata": HeadTags(page, site, path), "address": self._address()}
+        response = super().render_to_response(context, **options)
+        response.is_keepable = self.is_keepable()
+        return response
+
+    def known_parameters(self) -> Iterable[str]:
+        """Names of the parameters that the page understands."""
+        return self.parameters
+
+    def is_keepable(self) -> bool:
+        """Whether the address has nothing but known parameters, each of them once."""
+        given = {name: values for name, values in self.request.GET.lists() if not is_tracking(name)}
+        known = set(self.known_parameters())
+        return given.keys() <= known and all(len(values) == 1 for values in given.values())
+
+    def _address(self):
+        """Path and known parameters: what a form that comes back to this page has to name."""
+        given = self.request.GET
+        query = urlencode({name: given[name] for name in self.known_parameters() if name in given})
+        return f"{self.request.path}?{query}" if query else self.request.path
 
     def page_metadata(self, site, context) -> PageMetadata:
         """Metadata of the page, by default its title alone."""
@@ -196,12 +232,20 @@ class ListPage(PublicPage, ListView):
             "nothing": self.nothing,
         }
 
+    def known_parameters(self) -> Iterable[str]:
+        """The filters, and the page."""
+        return (*self.filterset.form.fields, "page")
+
+    def is_keepable(self) -> bool:
+        """Whether no condition is refused, and nothing is searched for: words have no end."""
+        form = self.filterset.form
+        is_search = form.is_bound and form.is_valid() and form.cleaned_data.get("q")
+        return super().is_keepable() and not form.errors and not is_search
+
     def _unknown(self):
         """Names in the address that no filter has, as a message prints them."""
-        known = {*self.filterset.form.fields, "page"}
-        names = [
-            name for name in self.request.GET if name not in known and not name.startswith(TRACKING)
-        ]
+        known = set(self.known_parameters())
+        names = [name for name in self.request.GET if name not in known and not is_tracking(name)]
         return ["".join(filter(str.isprintable, name))[:20] for name in names[:3]]
 
     def page_metadata(self, site, context) -> PageMetadata:

@@ -58,6 +58,11 @@ class PageAboutStory(PublicPage):
     """A page about the live story of its address; kept by no cache."""
 
     here = "articles"
+
+    def is_keepable(self) -> bool:
+        """Never: its form has a token."""
+        return False
+
     title = ""
 
     @method_decorator(never_cache)

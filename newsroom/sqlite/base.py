@@ -82,6 +82,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
             finally:
                 cursor.execute(f"PRAGMA busy_timeout={patience}")
 
+    @contextlib.contextmanager
+    def deferred(self) -> Iterator[None]:
+        """Let transactions that begin in this context take no lock: they are for reading."""
+        mode, self.transaction_mode = self.transaction_mode, None
+        try:
+            yield
+        finally:
+            self.transaction_mode = mode
+
     def _is_late(self) -> bool:
         """Whether SQLite has to interrupt the running query."""
         return time.monotonic() > self.deadline

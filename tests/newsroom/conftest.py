@@ -1,8 +1,13 @@
-"""Connections to the database of a test, beside its own and in the place of it."""
+"""Connections to the database of a test, beside its own; public pages that are kept."""
+
+from unittest import mock
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 
+from articles.editorial import touch_public, writing
+from newsroom import kept_pages
 from newsroom.timeouts import bound_queries
 
 
@@ -44,3 +49,27 @@ def writer(connect):
             tables = ", ".join(connection.introspection.table_names(cursor))
             cursor.execute(f"LOCK TABLE {tables} IN EXCLUSIVE MODE")
     return other
+
+
+@pytest.fixture
+def kept(settings, bulletin):
+    """Keep public pages, those of the bulletin."""
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "newsroom.cache.BoundedLocMemCache",
+            "OPTIONS": {"MAX_BYTES": 16 * 1024 * 1024},
+        }
+    }
+    with writing():
+        touch_public()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def made():
+    """Count the pages that are made, and not taken from what is kept."""
+    with mock.patch.object(
+        kept_pages.KeptPages, "_make", autospec=True, side_effect=kept_pages.KeptPages._make
+    ) as make:
+        yield lambda: make.call_count

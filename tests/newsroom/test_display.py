@@ -95,7 +95,7 @@ def test_a_page_varies_by_cookie_and_a_file_does_not(client):
 def test_elder_mode_loads_its_style_alone(client):
     assert "css/elder.css" not in client.get("/").text
     client.cookies["display"] = "elder"
-    page = client.get("/?page=1").text
+    page = client.get("/articles/?page=1").text
     assert "css/elder.css" in page
     assert 'value="medium">退出老年人模式' in page
-    assert 'name="back" value="/?page=1"' in page
+    assert 'name="back" value="/articles/?page=1"' in page

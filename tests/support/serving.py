@@ -68,3 +68,9 @@ def database_url(folder):
         return f"sqlite:///{path}"
     keys = ("USER", "PASSWORD", "HOST", "PORT", "NAME")
     return "postgres://{}:{}@{}:{}/{}".format(*(connection.settings_dict[key] for key in keys))
+
+
+def shared_url():
+    """Address of the test's own database, for a server that has to see what the test changes."""
+    name = connection.settings_dict["NAME"]
+    return f"sqlite:///{name}" if connection.vendor == "sqlite" else database_url(None)

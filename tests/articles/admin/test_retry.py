@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from articles.admin.article import ArticleAdmin
 from articles.admin.bulletin import SectionAdmin
 from articles.admin.photo import PhotoAdmin
-from articles.editorial import execution, write_path
+from articles.editorial import commands, write_path
 from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
 from articles.models import Article, Photo, Section, Transition
 from newsroom import retry, urls
@@ -151,7 +151,7 @@ def test_a_move_that_gave_way_is_made_once(draft, author, at_desk, gives_way):
     desk = at_desk(REPORTER)
     address = reverse("admin:articles_article_transition", args=[draft.pk, "submit"])
     form = desk.get(address).context["form"]
-    calls = gives_way(execution, "_log")
+    calls = gives_way(commands, "log_transition")
     data = {"state_token": form.initial["state_token"], "accepted": "on"}
     assert desk.post(address, data).status_code == 302
     assert len(calls) == 2

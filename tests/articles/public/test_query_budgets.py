@@ -9,7 +9,9 @@ from articles.models import Article, Inspection, Meeting, Project
 from people.models import Official, Reporter
 
 STORIES = 600
-#: Most queries by page type; fewer are welcome, and lower the number here.
+#: Reading the state of what readers see: before a page is looked for, and once it is made.
+STATE = 2
+#: Most queries by page type beside those; fewer are welcome, and lower the number here.
 MOST = {
     "/": 12,
     "/articles/": 8,
@@ -59,7 +61,7 @@ def over_budget(client, addresses):
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         found[name] = len(queries)
-    return {name: cost for name, cost in found.items() if cost > MOST[name]}
+    return {name: cost for name, cost in found.items() if cost > MOST[name] + STATE}
 
 
 @pytest.mark.usefixtures("no_query_in_templates")

@@ -1,0 +1,35 @@
+"""Number of the state that readers see."""
+
+from bisect import bisect_right
+from datetime import datetime
+
+from django.db import models
+from django.utils import timezone
+
+#: Moments that the row holds: of more, the first.
+MOST_MOMENTS = 200
+
+
+class PublicRevision(models.Model):
+    """One row: its number rises with whatever changes what readers see.
+
+    ``moments`` are the next times at which the clock alone changes it (a publication, an expiry,
+    the end of a placement), as seconds since 1970, in order. ``articles.editorial`` writes it.
+    """
+
+    number = models.PositiveBigIntegerField(default=0)
+    moments = models.JSONField(default=list)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    def state_at(self, at: datetime) -> str:
+        """Name of what readers see at ``at``; empty past the last moment of a full list."""
+        passed = bisect_right(self.moments, at.timestamp())
+        if passed == MOST_MOMENTS:
+            return ""
+        # Pages say "today", and compare days with it.
+        return f"{self.number}.{passed}.{timezone.localdate(at)}"

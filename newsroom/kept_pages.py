@@ -1,0 +1,224 @@
+"""Public pages kept as finished bytes and served as long as readers would see the same.
+
+See docs/decisions/0031. A page is kept under the state of what readers see, which each request
+reads, and never under a time to live: nothing has to be deleted when a story is published.
+"""
+
+import gzip
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from functools import cache as cache_once
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+from articles.models import PublicRevision
+from articles.public import PublicPage, is_tracking
+from newsroom.compression import accepted_coding, compress
+from newsroom.display import mode_of
+
+logger = logging.getLogger(__name__)
+#: Seconds that a page is kept at most: by then the day, and with it the state, is another one.
+LONGEST = 24 * 3600
+#: Seconds for which a process goes on without the database by the state that it read last.
+WITHOUT_DATABASE = 60
+#: Headers of the page itself; those of the connection and of security are set for each answer.
+OF_THE_PAGE = ("Content-Type", "Content-Language", "X-Frame-Options", "Link")
+
+
+class KeptPage(NamedTuple):
+    """A finished page: its bodies by coding, and its headers."""
+
+    brotli: bytes
+    gzipped: bytes
+    tag: str
+    headers: dict[str, str]
+
+    @classmethod
+    def of(cls, response: HttpResponse) -> "KeptPage":
+        body = response.content
+        tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
+        headers = {name: response[name] for name in OF_THE_PAGE if response.has_header(name)}
+        return cls(compress(body, "br"), compress(body, "gzip"), tag, headers)
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """The page in a coding that the client takes; 304 where it has this one already."""
+        coding = accepted_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        bodies = {"br": self.brotli, "gzip": self.gzipped}
+        response = HttpResponse(bodies.get(coding) or gzip.decompress(self.gzipped))
+        for name, value in self.headers.items():
+            response[name] = value
+        if coding:
+            response["Content-Encoding"] = coding
+        response["Content-Length"] = str(len(response.content))
+        response["Cache-Control"] = "max-age=0, must-revalidate"
+        response["ETag"] = self.tag
+        patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
+        return get_conditional_response(request, etag=self.tag, response=response)
+
+
+class KeptPages:
+    """Middleware that answers from what is kept, and keeps what can be."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+        self.last_state = _LastState()
+        self.cache_works = True
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Read the state, then look for the page; one query where it is kept."""
+        if request.method not in ("GET", "HEAD") or not _is_public_page(request.path_info):
+            return self.get_response(request)
+        request.get_host()  # refuses a name that is not ours, before the database is asked
+        try:
+            state = self.last_state.read()
+        except DatabaseError:
+            return self._without_database(request) or self.get_response(request)
+        page = state and self._look_up(_key(request, state))
+        if page:
+            return page.answer(request)
+        return self._make(request)
+
+    def _make(self, request):
+        """Make the page of one state, and keep it where it is the same for everybody."""
+        method, request.method = request.method, "GET"  # a page is kept whole
+        with one_snapshot():
+            try:
+                state = self.last_state.read()
+            except DatabaseError:
+                state = ""
+            response = self.get_response(request)
+        request.method = method
+        if not state or not _is_keepable(response):
+            return response
+        page = KeptPage.of(response)
+        self._store(_key(request, state), page)
+        return page.answer(request)
+
+    def _without_database(self, request):
+        """What is kept, if the state was read a short time ago; None otherwise."""
+        state = self.last_state.remembered()
+        page = state and self._look_up(_key(request, state))
+        if not page:
+            return None
+        response = page.answer(request)
+        response["Cache-Status"] = "newsroom; hit; detail=database-away"
+        return response
+
+    def _look_up(self, key):
+        with self._caching():
+            return cache.get(key)
+
+    def _store(self, key, page):
+        with self._caching():
+            cache.set(key, page, LONGEST)
+
+    @contextmanager
+    def _caching(self):
+        """Do without the cache where it fails; the log has a line when it begins to."""
+        try:
+            yield
+        except Exception:  # each cache has errors of its own
+            if self.cache_works:
+                logger.exception("The cache fails: pages are made for each request")
+            self.cache_works = False
+        else:
+            self.cache_works = True
+
+
+class _LastState:
+    """State that this process read last, and when."""
+
+    def __init__(self):
+        self._revision, self._read_at = None, float("-inf")
+
+    def read(self) -> str:
+        """State of this moment; empty where no page can be kept. One query."""
+        self._revision = PublicRevision.objects.first()
+        self._read_at = time.monotonic()
+        return self._state()
+
+    def remembered(self) -> str:
+        """State of this moment by the row that was read last; empty where that is too long ago."""
+        is_recent = time.monotonic() - self._read_at <= WITHOUT_DATABASE
+        return self._state() if is_recent else ""
+
+    def _state(self):
+        return self._revision.state_at(timezone.now()) if self._revision else ""
+
+
+@contextmanager
+def one_snapshot() -> Iterator[None]:
+    """Let all queries in this context see one state of the database; nothing can be written.
+
+    Inside another transaction, as in tests, that one decides.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    deferred = getattr(connection, "deferred", nullcontext)
+    with deferred(), transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+
+
+@cache_once
+def _release() -> str:
+    """Digest of what pages are made from: another release makes other ones, also in Redis."""
+    digest = hashlib.sha256()
+    for folder in ("articles", "newsroom", "people", "static", "templates"):
+        for path in sorted((settings.BASE_DIR / folder).rglob("*.*")):
+            if path.suffix in (".py", ".html", ".css", ".js", ".svg"):
+                digest.update(path.read_bytes())
+    named = (name for name in dir(settings) if name.startswith("SITE_"))
+    digest.update(repr([(name, getattr(settings, name)) for name in named]).encode())
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=4096)
+def _is_public_page(path):
+    """Whether the address is one of PublicPage: a page that is the same for all readers."""
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return False
+    return issubclass(getattr(view, "view_class", object), PublicPage)
+
+
+def _key(request, state):
+    """Key of the page in this state; what others hang on a link makes no other page of it."""
+    parameters = sorted(
+        (name, value)
+        for name, values in request.GET.lists()
+        for value in values
+        if not is_tracking(name)
+    )
+    where = (request.scheme, request.get_host(), mode_of(request), request.path_info)
+    text = "\0".join((_release(), state, *where, urlencode(parameters)))
+    return f"page.{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def _is_keepable(response):
+    """Whether the view found an address of a page, and it is nobody's own."""
+    return (
+        response.status_code == 200  # noqa: PLR2004
+        and getattr(response, "is_keepable", False)
+        and not response.cookies
+        and "nonce-" not in response.get("Content-Security-Policy", "")
+    )

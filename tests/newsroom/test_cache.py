@@ -1,0 +1,75 @@
+"""The cache of a process: bounded in bytes, whatever the number of entries."""
+
+from threading import Thread
+
+import pytest
+
+from newsroom.cache import OVERHEAD, BoundedLocMemCache
+
+MOST = 100_000
+
+
+@pytest.fixture
+def cache():
+    made = BoundedLocMemCache("tested", {"OPTIONS": {"MAX_BYTES": MOST}})
+    made.clear()
+    yield made
+    made.clear()
+
+
+def test_what_was_used_least_recently_makes_room(cache):
+    for number in range(9):
+        cache.set(number, b"x" * 9_000)
+    assert cache.get(0)
+    cache.set("new", b"x" * 9_000)
+    cache.set("newer", b"x" * 9_000)
+    assert cache.get(0)
+    assert cache.get("newer")
+    assert cache.get(1) is None
+    assert cache.used_bytes <= MOST
+
+
+def test_a_value_that_would_drive_out_others_is_not_stored(cache):
+    cache.set("small", b"x")
+    cache.set("large", b"x" * MOST)
+    cache.set("small", b"x" * MOST)
+    assert cache.get("large") is None
+    assert cache.get("small") is None
+    assert cache.used_bytes == 0
+
+
+def test_entries_without_end_take_no_more_than_that(cache):
+    for number in range(5_000):
+        cache.set(number, b"x" * (number % 300))
+    assert MOST - 2_000 < cache.used_bytes <= MOST
+    assert cache.get(4_999) is not None
+
+
+def test_what_is_replaced_deleted_or_has_expired_is_not_counted(cache):
+    cache.set("a", b"x" * 1_000)
+    cache.set("a", b"x" * 10)
+    cache.set("b", b"x" * 1_000, timeout=0)
+    cache.set("c", b"x")
+    cache.delete("c")
+    assert cache.get("b") is None
+    assert OVERHEAD < cache.used_bytes < OVERHEAD + 100
+    cache.delete("a")
+    assert cache.used_bytes == 0
+
+
+def test_threads_count_together():
+    def fill(name):
+        own = BoundedLocMemCache("tested", {"OPTIONS": {"MAX_BYTES": MOST}})
+        for number in range(500):
+            own.set(f"{name}{number % 60}", b"x" * 500)
+
+    threads = [Thread(target=fill, args=(name,)) for name in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    own = BoundedLocMemCache("tested", {"OPTIONS": {"MAX_BYTES": MOST}})
+    assert own.used_bytes <= MOST
+    for name in "ab":
+        own.delete_many([f"{name}{number}" for number in range(60)])
+    assert own.used_bytes == 0
