@@ -13,7 +13,10 @@ from articles.quarter import Quarter
 
 
 def live_at(at: datetime.datetime | None = None, path: str = "") -> Q:
-    """Condition that the public may see a story at ``at``, by default now. Nothing else says it.
+    """Condition that the public may see a story at ``at``, by default now.
+
+    ``Article.is_live`` says the same of an instance, and ``editorial.public_revision`` knows the
+    times that decide it; nothing else does.
 
     ``path`` is the prefix of look-ups from the filtered rows to their story, such as ``article__``.
     Both databases answer this join from an index, but not a subquery.
