@@ -9,6 +9,7 @@ from articles.admin.versions import VersionedAdmin
 from articles.editorial import (
     at_stake_of,
     attach_password_changes,
+    cleared_version,
     current_review_state,
     restore,
     review_state_of,
@@ -40,7 +41,7 @@ class StoryHistoryAdmin(VersionedAdmin):
     def named_version(self, thing, name):
         """``live``: the published version; ``work``: the newest draft; ``stored``: the row now."""
         if name == "live":
-            return Version.objects.of(thing).filter(of_copy=False).first()
+            return cleared_version(thing)
         if name == "work":
             return newest_of_row(row_at_work(thing))
         if name == "stored":

@@ -12,7 +12,7 @@ from articles.admin.edit_conflict import (
     rebased_rows,
 )
 from articles.admin.history import HistoryAdmin
-from articles.editorial import Refused, lock_stories_of
+from articles.editorial import Refused, keep_received, lock_stories_of
 from articles.models import Version
 from articles.versions import newest_of_row, resolved, save_version
 from people.shared.formsets import is_key
@@ -115,6 +115,7 @@ class VersionedAdmin(HistoryAdmin):
                 raise Http404 from gone
             if late := self._late(request, stored, Version.objects.of(stored).newest_numbers()):
                 raise Refused(late.why)
+            keep_received(stored)
             typed = {*form.fields, *(f"{name}_follows" for name in obj.following)}
             for field in obj._meta.concrete_fields:
                 if field.name not in typed:  # may have changed since the form was read

@@ -34,7 +34,14 @@ from articles.editorial.linking import (
 from articles.editorial.locking import lock_stories_of
 from articles.editorial.names import day_of, labels, registered
 from articles.editorial.queues import QUEUES, counts
-from articles.editorial.records import amended, is_shown, merge, restore_record
+from articles.editorial.records import (
+    amended,
+    cleared_version,
+    is_shown,
+    keep_received,
+    merge,
+    restore_record,
+)
 from articles.editorial.reports import forget_senders, handle_report, take_report
 from articles.editorial.review_state import (
     ReviewState,
@@ -72,6 +79,7 @@ __all__ = [
     "bin_draft",
     "blocked_reason",
     "bring_events",
+    "cleared_version",
     "count_unlinked",
     "counts",
     "current_review_state",
@@ -86,6 +94,7 @@ __all__ = [
     "is_record",
     "is_shown",
     "is_writing",
+    "keep_received",
     "labels",
     "lacks_next_reviewer",
     "link_rows",

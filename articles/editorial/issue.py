@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from articles.editorial.commands import Refused, log_transition
 from articles.editorial.locking import lock_events, lock_stories, locked
-from articles.editorial.records import flag
+from articles.editorial.records import flag, keep_received
 from articles.editorial.write_path import touch, touch_public, writing
 from articles.models import Article, Bulletin, Inspection, Meeting, Transition
 from articles.models.choices import TransitionName, Visibility
@@ -62,6 +62,7 @@ def move_issue(issue: Bulletin, before: Quarter, *, person: User, reason: str) -
     touch_public()
     for model, rows in events.items():
         for event in list(rows):
+            keep_received(event)
             model.objects.filter(pk=event.pk).update(quarter=issue.quarter)
             save_version(event, person=person, reason=reason)
     Article.objects.filter(pk__in=own).update(quarter=issue.quarter)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles.editorial.commands import Refused
 from articles.editorial.locking import lock_stories_of, locked
 from articles.editorial.names import Person, Thing, day_of
-from articles.editorial.records import amended
+from articles.editorial.records import amended, keep_received
 from articles.editorial.write_path import touch, writing
 from articles.models import Article, Attendance, Byline, Mention
 from articles.models.choices import Stage, Visibility
@@ -89,6 +89,7 @@ def link_rows(thing: Thing, rows: list[Row], person: Person, *, by: User, reason
             raise Refused(why)
     else:
         lock_stories_of(thing)
+        keep_received(thing)
     model = type(rows[0])
     keys = _unlinked(model, person).filter(pk__in=[row.pk for row in rows]).values_list("pk")
     # Two statements, as not every database can update a table that the statement also reads.

@@ -16,7 +16,6 @@ from articles.models import (
     Merge,
     Photo,
     Project,
-    Transition,
     Version,
 )
 from articles.models.choices import Visibility
@@ -102,20 +101,26 @@ def flag(story: Article, *, person: User, reason: str) -> None:
         if newest_of_row(story):
             save_version(story, person=person, reason=reason)
         return
-    signed = _cleared_digest(story)
-    agrees = signed is None or signed == digest(snapshot(story))
+    cleared = cleared_version(story)
+    agrees = cleared is None or cleared.digest == digest(snapshot(story))
     if agrees != (story.record_changed_at is None):
         changed = None if agrees else timezone.now()
         Article.objects.filter(pk=story.pk).update(record_changed_at=changed)
 
 
-def _cleared_digest(story: Article) -> str | None:
-    """Digest of the version that was last cleared for publication; None if there is none."""
-    lines = Transition.objects.filter(
-        story=story, of_copy=False, name__in=CLEARED, version__isnull=False
-    )
-    cleared = lines.order_by("-pk").values_list("version__digest", flat=True).first()
-    return cleared or story.versions.filter(of_copy=False).values_list("digest", flat=True).first()
+def cleared_version(story: Article) -> Version | None:
+    """Version that was last cleared for publication, without its content; else the newest."""
+    versions = story.versions.filter(of_copy=False).select_related("person").defer("content")
+    cleared = versions.filter(transitions__of_copy=False, transitions__name__in=CLEARED)
+    return cleared.order_by("-transitions__pk").first() or versions.first()
+
+
+@writing()
+def keep_received(thing: Recorded) -> None:
+    """Before a record is changed for the first time: what was loaded is its first version."""
+    is_record = type(thing) in SPECS and not isinstance(thing, Article)
+    if is_record and newest_of_row(thing) is None:
+        save_version(thing, person=None, reason=_("接收"))
 
 
 @writing()
@@ -132,6 +137,7 @@ def merge(kept: Official | Project, absorbed: Official | Project, *, person: Use
     touch(lock_stories(keys))
     touch_public()
     key, name = absorbed.pk, str(absorbed)
+    keep_received(kept)
     merging.merge(kept, absorbed)
     Merge.objects.create(model=kept._meta.label_lower, absorbed=key, kept=kept.pk)
     recompute_digests(type(kept), kept.pk)

@@ -1,6 +1,7 @@
 """A form that is saved, and saved again after Back or by a double click: one row, in Chromium."""
 
 import pytest
+from django.utils import timezone
 
 from articles.models import Article, Inspection, Meeting
 from tests.browser.filling import (
@@ -15,6 +16,7 @@ from tests.browser.filling import (
     send,
 )
 from tests.support.desk import change
+from tests.support.stories import live
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -119,3 +121,21 @@ def test_a_late_save_lies_upon_another_and_is_saved_from_there(desk, form):
     assert (getattr(row, title), row.summary) == ("另一个题", "别人的摘要")
     named = [getattr(one, place) for one in getattr(row, rows).all()]
     assert named[:2] == ["别人改的", "我改的"]
+
+
+def test_who_typed_nothing_is_asked_nothing(desk):
+    """Not of a row whose autocomplete is empty, and not where the page says what is wrong."""
+    story = Article.objects.create(headline="桥通了")
+    story.bylines.create(role="photographer", printed_name="王小明")
+    flagged = live(headline="路通了", record_changed_at=timezone.now())
+    asked = []
+    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    for row in (story, flagged):
+        opened(desk, change(row))
+        desk.wait_for_timeout(500)
+        desk.click("#content-main form[id$=_form] h2")
+        desk.wait_for_timeout(300)
+        desk.goto(f"{desk.site}/admin/")
+        opened(desk, change(row))
+        assert asked == []
+        assert not desk.query_selector(".put-back")

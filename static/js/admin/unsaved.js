@@ -4,10 +4,12 @@
 const form = document.querySelector("#content-main form[method=post], .move-form")
 const words = document.querySelector("script[data-logged-out]").dataset
 // Values are compared, since a click alone changes nothing and the editor of the body writes its field by script.
-const written = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString()
+// An autocomplete adds an empty option of its own once it is drawn: what is empty is not counted.
+const written = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value && typeof value === "string")).toString()
 
-// A refused form holds what was never stored.
-let opened = document.querySelector(".errornote, .errorlist") ? "" : undefined
+// A refused form holds what was never stored. What the page says of a story is no refusal.
+const REFUSED = ".errorlist[role=alert], .errorlist[id], form[id$=_form] .errornote"
+let opened = form?.querySelector(REFUSED) ? "" : undefined
 const open = () => { opened ??= written() }
 let asking = false
 let leaving = false

@@ -7,9 +7,10 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from articles.editorial import execute, review_state_of
-from articles.editorial.roles import EDITOR, REPORTER
+from articles.editorial import execute, move_issue, review_state_of, writing
+from articles.editorial.roles import CHIEF, EDITOR, REPORTER
 from articles.models import Article, Meeting, Project, Version
+from articles.quarter import Quarter
 from articles.versions import row_at_work
 from people.models import Official, User
 from tests.support.desk import begin, change, filled, page_of
@@ -123,14 +124,33 @@ def test_a_restored_version_says_which_links_are_gone(draft, author, at_desk):
 @pytest.mark.usefixtures("bulletin")
 def test_a_record_is_restored_by_an_amender(at_desk):
     meeting = Meeting.objects.first()
+    loaded = meeting.summary
     desk = at_desk(EDITOR)
     for summary in ("第一次", "第二次"):
         posted = filled(desk.get(change(meeting)), summary=summary, reason="补充")
         desk.post(change(meeting), posted)
     assert at_desk(REPORTER).post(page_of("restore", meeting, 1)).status_code == 403
-    assert at_desk(EDITOR).post(page_of("restore", meeting, 1)).status_code == 302
-    meeting.refresh_from_db()
-    assert meeting.summary == "第一次"
+    # What was loaded is the first version: it comes back as well.
+    for number, summary in ((2, "第一次"), (1, loaded)):
+        assert at_desk(EDITOR).post(page_of("restore", meeting, number)).status_code == 302
+        meeting.refresh_from_db()
+        assert meeting.summary == summary
+    first = Version.objects.of(meeting).get(number=1)
+    assert (first.person, first.reason) == (None, "接收")
+
+
+@pytest.mark.usefixtures("bulletin")
+def test_what_was_cleared_for_readers_is_compared_with_another_quarter(at_desk, account):
+    story = Article.objects.live().first()
+    issue = story.bulletin
+    before, issue.quarter = issue.quarter, Quarter(2021, 2)
+    chief = account(CHIEF)
+    with writing():
+        issue.save()
+        move_issue(issue, before, person=chief, reason="编错了")
+    page = at_desk(CHIEF).get(f"{page_of('compare', story)}?old=live&new=stored")
+    assert "2021年第二季度" in page.text
+    assert "两版没有不同" not in page.text
 
 
 def test_many_are_moved_from_the_list_each_by_itself(draft, author, account, at_desk):
