@@ -1,4 +1,4 @@
-"""Middleware: the client's address, and the number of a request in the log."""
+"""Middleware: the client's address, the number of a request in the log, answers to HEAD."""
 
 import ipaddress
 import logging
@@ -53,6 +53,19 @@ def add_request_id(get_response: View) -> View:
         current_request_id.set(number)
         response = get_response(request)
         response["X-Request-ID"] = number
+        return response
+
+    return answer
+
+
+def no_body_for_head(get_response: View) -> View:
+    """Middleware that answers HEAD without a body, which Django leaves to the server."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            response.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
         return response
 
     return answer

@@ -7,6 +7,7 @@ import time
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.handlers.wsgi import WSGIHandler
 from django.urls import get_resolver, reverse
 from django.views import View
 
@@ -265,3 +266,15 @@ def test_a_cookie_may_hold_anything(client, name, value):
         assert client.get(address, headers={"cookie": cookie}).status_code in (200, 302)
     answer = client.post("/admin/login/", {"username": "a"}, headers={"cookie": cookie})
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/no/such/page/", "/robots.txt", "/admin/login/"])
+def test_head_is_answered_with_the_headers_alone(bulletin, rf, address):
+    """By the handler itself: the client of the tests takes the body away."""
+    answers = {
+        method: WSGIHandler()(rf.generic(method, address).environ, lambda *_started: None)
+        for method in ("GET", "HEAD")
+    }
+    assert b"".join(answers["HEAD"]) == b""
+    body = b"".join(answers["GET"])
+    assert answers["HEAD"]["Content-Length"] == str(len(body))
