@@ -18,17 +18,19 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from articles.models import PublicRevision
-from articles.public import PublicPage, is_tracking
+from articles.public import PublicPage
 from newsroom.compression import accepted_coding, compress
 from newsroom.display import mode_of
 
 logger = logging.getLogger(__name__)
+#: What others hang on a link when it is shared or counted: nobody asked for it, so nothing is said.
+TRACKING = ("from", "isappinstalled", "scene", "clicktime", "enterid", "nsukey", "utm_", "spm")
 #: Seconds that a page is kept at most: by then the day, and with it the state, is another one.
 LONGEST = 24 * 3600
 #: Seconds for which a process goes on without the database by the state that it read last.
@@ -81,6 +83,7 @@ class KeptPages:
         if request.method not in ("GET", "HEAD") or not _is_public_page(request.path_info):
             return self.get_response(request)
         request.get_host()  # refuses a name that is not ours, before the database is asked
+        request.GET = _without_tracking(request.GET)
         try:
             state = self.last_state.read()
         except DatabaseError:
@@ -100,7 +103,7 @@ class KeptPages:
                 state = ""
             response = self.get_response(request)
         request.method = method
-        if not state or not _is_keepable(response):
+        if not state or not _is_keepable(request, response):
             return response
         page = KeptPage.of(response)
         self._store(_key(request, state), page)
@@ -138,24 +141,26 @@ class KeptPages:
 
 
 class _LastState:
-    """State that this process read last, and when."""
+    """Row that this process read last, and when; its threads share it."""
 
     def __init__(self):
-        self._revision, self._read_at = None, float("-inf")
+        self._last = None, float("-inf")
 
     def read(self) -> str:
         """State of this moment; empty where no page can be kept. One query."""
-        self._revision = PublicRevision.objects.first()
-        self._read_at = time.monotonic()
-        return self._state()
+        # Not read back from self: another thread may have put the row of another state there.
+        revision = PublicRevision.objects.first()
+        self._last = revision, time.monotonic()
+        return _state_of(revision)
 
     def remembered(self) -> str:
         """State of this moment by the row that was read last; empty where that is too long ago."""
-        is_recent = time.monotonic() - self._read_at <= WITHOUT_DATABASE
-        return self._state() if is_recent else ""
+        revision, read_at = self._last
+        return _state_of(revision) if time.monotonic() - read_at <= WITHOUT_DATABASE else ""
 
-    def _state(self):
-        return self._revision.state_at(timezone.now()) if self._revision else ""
+
+def _state_of(revision):
+    return revision.state_at(timezone.now()) if revision else ""
 
 
 @contextmanager
@@ -201,24 +206,30 @@ def _is_public_page(path):
     return issubclass(getattr(view, "view_class", object), PublicPage)
 
 
+def _without_tracking(given):
+    """The parameters but for those that make no other page: no template prints them, either."""
+    if not any(name.startswith(TRACKING) for name in given):
+        return given
+    kept = QueryDict(mutable=True)
+    for name, values in given.lists():
+        if not name.startswith(TRACKING):
+            kept.setlist(name, values)
+    return kept
+
+
 def _key(request, state):
-    """Key of the page in this state; what others hang on a link makes no other page of it."""
-    parameters = sorted(
-        (name, value)
-        for name, values in request.GET.lists()
-        for value in values
-        if not is_tracking(name)
-    )
+    """Key of the page in this state."""
+    parameters = sorted((name, value) for name, values in request.GET.lists() for value in values)
     where = (request.scheme, request.get_host(), mode_of(request), request.path_info)
     text = "\0".join((_release(), state, *where, urlencode(parameters)))
     return f"page.{hashlib.sha256(text.encode()).hexdigest()}"
 
 
-def _is_keepable(response):
+def _is_keepable(request, response):
     """Whether the view found an address of a page, and it is nobody's own."""
     return (
         response.status_code == 200  # noqa: PLR2004
         and getattr(response, "is_keepable", False)
         and not response.cookies
-        and "nonce-" not in response.get("Content-Security-Policy", "")
+        and not request.csp_nonce  # true once something has asked for it
     )

@@ -1,7 +1,7 @@
 """What readers see: a page each, its queries, and what all pages share."""
 
 from articles.public.articles import ArticleArchive, ArticleList, SectionPage
-from articles.public.base import ROOMS, PublicPage, frame, is_tracking
+from articles.public.base import ROOMS, PublicPage, frame
 from articles.public.bulletins import BulletinList, BulletinPage
 from articles.public.dossiers import ListedStory
 from articles.public.error_report import ErrorReportPage, ErrorReportReceived
@@ -50,7 +50,6 @@ __all__ = [
     "SectionPage",
     "StoryRecord",
     "frame",
-    "is_tracking",
     "photo",
     "qr",
     "share",

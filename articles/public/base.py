@@ -39,8 +39,6 @@ ROOMS = {
     "quarters": gettext_lazy("季度"),
     "reporters": gettext_lazy("记者"),
 }
-#: What others hang on a link when it is shared or counted: nobody asked for it, so nothing is said.
-TRACKING = ("from", "isappinstalled", "scene", "clicktime", "enterid", "nsukey", "utm_", "spm")
 PER_PAGE = 20
 LAST_PAGE = 100
 
@@ -81,11 +79,6 @@ class PageResponse(TemplateResponse):
     is_keepable = False
 
 
-def is_tracking(name: str) -> bool:
-    """Whether a parameter is one that others hang on a link."""
-    return name.startswith(TRACKING)
-
-
 class PublicPage:
     """A page with navigation, foot and metadata. No template causes a query: views evaluate.
 
@@ -110,9 +103,10 @@ class PublicPage:
             page = replace(page, breadcrumbs=self._room())
         if page.picture is None:
             page = replace(page, picture=card_of_paper(site))
-        query = urlencode(self.canonical_query(context))
-        path = f"{self.request.path}?{query}" if query else self.request.path
-        context |= {"metadata": HeadTags(page, site, path), "address": self._address()}
+        metadata = HeadTags(page, site, self._path_with(self.canonical_query(context)))
+        # What a form that comes back to this page has to name.
+        address = self._path_with(self._given(self.known_parameters()))
+        context |= {"metadata": metadata, "address": address}
         response = super().render_to_response(context, **options)
         response.is_keepable = self.is_keepable()
         return response
@@ -123,14 +117,15 @@ class PublicPage:
 
     def is_keepable(self) -> bool:
         """Whether the address has nothing but known parameters, each of them once."""
-        given = {name: values for name, values in self.request.GET.lists() if not is_tracking(name)}
-        known = set(self.known_parameters())
+        given, known = dict(self.request.GET.lists()), set(self.known_parameters())
         return given.keys() <= known and all(len(values) == 1 for values in given.values())
 
-    def _address(self):
-        """Path and known parameters: what a form that comes back to this page has to name."""
-        given = self.request.GET
-        query = urlencode({name: given[name] for name in self.known_parameters() if name in given})
+    def _given(self, names):
+        """Those of the parameters ``names`` that the address has."""
+        return {name: self.request.GET[name] for name in names if name in self.request.GET}
+
+    def _path_with(self, parameters):
+        query = urlencode(parameters)
         return f"{self.request.path}?{query}" if query else self.request.path
 
     def page_metadata(self, site, context) -> PageMetadata:
@@ -139,9 +134,7 @@ class PublicPage:
 
     def canonical_query(self, context) -> dict:
         """Query parameters that are part of the canonical address."""
-        return {
-            name: self.request.GET[name] for name in self.parameters if name in self.request.GET
-        }
+        return self._given(self.parameters)
 
     def _room(self):
         """The list that the page stands under, where it is not that list itself."""
@@ -245,7 +238,7 @@ class ListPage(PublicPage, ListView):
     def _unknown(self):
         """Names in the address that no filter has, as a message prints them."""
         known = set(self.known_parameters())
-        names = [name for name in self.request.GET if name not in known and not is_tracking(name)]
+        names = [name for name in self.request.GET if name not in known]
         return ["".join(filter(str.isprintable, name))[:20] for name in names[:3]]
 
     def page_metadata(self, site, context) -> PageMetadata:

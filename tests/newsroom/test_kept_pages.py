@@ -75,6 +75,13 @@ def test_what_others_hang_on_a_link_makes_no_other_page(client, made):
     assert client.get("/articles/?utm_campaign=y&quarter=2021q1").content in pages
 
 
+def test_no_page_prints_what_others_hang_on_a_link(client):
+    page = client.get("/articles/?utm_source=evil&quarter=2021q1&section=hui-yi&spm=a.b")
+    assert "quarter=2021q1" in page.text
+    assert "evil" not in page.text
+    assert "a.b" not in page.text
+
+
 def test_parameters_are_kept_in_any_order(client, made):
     client.get("/articles/?quarter=2021q1&page=1")
     client.get("/articles/?page=1&quarter=2021q1")

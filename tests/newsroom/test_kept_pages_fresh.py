@@ -103,6 +103,21 @@ def test_reading_raises_no_number(client):
     assert PublicRevision.objects.get().number == number
 
 
+def test_the_state_of_a_page_is_not_what_another_thread_reads_meanwhile(monkeypatch):
+    last = kept_pages.KeptPages(None).last_state
+    rows = iter([PublicRevision(number=1), PublicRevision(number=2)])
+    monkeypatch.setattr(PublicRevision.objects, "first", lambda: next(rows))
+    between = iter([last.read])
+
+    def monotonic():
+        for read in between:  # once, while the first of the two is at work
+            assert read().startswith("2.")
+        return 0.0
+
+    monkeypatch.setattr(kept_pages.time, "monotonic", monotonic)
+    assert last.read().startswith("1.")
+
+
 # ---- The clock
 
 
