@@ -22,7 +22,6 @@ class ArticlesConfig(AppConfig):
             follow_review,
             mend_next_reviews,
         )
-        from articles.models.quarter_stats import forget_counts  # noqa: PLC0415
         from articles.rendition_files import remove_files  # noqa: PLC0415
 
         post_migrate.connect(synchronise_roles, sender=self)
@@ -33,6 +32,4 @@ class ArticlesConfig(AppConfig):
         for written_down in ("Version", "Transition", "SignOff"):
             post_save.connect(follow_review, sender=f"articles.{written_down}")
         post_save.connect(mend_next_reviews, sender="people.CredentialChange")
-        for record in ("Article", "Inspection", "Meeting", "Stop"):
-            pre_save.connect(forget_counts, sender=f"articles.{record}")
         post_delete.connect(remove_files, sender="articles.Photo")

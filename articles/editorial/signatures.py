@@ -8,9 +8,10 @@ from operator import or_
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
+from articles.editorial.locking import stories_of
 from articles.editorial.review_state import ReviewState, review_states
 from articles.editorial.transitions import IN_REVIEW
-from articles.models import Article, Inspection, Meeting, Photo, SignOff, Transition
+from articles.models import Article, Inspection, Meeting, SignOff, Transition
 from articles.models.choices import TransitionName, Visibility
 from people.models import Official, User
 
@@ -45,16 +46,13 @@ def at_stake_of(review_state: ReviewState) -> list[SignOff]:
 
 def _shows(thing: Model) -> Q:
     """Condition on stories that their signed content includes ``thing``."""
-    if isinstance(thing, Photo):
-        return Q(photos__photo=thing)
     if isinstance(thing, Official):
         # An official's terms give the title where none is printed.
         rows = {"attendance__official": thing, "attendance__printed_title": ""}
         events = {model.in_stories: model.objects.filter(**rows) for model in (Inspection, Meeting)}
         stories = [Article.objects.filter(**{f"{name}__in": far}) for name, far in events.items()]
         return Q(pk__in=stories[0]) | Q(pk__in=stories[1])
-    relation = getattr(thing, "in_stories", None)
-    return Q(**{relation: thing}) if relation else Q(pk=None)
+    return Q(pk__in=stories_of(thing).order_by().values("pk"))
 
 
 def attach_password_changes(

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 
 from django.db import models, transaction
 from django.db.models import Count, Exists, Min, Q, Value
+from django.forms import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +19,6 @@ from articles.quarter import Quarter, QuarterField
 Stories = models.QuerySet | Collection[int]
 #: Paths from a story to the quarters whose counts it may change.
 PATHS = ("quarter", "inspections__quarter", "meetings__quarter")
-#: Columns that a count writes.
-COLUMNS = ("stories", "inspections", "meetings", "stops", "projects", "officials", "until")
 
 
 class QuarterCounts(models.Model):
@@ -75,7 +74,7 @@ def recount(quarters: Iterable[Quarter]) -> None:
         kept, _is_new = QuarterCounts.objects.select_for_update().get_or_create(quarter=quarter)
         counts = _count(quarter)
         counts.until = _next_change(quarter)
-        if any(getattr(kept, name) != getattr(counts, name) for name in COLUMNS):
+        if model_to_dict(kept) != model_to_dict(counts):
             counts.save(force_update=True)
 
 
@@ -88,12 +87,6 @@ def due_counts(at: datetime.datetime) -> list[Quarter]:
     """Quarters whose rows are no longer valid at ``at``, and which have to be recounted."""
     due = QuarterCounts.objects.filter(until__lte=at)
     return list(due.order_by("quarter").values_list("quarter", flat=True))
-
-
-def forget_counts(*, raw, using, **_signal) -> None:
-    """Delete all rows when a fixture is loaded, which may change any quarter. A signal receiver."""
-    if raw:
-        QuarterCounts.objects.using(using).all().delete()
 
 
 def quarters_of(stories: Stories) -> set[Quarter]:

@@ -66,19 +66,26 @@ def values(field):
     return [f"{year}-04-06{hour}" for year in years]
 
 
+def new_form(model):
+    """Address of the form of a new row, its model, and what the form needs besides its texts."""
+    app = "people" if model == "official" else "articles"
+    rows = {}
+    if model == "placement":
+        rows = {"article": live(issued_on=datetime.date(2021, 4, 6)).pk}
+    if model == "official":
+        body = Organisation.objects.create(name="某局")
+        rows = {"appointments-TOTAL_FORMS": "1", "appointments-0-organisation": body.pk}
+    return reverse(f"admin:{app}_{model}_add"), apps.get_model(app, model), rows
+
+
 @pytest.mark.parametrize("field", FORMS)
 def test_a_form_asks_for_an_unlikely_year_and_keeps_what_was_typed(at_desk, field):
     model, name = field.split()
-    client, app = at_desk(CHIEF), "people" if model == "official" else "articles"
-    body = Organisation.objects.create(name="某局")
-    story = live(issued_on=datetime.date(2021, 4, 6))
-    address = reverse(f"admin:{app}_{model}_add")
-    rows = {"article": story.pk} if model == "placement" else {}
-    if model == "official":
-        rows = {"appointments-TOTAL_FORMS": "1", "appointments-0-organisation": body.pk}
+    client = at_desk(CHIEF)
+    address, rows_of, rows = new_form(model)
     slip, other, _likely = values(field)
     posted = filled(client.get(address), **FORMS[field], **rows, **{name: slip})
-    held = apps.get_model(app, model).objects.count()
+    held = rows_of.objects.count()
     page = client.post(address, posted)
     assert page.status_code == 200
     assert "年份是" in page.text
@@ -88,12 +95,12 @@ def test_a_form_asks_for_an_unlikely_year_and_keeps_what_was_typed(at_desk, fiel
     # A tick is good for the day that it was given to.
     page = client.post(address, {**posted, name: other, f"{name}-sure": slip})
     assert f'name="{name}-sure" value="{other}">' in page.text
-    assert apps.get_model(app, model).objects.count() == held
+    assert rows_of.objects.count() == held
     saved = client.post(address, {**posted, f"{name}-sure": slip})
     assert saved.status_code == 302
-    assert apps.get_model(app, model).objects.count() == held + 1
+    assert rows_of.objects.count() == held + 1
     # What was meant once stays as it is, unless it is touched.
-    thing = apps.get_model(app, model).objects.latest("pk")
+    thing = rows_of.objects.latest("pk")
     page = client.get(change(thing))
     assert f'name="{name}-sure" value="{slip}" checked>' in page.text
 
@@ -101,13 +108,8 @@ def test_a_form_asks_for_an_unlikely_year_and_keeps_what_was_typed(at_desk, fiel
 @pytest.mark.parametrize("field", FORMS)
 def test_a_likely_day_is_taken_without_a_question(at_desk, field):
     model, name = field.split()
-    client, app = at_desk(CHIEF), "people" if model == "official" else "articles"
-    body = Organisation.objects.create(name="某局")
-    story = live(issued_on=datetime.date(2021, 4, 6))
-    address = reverse(f"admin:{app}_{model}_add")
-    rows = {"article": story.pk} if model == "placement" else {}
-    if model == "official":
-        rows = {"appointments-TOTAL_FORMS": "1", "appointments-0-organisation": body.pk}
+    client = at_desk(CHIEF)
+    address, _rows_of, rows = new_form(model)
     posted = filled(client.get(address), **FORMS[field], **rows, **{name: values(field)[-1]})
     assert client.post(address, posted).status_code == 302
 
