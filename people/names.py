@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 
 from people.shared.characters import DOTS, HAN, searchable, with_dots
-from people.shared.pinyin import SURNAMES, slug_of, syllables_of
+from people.shared.pinyin import slug_of, syllables_of
+from people.shared.surnames import COMPOUND, READINGS, SINGLE
 
 # Spaces inside short names (``兰　海``), dots of transcribed ones: names do not differ by them.
 _SPACING = re.compile(rf"[\s.{DOTS}]+")
@@ -40,6 +41,13 @@ def names_in(text: str, known: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def surname_at(text: str, place: int = 0) -> str:
+    """The surname that ``text`` has at ``place``, a compound one before its first character."""
+    if text[place : place + 2] in COMPOUND:
+        return text[place : place + 2]
+    return text[place : place + 1] if text[place : place + 1] in SINGLE else ""
+
+
 def is_phrase(name: str) -> bool:
     """Whether this clearly is a phrase such as ``区委主要领导`` and not a person's name."""
     return bool(_PHRASE.match("".join(searchable(with_dots(name)).split())))
@@ -47,9 +55,9 @@ def is_phrase(name: str) -> bool:
 
 def _name_syllables(name: str) -> list[str]:
     folded = fold(name)
-    for surname in sorted(SURNAMES, key=len, reverse=True):
+    for surname in sorted(READINGS, key=len, reverse=True):
         if folded.startswith(surname):
-            return [*SURNAMES[surname].split(), *syllables_of(folded[len(surname) :])]
+            return [*READINGS[surname].split(), *syllables_of(folded[len(surname) :])]
     # The surname alone: together with the given name the library might take it for a word.
     return (
         [*syllables_of(folded[:1]), *syllables_of(folded[1:])]

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Container
 
-from django.utils.text import slugify
-
 from people.shared.characters import searchable
 
 SLUG_LENGTH = 60
@@ -28,68 +26,6 @@ _PLACES = {
     "鄢陵": "yan ling",
 }
 
-#: Surnames whose characters the library reads in another, more common way.
-SURNAMES = {
-    "单于": "chan yu",
-    "万俟": "mo qi",
-    "乐正": "yue zheng",
-    "子车": "zi ju",
-    "长孙": "zhang sun",
-    "尉迟": "yu chi",
-    "澹台": "tan tai",
-    "单": "shan",
-    "曾": "zeng",
-    "仇": "qiu",
-    "解": "xie",
-    "查": "zha",
-    "朴": "piao",
-    "区": "ou",
-    "任": "ren",
-    "华": "hua",
-    "盖": "ge",
-    "翟": "zhai",
-    "覃": "qin",
-    "员": "yun",
-    "缪": "miao",
-    "乐": "yue",
-    "宓": "mi",
-    "尹": "yin",
-    "召": "shao",
-    "燕": "yan",
-    "令狐": "ling hu",
-    "冼": "xian",
-    "黑": "he",
-    "秘": "bi",
-    "晁": "chao",
-    "种": "chong",
-    "重": "chong",
-    "折": "she",
-    "幺": "yao",
-    "那": "na",
-    "祭": "zhai",
-    "牟": "mu",
-    "逄": "pang",
-    "隗": "wei",
-    "谌": "chen",
-    "佴": "nai",
-    "过": "guo",
-    "阚": "kan",
-    "郇": "xun",
-    "洗": "xian",
-    "繁": "po",
-    "卜": "bu",
-    "薄": "bo",
-    "都": "du",
-    "句": "gou",
-    "炅": "gui",
-    "乜": "nie",
-    "能": "nai",
-    "粘": "nian",
-    "藏": "zang",
-    "贠": "yun",
-    "角": "jue",
-}
-
 
 def syllables_of(text: str) -> list[str]:
     """Pinyin of ``text``, one syllable for each Chinese character."""
@@ -105,6 +41,9 @@ def syllables_of(text: str) -> list[str]:
 
 def slug_of(syllables: list[str], length: int = SLUG_LENGTH) -> str:
     """Slug of as many whole syllables as fit into ``length`` characters."""
+    # Imported here, so that the names of people can be read where Django is not.
+    from django.utils.text import slugify  # noqa: PLC0415
+
     slug = ""
     for syllable in syllables:
         word = slugify(syllable)

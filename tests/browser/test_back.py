@@ -3,7 +3,6 @@
 import pytest
 from django.db import OperationalError
 from django.urls import reverse
-from playwright.sync_api import expect
 
 from articles.admin.photo import PhotoAdmin
 from articles.admin.versions import VersionedAdmin
@@ -17,10 +16,9 @@ from tests.browser.filling import (
     HELD,
     choose,
     enter,
-    follow,
     log_in,
     opened,
-    save,
+    saved,
     send,
     write_story,
 )
@@ -109,7 +107,7 @@ def test_back_from_an_error_page_everything_is_there(desk, monkeypatch, settings
     desk.go_back(wait_until="load")
     assert desk.inner_text(".put-back").startswith(BACK)
     assert desk.evaluate(HELD) == before
-    save(desk)
+    saved(desk)
     assert (Article if form == "story" else Inspection).objects.count() == 1
 
 
@@ -126,7 +124,7 @@ def test_opened_again_after_the_connection_was_cut_everything_is_there(desk, for
     opened(desk, path)
     assert desk.inner_text(".put-back").startswith(BACK)
     assert desk.evaluate(HELD) == before
-    save(desk)
+    saved(desk)
     opened(desk, path)
     assert desk.locator(".put-back").count() == 0
     assert desk.input_value("#id_headline, #id_title") == ""
@@ -142,10 +140,11 @@ def test_a_log_in_that_ended_while_it_was_sent_loses_nothing(desk, account):
     desk.unroute_all()
     desk.fill("#id_username", "user-3")
     desk.fill("#id_password", "correct horse")
-    follow(desk.locator("[type=submit]"))
+    desk.click("[type=submit]")
+    desk.wait_for_selector(".put-back")
     assert desk.inner_text(".put-back").startswith(BACK)
     assert desk.evaluate(HELD) == before
-    save(desk)
+    saved(desk)
     assert Article.objects.count() == 1
 
 
@@ -157,14 +156,14 @@ def test_what_was_left_is_offered_and_is_nobody_elses(desk, account):
     assert desk.input_value("#id_headline") == ""
     # Not yet: another story is written first.
     desk.fill("#id_headline", "路也通了")
-    save(desk)
+    saved(desk)
     opened(desk, ARTICLE)
     desk.click(".put-back button:text('放回来')")
     assert desk.input_value("#id_headline") == "桥通了"
     desk.goto(f"{desk.site}/admin/")
     opened(desk, ARTICLE)
     desk.click(".put-back button:text('丢弃')")
-    expect(desk.locator(".put-back")).to_have_count(0)
+    desk.wait_for_load_state()
     opened(desk, ARTICLE)
     assert desk.locator(".put-back").count() == 0
     desk.fill("#id_headline", "桥通了")
@@ -177,7 +176,7 @@ def test_what_was_left_is_offered_and_is_nobody_elses(desk, account):
 def test_a_log_out_takes_along_what_was_typed(desk):
     desk.on("dialog", lambda dialog: dialog.accept())
     opened(desk, ARTICLE).fill("#id_headline", "桥通了")
-    follow(desk.locator("#logout-form button"))
+    desk.click("#logout-form button")
     desk.wait_for_selector("text=重新登录")
     assert desk.evaluate("sessionStorage.length") == 0
 
@@ -222,7 +221,7 @@ def test_rows_beside_stored_ones_come_back_too(desk, monkeypatch):
     page.go_back(wait_until="load")
     assert page.inner_text(".put-back").startswith(BACK)
     assert sorted(page.evaluate(HELD)) == sorted(before)
-    save(page)
+    saved(page)
     assert [stop.place for stop in inspection.stops.all()] == ["改过的点位", "新点位"]
     assert [one.name for one in inspection.stops.last().projects.all()] == ["下穿隧道1"]
 
@@ -240,9 +239,11 @@ def test_the_file_of_a_picture_and_no_password_come_back(desk, monkeypatch, tmp_
     page.go_back(wait_until="load")
     assert page.input_value("#id_alt") == "桥"
     assert page.evaluate("document.querySelector('#id_image').files.length") == 1
-    save(page)
+    saved(page)
     page.go_back(wait_until="load")
-    follow(page.locator(".put-back button:text('另填一份')"))
+    page.click(".put-back button:text('另填一份')")
+    page.wait_for_selector(".put-back", state="detached")
+    page.wait_for_load_state()
     assert page.input_value("#id_alt") == ""
     assert page.input_value("[name=_once]") != token
     page = opened(desk, reverse("admin:people_user_add"))

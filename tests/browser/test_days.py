@@ -5,7 +5,6 @@ import pytest
 from articles.editorial.roles import CHIEF
 from articles.models import Article, Inspection
 from people.models import Official, Organisation
-from tests.browser.filling import follow
 from tests.support.desk import seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -25,7 +24,7 @@ def desk(page, live_server, account):
 
 def save(page, wanted):
     """Send the form and wait for what it leads to."""
-    follow(page.locator("[name=_save]").last)
+    page.locator("[name=_save]").last.click()
     page.wait_for_selector(wanted)
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from articles.models import Article, Bulletin, Meeting
-from tests.browser.filling import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -12,7 +11,8 @@ def save(page, **typed):
     """Type into fields by name, save, and stay on the form."""
     for name, text in typed.items():
         page.fill(f"#id_{name}", text)
-    follow(page.locator("[name=_continue]").last)
+    with page.expect_navigation():
+        page.locator("[name=_continue]").last.click()
     page.wait_for_selector(".messagelist .success")
 
 

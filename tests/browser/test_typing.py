@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from articles.editorial.roles import CHIEF
 from articles.models import Article
-from tests.browser.filling import follow
 from tests.support.desk import seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,7 +33,7 @@ def asked(form):
 
 def go_home(page):
     """Leave by a link."""
-    follow(page.locator("#site-name a"))
+    page.click("#site-name a")
     page.wait_for_selector(".queues")
 
 
@@ -56,7 +55,7 @@ def test_text_in_the_editor_counts_and_saving_asks_nothing(form, asked):
     assert asked == ["beforeunload"]
     form.go_back()
     form.fill("#id_headline", "桥通了")
-    follow(form.locator("[name=_continue]").last)
+    form.locator("[name=_continue]").last.click()
     form.wait_for_selector(".messagelist")
     assert asked == ["beforeunload"]
     assert Article.objects.get().headline == "桥通了"
@@ -71,7 +70,7 @@ def test_a_long_text_stays_whole_and_the_field_says_by_how_much(form, asked):
     assert form.input_value("#id_headline") == "桥" * (limit + 3)
     note = form.locator("#id_headline_limit")
     assert note.inner_text() == f"超出3字，最多{limit}字"
-    follow(form.locator("[name=_save]").last)
+    form.locator("[name=_save]").last.click()
     form.wait_for_selector(".errornote")
     assert form.input_value("#id_headline") == "桥" * (limit + 3)
     form.click("#id_headline")
@@ -91,7 +90,7 @@ def test_what_is_sent_after_a_log_out_is_still_there_and_saved_after_a_log_in(fo
     form.context.add_cookies(
         [{**one, "value": "x" * 32} if one["name"] == "csrftoken" else one for one in kept]
     )
-    follow(form.locator("[name=_continue]").last)
+    form.locator("[name=_continue]").last.click()
     form.wait_for_selector(".messagelist")
     assert Article.objects.get().headline == "桥通了"
 
@@ -102,7 +101,7 @@ def test_a_net_that_is_away_loses_nothing(form):
     form.locator("[name=_continue]").last.click()
     assert "网络不通" in form.wait_for_selector(".unheard").inner_text()
     form.context.set_offline(False)
-    follow(form.locator("[name=_submit]").last)
+    form.locator("[name=_submit]").last.click()
     form.wait_for_selector(".move-form")
     assert Article.objects.get().headline == "桥通了"
 
@@ -117,7 +116,8 @@ FOCUSED = "document.activeElement.id"
 
 def refused(page):
     """Send the form; where the focus comes to stand."""
-    follow(page.locator("[name=_save]").last)
+    with page.expect_navigation():
+        page.locator("[name=_save]").last.click()
     page.wait_for_selector(".errornote")
     return page.evaluate(FOCUSED)
 
@@ -127,10 +127,10 @@ def test_the_first_field_that_is_wrong_has_the_focus(page, live_server, account)
     page.goto(f"{desk}/")
     page.fill("#id_username", account(CHIEF).username)
     page.fill("#id_password", "wrong")
-    follow(page.locator("[type=submit]"))
+    page.click("[type=submit]")
     page.wait_for_selector(".errornote")
     page.fill("#id_password", "correct horse")
-    follow(page.locator("[type=submit]"))
+    page.click("[type=submit]")
     # Django's own script goes to the first field, 引题, which may be empty.
     page.goto(f"{desk}/articles/article/add/")
     assert refused(page) == "id_headline"

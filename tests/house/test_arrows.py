@@ -26,7 +26,8 @@ ARROWS = {
     "people.models": ["people.accounts", "people.admin"],
     "people.accounts": ["people.admin"],
     "articles": ["newsroom"],
-    "articles.importing.parser": ["django"],
+    "articles.importing.parser": ["django", "articles.models"],
+    "articles.importing.matcher": ["django", "articles.models"],
     # Data in, figure out: whoever shows one lays its rows out.
     "articles.public.charts": ["articles.admin", "articles.versions", "articles.editorial"],
     **{
@@ -42,6 +43,7 @@ PARTS = ["articles.public.charts", "articles.public.filters", "articles.public.s
 #: Packages whose door, `__init__.py`, exports all that others use.
 DOORS = [
     "articles.devdata",
+    "articles.importing.parser",
     "articles.public",
     *PARTS,
     "articles.versions.diff",

@@ -1,0 +1,1 @@
+"""Text from outside, read into what the desk would type."""

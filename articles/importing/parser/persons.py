@@ -1,0 +1,189 @@
+"""People named in running text, each with the title printed before the name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from articles.importing.parser.findings import Person
+from articles.importing.parser.names import NOT_GIVEN, Name, guess_at, is_name, name_at
+from articles.importing.parser.predicates import FOLLOWING, ROLES, SPEAKING
+from articles.importing.parser.text import Flow
+from articles.importing.parser.titles import AFTER, CORE, body_of, title_start
+
+_CLAUSE = re.compile(r"[^,;:。!?\n]+")
+_JOIN = re.compile(r" ?(?:、|以及|和|与|及|暨) ?")
+_TAKING_PART = re.compile(
+    r"(?:等|一同|一起|分别|共同|也|还|应邀|先后)*(?:" + "|".join(ROLES.values()) + ")"
+)
+#: Titles that stand behind the name.
+_CALLED = re.compile("总书记")
+#: A name found behind such words needs a mark or a verb after it.
+_SURE_DOING, _SURE_SHARED = 0.9, 0.6
+
+
+def people_in(
+    flow: Flow, start: int = 0, end: int | None = None, known: frozenset[str] = frozenset()
+) -> Iterator[Person]:
+    """Everyone named from ``start`` to ``end``, in order, as often as a title says so."""
+    end = len(flow) if end is None else end
+    for clause in _CLAUSE.finditer(flow.folded, start, end):
+        for person in _Clause(flow, *clause.span(), known).read():
+            known |= {person.name}
+            yield person
+
+
+def _before(folded, end, _end) -> Name | None:
+    """The name before a title that stands behind it: 某某某总书记."""
+    for size in (3, 2):
+        if is_name(folded[end - size : end]):
+            return Name(end - size, end, 0.9)
+    return None
+
+
+class _Clause:
+    """Reads what stands between two marks: titles and the names that share them."""
+
+    def __init__(self, flow, start, end, known):
+        self.flow, self.folded, self.known = flow, flow.folded, known
+        self.at, self.end = start, end
+        #: A title begins here or later.
+        self.low = start
+        #: The title that a name after 、 shares; where stacked titles begin: 书记、区长.
+        self.shared: tuple[str, str] | None = None
+        self.stacked: int | None = None
+        self.body = ""
+
+    def read(self) -> Iterator[Person]:
+        yield from self._bare()
+        while self.at < self.end:
+            if self.shared and (name := self._shared_name()):
+                yield self._person(name, *self.shared)
+                continue
+            core = CORE.search(self.folded, self.at, self.end)
+            called = _CALLED.search(self.folded, self.low, core.end() if core else self.end)
+            if called and (name := _before(self.folded, *called.span())):
+                self.shared = self.stacked = None
+                yield self._person(name, called[0], "office")
+                self.at = self.low = called.end()
+                continue
+            if not core:
+                return
+            if self._is_in_name(core):
+                self.at = core.end()
+                continue
+            name = self._name_after(core)
+            if name:
+                title = self._title(core)
+                self.shared, self.stacked = (title, core.lastgroup), None
+                yield self._person(name, *self.shared)
+            else:
+                self._pass(core)
+
+    def _is_in_name(self, core) -> bool:
+        """Whether the word is part of a name: 孙子 of 孙子泽."""
+        low, high = max(self.low, core.start() - 3), core.end() + 2
+        return any(
+            0 <= (at := self.folded.find(name, low, high)) <= core.start() < at + len(name)
+            for name in self.known
+        )
+
+    def _pass(self, core):
+        """A title without a name: it may be stacked upon the next one."""
+        self.shared = None
+        follows = self.folded[core.end() : core.end() + 1]
+        if follows == "、" and core.lastgroup == "office":
+            if self.stacked is None:
+                self.stacked = title_start(self.folded, self.low, core.start(), core.end())
+            self.at = core.end() + 1
+        else:
+            self.stacked = None
+            self.at = core.end()
+
+    def _title(self, core) -> str:
+        start = self.stacked
+        if start is None:
+            start = title_start(self.folded, self.low, core.start(), core.end())
+        return self.flow.text[start : core.end()]
+
+    def _name_after(self, core) -> Name | None:
+        place = core.end()
+        while self.folded[place : place + 1] == " ":
+            place += 1
+        if place >= self.end or _JOIN.match(self.folded, place):
+            return None
+        name = name_at(self.folded, place)
+        if name and name.end <= self.end:
+            doing = core.lastgroup == "doing"
+            return name if name.sure >= (_SURE_DOING if doing else _SURE_SHARED) else None
+        return guess_at(self.folded, place, self.folded) if core.lastgroup == "office" else None
+
+    def _shared_name(self) -> Name | None:
+        name = name_at(self.folded, self.at)
+        if name and name.end <= self.end and name.sure >= _SURE_SHARED:
+            core = CORE.match(self.folded, self.at, name.end + 1)
+            return None if core else name
+        return None
+
+    def _person(self, name, title, kind) -> Person:
+        """The person; reading goes on behind, in the same list if a mark joins the next."""
+        join = _JOIN.match(self.folded, name.end, self.end)
+        self.at = self.low = join.end() if join else name.end
+        if not join:
+            self.shared = None
+        body = body_of(title)
+        if kind == "office":
+            self.body = body or self.body
+        sure = name.sure if kind == "office" else min(name.sure, 0.85)
+        text = self.flow.text[name.start : name.end]
+        printed = re.sub(r"\s", "", text) if len(text) <= 4 else text  # noqa: PLR2004
+        return Person(self.flow.span(name.start, name.end), sure, printed, title, body or self.body)
+
+    def _bare(self) -> Iterator[Person]:
+        """Names without a title before them: 甲、乙参加, 甲、乙等区领导."""
+        names, at = [], self.at
+        while name := name_at(self.folded, at):
+            if name.end > self.end or name.sure < _SURE_SHARED:
+                break
+            names.append(name)
+            join = _JOIN.match(self.folded, name.end, self.end)
+            at = join.end() if join else name.end
+            if not join:
+                break
+        if not names or at != names[-1].end:
+            return
+        title = AFTER.match(self.folded, at, self.end) if len(names) > 1 else None
+        several = len(names) > 1 and FOLLOWING.match(self.folded, at, self.end)
+        acts = (
+            several
+            or _TAKING_PART.match(self.folded, at, self.end)
+            or (len(names) == 1 and SPEAKING.match(self.folded, at, self.end))
+        )
+        if title or (acts and (len(names) > 1 or _is_likely(self.folded, names[0]))):
+            for name in names:
+                yield self._person(name, title["title"] if title else "", "bare")
+            self.shared = None
+
+
+def _is_likely(folded, name) -> bool:
+    """Whether a lone name with no title is no word: three characters, or a usual surname's."""
+    text = folded[name.start : name.end]
+    return is_name(text) and len(text) >= 2 and not NOT_GIVEN.intersection(text)  # noqa: PLR2004
+
+
+def first_mentions(found: list[Person]) -> list[Person]:
+    """Each person once, at the first place, with the first title; a post before a group's title."""
+    people: dict[str, Person] = {}
+    for person in found:
+        first = people.get(person.name)
+        if first is None:
+            people[person.name] = person
+        elif not first.title or (
+            _is_group(first.title) and not _is_group(person.title) and person.title
+        ):
+            people[person.name] = replace(person, span=first.span)
+    return list(people.values())
+
+
+def _is_group(title) -> bool:
+    cores = list(CORE.finditer(title))
+    return bool(cores) and cores[-1].lastgroup == "group"

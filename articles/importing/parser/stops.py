@@ -1,0 +1,140 @@
+"""Lists of places and matters visited."""
+
+import re
+
+from articles.importing.parser.findings import Question, Stop
+from articles.importing.parser.text import Flow, Span, split
+from articles.importing.parser.words import any_of
+
+#: Heads of names of places one can go to.
+PLACE = f"(?:{any_of('place')})"
+_PLACE_END = re.compile(rf"{PLACE}[”’)]?$")
+#: Heads that are no place: what one looks at or hears there.
+_ABSTRACT = re.compile(f"(?:{any_of('abstract')})$")
+#: What closes an open list: 等项目现场, 等地.
+_GOES_ON = "进行|开展|实地|调研|检查|督导|考察|看望|慰问|走访|了解|查看|察看"
+ETC = re.compile(
+    rf"等(?=[^,。;!?:]{{0,12}}?(?:[,。;!?:]|$|{_GOES_ON}))"
+    r"|等(?=地|处|项目|点位|观摩点|单位|企业|地方|场所|重点|多个|部门|村|社区|乡镇|街道)"
+)
+_VISIT_TAIL = re.compile(
+    r"(?:进行|开展|并|实地|现场|就|逐一|详细|认真|展开)*"
+    rf"(?:{any_of('visiting', without='到 赴 访')}|开展|进行|展开|实地)"
+)
+_UNIT = r"(?:局|院|委|办|公司|中心|社区|村|镇|街道|学校)"
+_AND = re.compile(r"以及|及其|和|与|及")
+
+
+def read_stops(
+    flow: Flow, start: int = 0, end: int | None = None
+) -> tuple[list[Stop], list[Question], bool]:
+    """Stops from ``start`` to ``end``; what to ask of them; whether the list is open.
+
+    和 binds inside an item that another 、 follows; in the last item it separates, and is asked.
+    """
+    end = len(flow) if end is None else end
+    folded = flow.folded
+    etc = _etc(folded, start, end)
+    end = etc if etc is not None else end
+    spans = [_trimmed(folded, *span) for span in split(folded, start, end, "、")]
+    spans = [span for span in spans if span.start < span.end]
+    if not spans:
+        return [], [], etc is not None
+    asked = []
+    last = spans.pop()
+    if etc is None:
+        last = _without_tail(folded, last, [folded[slice(*span)] for span in spans])
+    parts = _divided(folded, last)
+    if len(parts) > 1:
+        printed = flow.text[slice(*last)]
+        question = f"“{printed}”是{len(parts)}处,还是1处?"
+        asked.append(Question("stop-and", question, flow.span(*last)))
+    stops = [_stop(flow, span, asked) for span in (*spans, *parts)]
+    return stops, asked, etc is not None
+
+
+def looks_like_stops(stops: list[Stop], *, study: bool) -> bool:
+    """Whether a list is of places, or of matters where ``study`` says that those may be seen."""
+    if len(stops) < 2:  # noqa: PLR2004
+        return False
+    abstract = sum(bool(_ABSTRACT.search(stop.text)) for stop in stops)
+    if study:
+        return all(len(stop.text) >= 6 for stop in stops) or not abstract  # noqa: PLR2004
+    return abstract <= len(stops) / 3
+
+
+def is_place(text: str) -> bool:
+    return bool(_PLACE_END.search(text))
+
+
+def _etc(folded, start, end) -> int | None:
+    """Where 等 closes the list, outside quotation marks."""
+    for span in split(folded, start, end, "等"):
+        at = span.end
+        if at < end and ETC.match(folded, at, end + 1):
+            return at
+    return None
+
+
+def _trimmed(folded, start, end) -> Span:
+    text = folded[start:end]
+    start += len(text) - len(text.lstrip(" "))
+    return Span(start, max(start, start + len(text.strip(" "))))
+
+
+def _without_tail(folded, last, before) -> Span:
+    """The last item without what is said of all: …、丙调研, …、丙队伍建设情况."""
+    start, end = last
+    tail = _VISIT_TAIL.search(folded, start + 2, end)
+    if tail:
+        end = tail.start()
+    if before and all(re.search(rf"{_UNIT}$", text) for text in before):
+        ends = [at for at in range(start + 2, end) if re.search(rf"{_UNIT}$", folded[start:at])]
+        abstract = _ABSTRACT.search(folded[start:end]) or end < last.end
+        if ends and abstract and not re.search(rf"{_UNIT}$", folded[start:end]):
+            end = ends[-1]
+    return Span(start, end)
+
+
+def _divided(folded, span) -> list[Span]:
+    """The last item, divided where 和 or 及 joins two places."""
+    start, end = span
+    for found in reversed(list(_AND.finditer(folded, start + 2, end - 2))):
+        quoted = folded.count("“", start, found.start()) > folded.count("”", start, found.start())
+        bracketed = folded.count("(", start, found.start()) > folded.count(
+            ")", start, found.start()
+        )
+        if (
+            not quoted
+            and not bracketed
+            and _joins(folded[start : found.start()], folded[found.end() : end])
+        ):
+            return [Span(start, found.start()), Span(found.end(), end)]
+    return [span]
+
+
+def _joins(left, right) -> bool:
+    """Whether two places stand beside 和: each has the end of one, or both end alike."""
+    if min(len(left), len(right)) < 3:  # noqa: PLR2004
+        return False
+    return (
+        bool(_PLACE_END.search(left))
+        or left[-2:] == right[-2:]
+        or (bool(_ABSTRACT.search(right)) and left[-2:] in ("建设", "改造", "问题", "工程", "情况"))
+    )
+
+
+def _stop(flow, span, asked) -> Stop:
+    folded = flow.folded
+    text = flow.text[slice(*span)]
+    where = flow.span(*span)
+    for found in _AND.finditer(folded, span.start + 3, max(span.start + 3, span.end - 3)):
+        left, right = folded[span.start : found.start()], folded[found.end() : span.end]
+        if _PLACE_END.search(left) and _PLACE_END.search(right):
+            names = (flow.text[span.start : found.start()], flow.text[found.end() : span.end])
+            question = f"“{text}”是一处两个项目,还是两处?"
+            asked.append(Question("stop-two-projects", question, where, names))
+            return Stop(where, 0.7, text, names)
+    if folded[span.start] == "(":
+        asked.append(Question("stop-bracket", f"“{text}”以括号开头,前面是否漏了字?", where))
+    return Stop(where, 0.85, text)
