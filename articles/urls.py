@@ -53,6 +53,9 @@ urlpatterns = [
     path("meetings/<slug:slug>/", public.MeetingPage.as_view(), name="meeting"),
     path("quarters/", public.QuarterList.as_view(), name="quarters"),
     path("quarters/<quarter:quarter>/", public.QuarterPage.as_view(), name="quarter"),
+    path(
+        "quarters/<quarter:quarter>/print/", public.PrintedQuarter.as_view(), name="quarter-print"
+    ),
     path("officials/", public.OfficialList.as_view(), name="officials"),
     path("officials/<slug:slug>/", public.OfficialPage.as_view(), name="official"),
     path("reporters/", public.ReporterList.as_view(), name="reporters"),

@@ -73,15 +73,23 @@ def _frame() -> dict:
 
 
 def error_page(
-    request: HttpRequest, status: int, reason: str | Promise = "", heading: str | Promise = ""
+    request: HttpRequest,
+    status: int,
+    reason: str | Promise = "",
+    heading: str | Promise = "",
+    instead: tuple = (),
 ) -> HttpResponse:
-    """Page for a status in ``PAGES``; ``reason`` and ``heading`` replace the usual texts."""
+    """Page for a status in ``PAGES``; ``reason`` and ``heading`` replace the usual texts.
+
+    ``instead``: words and address of a link to what the reader may have looked for.
+    """
     usual_heading, usual = PAGES[status]
     to_desk = request.path.startswith(reverse("admin:index"))
     context = {
         **(_frame() if status in FRAMED and not to_desk else {}),
         "heading": heading or usual_heading,
         "reason": reason or usual,
+        "instead": instead,
         "to_desk": to_desk,
         # The log has a failure of ours under this number.
         "request_id": current_request_id.get() if status >= FAILED else "",
@@ -98,7 +106,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, 404, getattr(exception, "reason", ""))
+    reason, instead = getattr(exception, "reason", ""), getattr(exception, "instead", ())
+    return error_page(request, 404, reason, instead=instead)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

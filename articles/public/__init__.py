@@ -12,7 +12,7 @@ from articles.public.media import photo, qr, share, share_paper
 from articles.public.months import Day, Month
 from articles.public.people import OfficialList, OfficialPage, ReporterList, ReporterPage
 from articles.public.projects import ProjectList, ProjectPage
-from articles.public.quarters import QuarterList, QuarterPage
+from articles.public.quarters import PrintedQuarter, QuarterList, QuarterPage
 from articles.public.story import ArticlePage, PreviewPage
 from articles.public.story_queries import StoryRecord
 
@@ -39,6 +39,7 @@ __all__ = [
     "PageOfPaper",
     "Party",
     "PreviewPage",
+    "PrintedQuarter",
     "PrintedStop",
     "ProjectList",
     "ProjectPage",

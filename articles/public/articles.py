@@ -107,7 +107,7 @@ class ArticleArchive(ArticleList):
         """Live stories of the span; 404 where it has none."""
         rows = super().get_rows().filter(issued_on__range=self.days)
         if not rows.exists():
-            raise NoSuchPage(_("这段时间没有稿件。"))
+            raise NoSuchPage(_("这段时间没有稿件。"), (ROOMS["articles"], reverse("articles")))
         return rows
 
 

@@ -46,10 +46,10 @@ LAST_PAGE = 100
 class NoSuchPage(Http404):
     """404 with a reason in the reader's language."""
 
-    def __init__(self, reason):
-        """``reason`` is shown on the error page."""
+    def __init__(self, reason, instead=()):
+        """``reason`` is shown on the error page; ``instead``: words and address of a link there."""
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.instead = reason, instead
 
 
 @cache
@@ -103,7 +103,7 @@ class PublicPage:
             page = replace(page, breadcrumbs=self._room())
         if page.picture is None:
             page = replace(page, picture=card_of_paper(site))
-        metadata = HeadTags(page, site, self._path_with(self.canonical_query(context)))
+        metadata = HeadTags(page, site, self.canonical_path(context))
         # What a form that comes back to this page has to name.
         address = self._path_with(self._given(self.known_parameters()))
         context |= {"metadata": metadata, "address": address}
@@ -131,6 +131,10 @@ class PublicPage:
     def page_metadata(self, site, context) -> PageMetadata:
         """Metadata of the page, by default its title alone."""
         return page_metadata(context.get("title") or context.get("object") or site.name)
+
+    def canonical_path(self, context) -> str:
+        """Canonical address on the site."""
+        return self._path_with(self.canonical_query(context))
 
     def canonical_query(self, context) -> dict:
         """Query parameters that are part of the canonical address."""
@@ -193,10 +197,11 @@ class ListPage(PublicPage, ListView):
             page = paginator.page(number)
         except InvalidPage:
             if paginator.is_capped and number.isascii() and number.isdigit():
-                raise NoSuchPage(
-                    _("名单只翻到第%(last)d页，更早的请按日期查找。") % {"last": LAST_PAGE}
-                ) from None
-            raise NoSuchPage(_("没有第“%(page)s”页。") % {"page": number[:20]}) from None
+                reason = _("名单只翻到第%(last)d页，更早的请按日期查找。") % {"last": LAST_PAGE}
+            else:
+                reason = _("没有第“%(page)s”页。") % {"page": number[:20]}
+            first = self._path_with(self._given(self.filterset.form.fields))
+            raise NoSuchPage(reason, (_("从第1页看起"), first)) from None
         return paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **context) -> dict:

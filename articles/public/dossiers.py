@@ -101,5 +101,6 @@ class QuarterlyDossier(DossierPage):
         except ValueError:
             quarter = None
         if quarter not in quarters:
-            raise NoSuchPage(_("这里没有“%(quarter)s”的记录。") % {"quarter": wanted[:20]})
+            reason = _("这里没有“%(quarter)s”的记录。") % {"quarter": wanted[:20]}
+            raise NoSuchPage(reason, (_("看最近的"), self.request.path))
         return quarter

@@ -1,11 +1,14 @@
 """Events as pages print them, loaded in a fixed number of queries however many there are."""
 
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import accumulate, chain
 
 from django.db.models import F, Prefetch, Q, Value, prefetch_related_objects
 
 from articles.models import Article, Attendance, Inspection, Meeting, Project, Stop
+
+#: Stops of a visit that a list shows unfolded on a wide page.
+MOST_STOPS = 14
 
 
 @dataclass
@@ -24,6 +27,8 @@ class Party:
     name: str
     stops: list[PrintedStop] = field(default_factory=list)
     leaders: list[Attendance] = field(default_factory=list)
+    #: Whether the parties before it fill what a list shows of a visit; it is folded there.
+    is_further: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -148,6 +153,9 @@ def _parties(stops, present):
         # A meeting has no parties, and nobody leads one.
         if row.inspection_id and row.role == row.Role.LEAD:
             parties.setdefault(row.group, Party(row.group)).leaders.append(row)
+    ends = accumulate(len(party.stops) for party in parties.values())
+    for number, (party, end) in enumerate(zip(parties.values(), ends, strict=True)):
+        party.is_further = number > 0 and end > MOST_STOPS
     return list(parties.values())
 
 

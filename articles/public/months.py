@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles.public.base import NoSuchPage
 from articles.quarter import Quarter
 
-#: Rows that a page shows unfolded.
+#: Rows that a page shows unfolded, where it does not say another number.
 UNFOLDED = 12
 
 
@@ -36,10 +36,10 @@ class Month:
         return sum(len(day.rows) for day in self.days)
 
 
-def by_month(rows, day_of) -> list[Month]:
-    """Months of ``rows``; one of all, without a heading, where there are few."""
+def by_month(rows, day_of, few=None) -> list[Month]:
+    """Months of ``rows``; one of all, without a heading, where there are ``few``."""
     days = [Day(day, list(some)) for day, some in groupby(rows, day_of)]
-    if sum(len(day.rows) for day in days) <= UNFOLDED:
+    if sum(len(day.rows) for day in days) <= (few or UNFOLDED):
         return [Month(None, days)] if days else []
     months = groupby(days, lambda day: day.day.replace(day=1))
     return [Month(first, list(some)) for first, some in months]
@@ -74,4 +74,5 @@ def chosen_month(request, months) -> datetime.date:
     for month in months:
         if wanted == month.isoformat()[:7]:
             return month
-    raise NoSuchPage(_("这里没有“%(month)s”的记录。") % {"month": wanted[:20]})
+    reason = _("这里没有“%(month)s”的记录。") % {"month": wanted[:20]}
+    raise NoSuchPage(reason, (_("看最近的"), request.path))

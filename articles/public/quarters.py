@@ -1,12 +1,12 @@
 """The quarter as one record: who went where, what was decided, seen, asked and printed."""
 
 import math
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -18,7 +18,6 @@ from articles.models import (
     Project,
     counts_of,
 )
-from articles.models.choices import AttendanceRole
 from articles.public.base import NoSuchPage, PublicPage
 from articles.public.charts import overview
 from articles.public.event_queries import load_events
@@ -27,10 +26,12 @@ from articles.public.seo import PageMetadata, quarter_metadata, quarters_metadat
 from articles.quarter import QUARTERS, Quarter
 from people.models import Official
 
-#: Rows of a kind that a page prints in full; of a longer quarter each event has a line.
-MOST = 20
-#: Lines of a kind; beyond that the page links to the filtered list.
-MOST_LINES = 60
+#: Visits, meetings and stories that the page shows of a quarter that has more, the newest of each.
+MOST = 12
+#: The same for the page to print.
+MOST_PRINTED = 600
+#: Events that are listed unfolded: those of the page, and not those of the page to print.
+UNFOLDED = 2 * MOST
 
 
 @dataclass
@@ -47,12 +48,6 @@ class Participant:
     def rank(self) -> float:
         """Best rank on those days; infinite where the register has none."""
         return min((row.rank for row in self.rows if row.rank is not None), default=math.inf)
-
-    @property
-    def roles(self) -> list[tuple[str, int]]:
-        """What the official did on those days, and how often, the weightiest first."""
-        counts = Counter(row.role for row in self.rows)
-        return [(role.label, counts[role]) for role in AttendanceRole if counts[role]]
 
     @property
     def titles(self) -> list[str]:
@@ -150,45 +145,46 @@ class QuarterList(PublicPage, TemplateView):
 
 
 class QuarterPage(PublicPage, TemplateView):
-    """The record of one quarter."""
+    """The record of one quarter; of a long one its newest part, which leads to the lists."""
 
     template_name = "articles/quarter.html"
     here = "quarters"
+    most = MOST
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         """The page; an address with a capital Q leads to the one with a small."""
         quarter = kwargs["quarter"]
-        if not request.path.endswith(f"/{quarter}/"):
-            return redirect("quarter", quarter=quarter, permanent=True)
+        if f"/{quarter}/" not in request.path:
+            name = request.resolver_match.url_name
+            return redirect(name, quarter=quarter, permanent=True)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **context) -> dict:
         """Context with the record; 404 where nothing is on record."""
         quarter = context["quarter"]
-        stories = list(Article.objects.live().filter(quarter=quarter).defer("body")[:MOST])
+        stories = list(Article.objects.live().filter(quarter=quarter).defer("body")[: self.most])
         named = Mention.objects.filter(article__in=stories).select_related("official", "article")
         mentions = list(named.defer("article__body"))
-        record = load_quarter(quarter, MOST_LINES, mentions)
+        record = load_quarter(quarter, self.most, mentions)
         counts = record["counts"]
         if not counts.on_record:
-            raise NoSuchPage(_("这个季度没有记录。"))
+            reason = _("%(quarter)s没有记录。") % {"quarter": quarter.label}
+            raise NoSuchPage(reason, (_("有记录的季度"), reverse("quarters")))
         inspections, meetings = record["inspections"], record["meetings"]
-        is_long = max(len(inspections), len(meetings)) > MOST
+        shown = (len(inspections), len(meetings), len(stories))
+        is_cut = shown != (counts.inspections, counts.meetings, counts.stories)
         seen = {project.pk: project for event in inspections for project in event.projects}
         figure = overview(record["calendar"], _("谁去了哪里"))
         asked = {asker.official for asker in record["askers"]}
-        told = (
-            Project.objects.filter(appearances__article__in=stories).exclude(pk__in=seen).distinct()
-        )
         return super().get_context_data(
             **{**context, **record},
-            is_long=is_long,
+            is_cut=is_cut,
             overview=figure,
-            months=by_month(figure.events, attrgetter("day")) if figure else [],
+            months=by_month(figure.events, attrgetter("day"), UNFOLDED) if figure else [],
             silent=[one for one in record["participants"] if one.official not in asked],
             stories=stories,
             seen=list(seen.values()),
-            told=list(told[:MOST]),
+            told=[] if is_cut else _told(stories, seen),
             mentions=mentions,
             neighbours=[
                 {"quarter": quarter.previous, "on_record": counts.before},
@@ -198,3 +194,24 @@ class QuarterPage(PublicPage, TemplateView):
 
     def page_metadata(self, site, context) -> PageMetadata:
         return quarter_metadata(context["quarter"], context["counts"])
+
+
+def _told(stories, seen):
+    """Projects of the ``stories`` that were not ``seen``."""
+    told = Project.objects.filter(appearances__article__in=stories).exclude(pk__in=seen)
+    return list(told.distinct())
+
+
+class PrintedQuarter(QuarterPage):
+    """The record of one quarter on one page, to print."""
+
+    template_name = "articles/quarter_print.html"
+    most = MOST_PRINTED
+
+    def page_metadata(self, site, context) -> PageMetadata:
+        page = super().page_metadata(site, context)
+        return replace(page, title=_("%s整季打印版") % page.title, is_indexed=False)
+
+    def canonical_path(self, context) -> str:
+        """Address of the page of the quarter."""
+        return reverse("quarter", kwargs={"quarter": context["quarter"]})

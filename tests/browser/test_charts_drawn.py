@@ -67,7 +67,8 @@ def test_no_word_of_a_figure_stands_on_another(page, live_server, width):
 
 def test_a_quarter_prints_on_few_lying_sheets_and_nothing_is_folded(page, live_server, monkeypatch):
     load_bulletin()
-    monkeypatch.setattr("articles.public.months.UNFOLDED", 0)
+    for page_of in ("quarters", "months"):
+        monkeypatch.setattr(f"articles.public.{page_of}.UNFOLDED", 0)
     page.goto(live_server.url + QUARTER)
     paper = page.pdf(prefer_css_page_size=True)
     assert len(SHEETS.findall(paper)) <= 6

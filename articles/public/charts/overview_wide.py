@@ -1,5 +1,6 @@
 """The wide drawing of an overview: columns are stops or whole walks, rows are people."""
 
+import math
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -11,7 +12,7 @@ from articles.public.charts.svg import UPRIGHT, Drawing, balanced, wrap
 WIDTH = 1224
 #: Units left of the columns for names, and characters of a name on a line.
 NAMES, NAME_ROOM = 96, 5
-#: People in one drawing; the others follow in a drawing of their own.
+#: Most people in one drawing; more stand in several, in even numbers.
 MOST_PEOPLE = 20
 #: Characters of an upright label on a line, units of a line of it, of a character in it.
 LABEL_ROOM, LABEL_LINE, LABEL_STEP = 17, 17, 14
@@ -129,14 +130,16 @@ def _cut(block):
 
 
 def draw(strip, people, title, description, *, whole_days) -> list[Drawing]:
-    """Drawings of a strip: one for each twenty of its ``people``, names by key in their order.
+    """Drawings of a strip, of even numbers of its ``people``, who stand by key in their order.
 
     ``whole_days``: the days are written with their month, and each party has a head.
     """
     there = [key for key in people if any(key in block.walk.roles for block in strip)]
     drawings = []
-    for start in range(0, max(len(there), 1), MOST_PEOPLE):
-        keys = there[start : start + MOST_PEOPLE]
+    count = max(math.ceil(len(there) / MOST_PEOPLE), 1)
+    size = max(math.ceil(len(there) / count), 1)
+    for start in range(0, max(len(there), 1), size):
+        keys = there[start : start + size]
         blocks = strip
         if start:
             blocks = [block for block in strip if any(key in block.walk.roles for key in keys)]

@@ -110,3 +110,17 @@ def test_a_meeting_shows_the_route_of_its_inspection_and_its_story(client):
     page = client.get(meeting.get_absolute_url()).text.replace("<wbr>", "")
     assert "南彩社区老旧小区电力问题" in page
     assert meeting.articles.get().summary in page
+
+
+def test_a_visit_of_many_groups_folds_those_beyond_a_dozen_stops(client, db):
+    seen = Inspection.objects.create(title="看", held_on=datetime.date(2021, 5, 1))
+    for group, count in (("南组", 8), ("北组", 5), ("东组", 3)):
+        for number in range(count):
+            Stop.objects.create(inspection=seen, group=group, place=f"{group}{number}处")
+    live().inspections.add(seen)
+    folds = re.findall(r'<details class="fold( open-wide)?">', client.get("/inspections/").text)
+    assert folds == [" open-wide", " open-wide", ""]
+    own = re.findall(
+        r'<details class="fold( open-wide)?">', client.get(seen.get_absolute_url()).text
+    )
+    assert own[:3] == [" open-wide"] * 3

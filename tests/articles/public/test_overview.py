@@ -11,7 +11,7 @@ from articles.public.charts import overview
 from articles.public.charts.overview_data import MARKS
 from articles.public.charts.overview_wide import MOST_PEOPLE
 from articles.public.event_queries import EventRecord, Party, PrintedStop
-from articles.public.quarters import MOST_LINES, load_quarter
+from articles.public.quarters import MOST, load_quarter
 from articles.quarter import Quarter
 from people.models import Official
 from tests.support.charts import collisions, drawings, marks, printed, texts, told
@@ -157,7 +157,7 @@ def test_text_is_text_whatever_it_holds():
 @pytest.mark.django_db
 @pytest.mark.usefixtures("bulletin")
 def test_the_overview_of_the_bulletin_says_what_its_list_and_its_rows_say():
-    calendar = load_quarter(Quarter(2021, 1), MOST_LINES, [])["calendar"]
+    calendar = load_quarter(Quarter(2021, 1), MOST, [])["calendar"]
     figure = overview(calendar, "谁去了哪里")
     (wide,) = drawings(printed(figure), "wide")
     columns = 8 + 5 + 4 + 5 + 3 + 4

@@ -1,4 +1,4 @@
-"""The page of a quarter, short and long: nothing of it is lost when it is folded by month."""
+"""The page of a quarter, short and long, and the page to print."""
 
 import datetime
 
@@ -6,6 +6,7 @@ import pytest
 
 from articles.editorial import rebuild_appearances
 from articles.models import Article, Attendance, Inspection, Meeting, Project, Stop
+from articles.public import PrintedQuarter
 from articles.public.quarters import MOST
 from articles.quarter import Quarter
 from people.models import Official
@@ -13,7 +14,7 @@ from tests.support.every_page import names_whole
 from tests.support.stories import live
 
 QUARTER = Quarter(2021, 1)
-PAGE = "/quarters/2021q1/"
+PAGE, PRINTED = "/quarters/2021q1/", "/quarters/2021q1/print/"
 
 
 @pytest.fixture
@@ -43,7 +44,8 @@ def visits(db):
 def test_a_short_quarter_tells_each_visit_in_full(client, visits):
     visits(MOST)
     page = client.get(PAGE)
-    assert not page.context["is_long"]
+    assert not page.context["is_cut"]
+    assert PRINTED not in page.text
     assert [len(month) for month in page.context["months"]] == [MOST + 1]
     listed = names_whole(page.text)
     walks = listed[listed.index('class="walks"') : listed.index('id="people"')]
@@ -54,12 +56,28 @@ def test_a_short_quarter_tells_each_visit_in_full(client, visits):
         assert routes.count(f">第{number}处</a>") == 1
 
 
-def test_a_quarter_of_sixty_visits_has_each_on_a_line_by_month(client, visits):
+def test_a_long_quarter_tells_the_newest_and_leads_to_all(client, visits):
     visits(60)
     page = client.get(PAGE)
-    assert page.context["is_long"]
+    listed = names_whole(page.text)
+    shown = [number for number in range(60) if f">第{number}次观摩</a>" in listed]
+    assert shown == list(range(60 - MOST, 60))
+    assert len(page.context["overview"].events) == len(shown) + 1
+    assert "只列最近的12次观摩督导、1场会议和1篇稿件" in page.text
+    said = '<a href="/inspections/?quarter=2021q1">全部60次</a>，这里是最近的12次'
+    assert said in page.text
+    assert '<a href="/meetings/?quarter=2021q1">全部1场</a>\n' in page.text
+    assert f'<a href="{PRINTED}">整季打印版</a>' in page.text
+    # Of a visit that is not shown nobody knows here.
+    assert page.context["told"] == []
+
+
+def test_the_page_to_print_has_each_visit_by_month(client, visits):
+    visits(60)
+    page = client.get(PRINTED)
     assert [len(month) for month in page.context["months"]] == [27, 28, 6]
     assert page.text.count('<details class="month" open>') == 1
+    assert not page.context["is_cut"]
     listed = names_whole(page.text)
     walks = listed[listed.index('class="walks"') : listed.index('id="people"')]
     for number in range(60):
@@ -68,8 +86,32 @@ def test_a_quarter_of_sixty_visits_has_each_on_a_line_by_month(client, visits):
         assert f">第{number}号项目</a>" in listed
     assert walks.count(">领某</a>带队") == 60
     assert "总结会" in walks
-    assert "带队60" in page.text
     assert len(page.context["overview"].events) == 61
+
+
+def test_the_page_to_print_is_bounded_and_says_so(client, visits, monkeypatch):
+    monkeypatch.setattr(PrintedQuarter, "most", 30)
+    visits(31)
+    page = client.get(PRINTED).text
+    assert "只列最近的30次观摩督导、1场会议" in page
+    assert "第0次观摩" not in page
+
+
+def test_the_page_to_print_is_the_quarter_to_machines_and_kept(client, visits):
+    visits(1)
+    page = client.get(PRINTED)
+    assert '<meta name="robots" content="noindex">' in page.text
+    assert f'<link rel="canonical" href="http://testserver{PAGE}">' in page.text
+    assert page.has_header("ETag")
+    assert client.get("/quarters/2021Q1/print/").url == PRINTED
+    assert client.get("/quarters/2020q1/print/").status_code == 404
+
+
+def test_a_quarter_without_a_record_leads_to_those_with_one(client, db):
+    page = client.get(PAGE)
+    assert page.status_code == 404
+    assert "2021年第一季度没有记录。" in page.text
+    assert '<p><a href="/quarters/">有记录的季度</a></p>' in page.text
 
 
 def test_a_quarter_leads_to_its_neighbours(client, bulletin):

@@ -24,6 +24,7 @@ MOST = {
     "/meetings/": 7,
     "/quarters/": 3,
     "/quarters/2021q1/": 11,
+    "/quarters/2021q1/print/": 11,
     "/officials/": 6,
     "/reporters/": 3,
     "/bulletins/": 5,
