@@ -26,6 +26,7 @@ from articles.importing.parser.findings import (
 from articles.importing.parser.pages import Lost, parse
 from articles.importing.parser.parts import parse_attendance, parse_byline, parse_stops
 from articles.importing.parser.text import Span, without_space
+from articles.importing.parser.titles import is_post
 
 __all__ = [
     "Attendee",
@@ -50,6 +51,7 @@ __all__ = [
     "Statement",
     "Stop",
     "Title",
+    "is_post",
     "page_data",
     "parse",
     "parse_attendance",

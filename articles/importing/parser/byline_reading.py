@@ -170,6 +170,8 @@ def _likely(token, worded) -> float:
     """How surely ``token`` is one name; after a role other surnames than known ones may come."""
     if is_name(token):
         return 0.98
+    if worded and token in NO_NAME and surname_at(token) and token not in _WORDS:
+        return 0.7
     if not worded or not _NAME.fullmatch(token) or _is_word(token):
         return 0.0
     if len(token) == _BOTH_PARENTS:

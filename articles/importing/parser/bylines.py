@@ -79,11 +79,17 @@ def _tokens(folded, start, end):
             stop = made.end()
         elif (glued := GLUED.search(folded, at + 1, end)) and glued.start() <= stop:
             stop = glued.start()
-        if role and role.end() > stop:
+        # 王 一 校 对: the padded name ends before the padded role.
+        waits = bool(tokens) and _is_lone_surname(folded[slice(*tokens[-1])])
+        if role and role.end() > stop and not waits:
             stop = role.end()
         tokens.append((at, max(stop, at + 1)))
         at = tokens[-1][1]
     return tokens
+
+
+def _is_lone_surname(text) -> bool:
+    return len(text) == 1 and surname_at(text) == text
 
 
 def _merged(folded, tokens):

@@ -62,13 +62,13 @@ def _one(text):
     """One line: the first space parts kicker and headline, unless that could not stand alone."""
     parts = re.split(r"[ \u3000\xa0]+", text.strip())
     whole = ("", text.strip(), "")
-    if len(parts) == 1:
+    if len(parts) == 1 or max(map(len, parts)) == 1:  # 公 告
         return whole, None, 0.95
     kicker, headline = parts[0], text.strip()[len(parts[0]) :].strip()
     divided = (kicker, headline, "")
     if _REFERRING.match(headline) or _ASKING.search(kicker):
         return whole, divided, 0.5
-    if _READS_ON.search(kicker) or (_FACT.search(kicker) and len(kicker) >= 8):  # noqa: PLR2004
+    if _READS_ON.search(kicker) or (_FACT.search(kicker) and len(kicker) >= 6):  # noqa: PLR2004
         return divided, whole, 0.85
     # Two halves of one call: 推进…… 提升……
     return whole, divided, 0.6

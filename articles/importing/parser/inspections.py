@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from articles.importing.parser.dates import Calendar
-from articles.importing.parser.findings import Day, Group, Inspection, Person, Question, Stop
+from articles.importing.parser.findings import Day, Group, Inspection, Person, Question
 from articles.importing.parser.predicates import SPEAKING, VISITING
-from articles.importing.parser.stops import is_place, looks_like_stops, read_stops
+from articles.importing.parser.stops import is_place, looks_like_stops, of_matters, read_stops
 from articles.importing.parser.text import HAN, Flow, split
 from articles.importing.parser.words import any_of
 
@@ -24,15 +24,16 @@ _GROUP = re.compile(
 )
 KINDS = any_of("kind")
 _KIND = re.compile(KINDS)
-#: Places that are no stop where they stand alone: a district of a town.
-_REGION = re.compile(
-    r"(?:城区|新区|(?<![社园小景街片厂校库院产发范])区|市|县|各地|现场|一线|基层|部分\w*|有关\w*)$"
-)
 _SPEECH_START = re.compile(r"(?:要|希望|各级|各部门|必须|应|同时|坚持|会议)")
-#: 在某处,某人…: a stop in a sentence of its own.
-_SINGLE = re.compile(
-    rf"(?:随后|接着|首先|最后|之后|紧接着|当天)?,?(?:在|来到|走进|步入|位于)(?P<place>(?:{HAN}|[“”()·A-Za-z\d]){{3,30}}?)(?P<inside>现场|施工现场|内|里)?,"
+#: 在某处,某人…: stops in a sentence of their own.
+_PLACES_FIRST = re.compile(
+    r"(?:随后|接着|首先|最后|之后|紧接着|当天)?,?(?:在|来到|走进|步入|位于)"
+    rf"(?P<places>(?:{HAN}|[、“”()·A-Za-z\d]){{3,60}}?)(?:施工现场|现场|内|里)?,"
 )
+_GOERS = re.compile(
+    r"一行|他|她|大家|观摩团|调研组|督导组|检查组|视察组|与会人员|详细|认真|仔细|实地|边走边"
+)
+_ARRIVING = re.compile(r"来到|走进|前往|深入|步入|赶到|抵达")
 _NO_PLACE = re.compile(
     r"(?:上|中|下|时|后|期间|方面|前|间|过程|会|基础|同时|形势|背景|带领|指导|努力|支持)$"
 )
@@ -58,7 +59,7 @@ def read_inspections(
     kind, leader = "", ""
     for flow in paragraphs:
         for sentence in _narrated(flow):
-            group, verb, questions = _group(flow, *sentence, scene, leader, seen=bool(groups))
+            group, verb, questions = _group(flow, *sentence, scene, leader)
             leader = leader or _leader(flow, *sentence, scene.people)
             if group:
                 groups.append(group)
@@ -104,26 +105,32 @@ def _leader(flow, start, end, people) -> str:
     return min((place for place in places if place[0] >= 0), default=(0, ""))[1]
 
 
-def _group(flow, start, end, scene, leader, *, seen):  # noqa: PLR0913
-    """The group whose stops a sentence lists."""
+def _group(flow, start, end, scene, leader):
+    """The group whose stops a sentence lists, or the one stop that it names."""
+    single = None
     for found in _TRIGGER.finditer(flow.folded, start, end):
         verb = found["verb"]
         first = _leader(flow, start, found.start(), scene.people) or leader
-        if verb in ("到", "赴", "访", "指导") and not _may_go(flow.folded, start, found, first):
+        if len(verb) == 1 and not _may_go(flow.folded, start, found, first):
             continue
         stop_at = next(split(flow.folded, found.end(), end, ",:")).end
-        stops, asked, is_open = read_stops(flow, found.end(), stop_at)
-        study = bool(_STUDY.search(verb)) and len(stops) > 1
-        if not looks_like_stops(stops, study=study) or _regions(stops):
-            continue
-        name = _GROUP.search(flow.folded, start, found.start())
-        text = flow.text[slice(*name.span("group"))] if name else ""
-        span = flow.span(found.start(), stop_at)
-        return Group(span, 0.85, text, first, tuple(stops), is_open), _kind_of(found[0]), asked
+        listed = read_stops(flow, found.end(), stop_at)
+        study = bool(_STUDY.search(verb)) and len(listed.stops) > 1
+        if looks_like_stops(listed.stops, study=study) and not of_matters(flow.folded, listed):
+            name = _GROUP.search(flow.folded, start, found.start())
+            text = flow.text[slice(*name.span("group"))] if name else ""
+            span = flow.span(found.start(), stop_at)
+            stops, is_open = tuple(listed.stops), listed.etc is not None
+            group = Group(span, 0.85, text, first, stops, is_open)
+            return group, _kind_of(found[0]), listed.questions
+        if single is None and first and len(listed.stops) == 1 and _ARRIVING.search(found[0]):
+            (stop,) = listed.stops
+            single = stop if is_place(stop.text) and stop_at < end else None
     first = _leader(flow, start, end, scene.people) or leader
-    if first or seen:
-        return _single(flow, start, end, first)
-    return None, "", []
+    group, kind, asked = _named_first(flow, start, end, first)
+    if single and not group:
+        group = Group(single.span, 0.7, "", first, (replace(single, confidence=0.7),))
+    return group, kind, asked
 
 
 def _kind_of(text) -> str:
@@ -141,23 +148,19 @@ def _may_go(folded, start, found, leader) -> bool:
     )
 
 
-def _regions(stops) -> bool:
-    return all(_REGION.search(stop.text) for stop in stops)
-
-
-def _single(flow, start, end, leader):
-    found = _SINGLE.match(flow.folded, start, end)
-    if not found or _NO_PLACE.search(found["place"]) or not is_place(found["place"]):
+def _named_first(flow, start, end, leader):
+    """在某处,某人…: the places before the one who goes there."""
+    found = _PLACES_FIRST.match(flow.folded, start, end)
+    if not found or _NO_PLACE.search(found["places"]):
         return None, "", []
     rest = flow.folded[found.end() : found.end() + 20]
-    acts = (leader and leader in rest) or re.match(
-        r"(?:一行|他|她|大家|观摩团|调研组|督导组|检查组|与会人员|详细|认真|仔细|实地|边走边)", rest
-    )
-    if not acts:
+    stops, asked, _etc = read_stops(flow, *found.span("places"))
+    goes = (leader and leader in rest) or _GOERS.match(rest)
+    if not goes or not all(is_place(stop.text) for stop in stops):
         return None, "", []
-    place = found.span("place")
-    stop = Stop(flow.span(*place), 0.7, flow.text[slice(*place)])
-    return Group(stop.span, 0.7, "", leader, (stop,)), "", []
+    span = flow.span(*found.span("places"))
+    stops = tuple(replace(stop, confidence=0.7) for stop in stops)
+    return Group(span, 0.7, "", leader, stops), "", asked
 
 
 def _merged(groups) -> list[Group]:
@@ -169,7 +172,7 @@ def _merged(groups) -> list[Group]:
             group.stops[0].text in text or text in group.stops[0].text for text in listed
         ):
             continue
-        key = (group.name, group.leader if group.name else "")
+        key = (group.name, group.leader)
         if key in merged:
             kept = merged[key]
             known = {stop.text for stop in kept.stops}

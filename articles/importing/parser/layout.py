@@ -82,13 +82,13 @@ class Layout:
             self._mark(line)
         elif self._ends_with_byline(line):
             self.paragraph.lines.append(line)
-        elif self._is_lone_name(index):
+        elif self._is_lone_name(index) or self._is_outlet(index):
             self._end(line)
         elif count := self._headlines_at(index):
             self._close()
             self.stories.append(RawStory(title=self.lines[index : index + count]))
             return index + count
-        elif line.kind in _ENDING or self._is_outlet(index):
+        elif line.kind in _ENDING:
             self._end(line)
         elif self._goes_on(index):
             self.paragraph.lines.append(line)

@@ -16,7 +16,7 @@ _SURE = 0.9
 _HAN = re.compile(HAN)
 #: Characters that no given name has.
 NOT_GIVEN = frozenset(
-    "的了是在与及等到说将把被让向对从就也都还又要会不没这那此该各每某第且但则因所们么吗呢吧啊之者很最更"
+    "的地了是在与及等到说将把被让向对从就也都还又要会不没这那此该各每某第且但则因所们么吗呢吧啊之者很最更"
     "区县镇局厅委员名位个只件种次两几第"
 )
 #: Marks beside which a name ends.

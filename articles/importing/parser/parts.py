@@ -55,8 +55,8 @@ def parse_attendance(text: str) -> ParsedAttendance:
 
 def parse_stops(text: str) -> ParsedStops:
     """Places that a list names."""
-    stops, asked, is_open = read_stops(_flow(text))
-    return ParsedStops(tuple(stops), is_open, tuple(asked))
+    found = read_stops(_flow(text))
+    return ParsedStops(tuple(found.stops), found.etc is not None, tuple(found.questions))
 
 
 def parse_byline(text: str) -> ParsedByline:

@@ -7,13 +7,17 @@ from dataclasses import replace
 from articles.importing.parser.findings import Person
 from articles.importing.parser.names import NOT_GIVEN, Name, guess_at, is_name, name_at
 from articles.importing.parser.predicates import FOLLOWING, ROLES, SPEAKING
-from articles.importing.parser.text import Flow
-from articles.importing.parser.titles import AFTER, CORE, body_of, title_start
+from articles.importing.parser.text import HAN, Flow
+from articles.importing.parser.titles import AFTER, CORE, POST, body_of, title_start
 
 _CLAUSE = re.compile(r"[^,;:。!?\n]+")
 _JOIN = re.compile(r" ?(?:、|以及|和|与|及|暨) ?")
 _TAKING_PART = re.compile(
     r"(?:等|一同|一起|分别|共同|也|还|应邀|先后)*(?:" + "|".join(ROLES.values()) + ")"
+)
+#: 王一凡为区财政局局长, 王一凡的区财政局局长职务.
+_APPOINTED = re.compile(
+    rf"为(?P<title>{HAN}{{2,30}}?(?:{POST}))$|的(?P<post>{HAN}{{2,30}}?(?:{POST}))职务$"
 )
 #: Titles that stand behind the name.
 _CALLED = re.compile("总书记")
@@ -22,12 +26,20 @@ _SURE_DOING, _SURE_SHARED = 0.9, 0.6
 
 
 def people_in(
-    flow: Flow, start: int = 0, end: int | None = None, known: frozenset[str] = frozenset()
+    flow: Flow,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    known: frozenset[str] = frozenset(),
+    story: str = "",
 ) -> Iterator[Person]:
-    """Everyone named from ``start`` to ``end``, in order, as often as a title says so."""
+    """Everyone named from ``start`` to ``end``, in order, as often as a title says so.
+
+    Names that are ``known``, and how often the whole ``story`` spells one, settle doubts.
+    """
     end = len(flow) if end is None else end
     for clause in _CLAUSE.finditer(flow.folded, start, end):
-        for person in _Clause(flow, *clause.span(), known).read():
+        for person in _Clause(flow, clause.span(), known, story or flow.folded).read():
             known |= {person.name}
             yield person
 
@@ -43,9 +55,9 @@ def _before(folded, end, _end) -> Name | None:
 class _Clause:
     """Reads what stands between two marks: titles and the names that share them."""
 
-    def __init__(self, flow, start, end, known):
-        self.flow, self.folded, self.known = flow, flow.folded, known
-        self.at, self.end = start, end
+    def __init__(self, flow, place, known, story):
+        self.flow, self.folded, self.known, self.story = flow, flow.folded, known, story
+        self.at, self.end = start, _end = place
         #: A title begins here or later.
         self.low = start
         #: The title that a name after 、 shares; where stacked titles begin: 书记、区长.
@@ -78,6 +90,11 @@ class _Clause:
                 yield self._person(name, *self.shared)
             else:
                 self._pass(core)
+
+    def _is_told_of(self, name) -> bool:
+        """Whether the story spells a name of three characters more than once."""
+        text = self.folded[name.start : name.end]
+        return len(text) > 2 and self.story.count(text) > 1  # noqa: PLR2004
 
     def _is_in_name(self, core) -> bool:
         """Whether the word is part of a name: 孙子 of 孙子泽."""
@@ -115,7 +132,7 @@ class _Clause:
         if name and name.end <= self.end:
             doing = core.lastgroup == "doing"
             return name if name.sure >= (_SURE_DOING if doing else _SURE_SHARED) else None
-        return guess_at(self.folded, place, self.folded) if core.lastgroup == "office" else None
+        return guess_at(self.folded, place, self.story) if core.lastgroup == "office" else None
 
     def _shared_name(self) -> Name | None:
         name = name_at(self.folded, self.at)
@@ -152,7 +169,13 @@ class _Clause:
         if not names or at != names[-1].end:
             return
         title = AFTER.match(self.folded, at, self.end) if len(names) > 1 else None
-        several = len(names) > 1 and FOLLOWING.match(self.folded, at, self.end)
+        if len(names) == 1 and (appointed := _APPOINTED.match(self.folded, at, self.end)):
+            yield self._person(names[0], appointed["title"] or appointed["post"], "office")
+            self.at = self.low = appointed.end()
+            return
+        several = FOLLOWING.match(self.folded, at, self.end) and (
+            len(names) > 1 or self._is_told_of(names[0])
+        )
         acts = (
             several
             or _TAKING_PART.match(self.folded, at, self.end)

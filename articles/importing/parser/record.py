@@ -49,8 +49,10 @@ def read_record(paragraphs: list[Flow], title: Title | None, calendar: Calendar)
     flows = [flow for flow in paragraphs if len(flow) <= LONGEST]
     record.day = next((day for flow in flows for day in days(flow, calendar)), None)
     found: list[Person] = []
+    story = "\n".join(flow.folded for flow in flows)
     for flow in flows:
-        found += people_in(flow, known=frozenset(person.name for person in found))
+        known = frozenset(person.name for person in found)
+        found += people_in(flow, known=known, story=story)
     record.persons = tuple(first_mentions(found))
     record.questions += _questions(record)
     record.questions += (doubt for flow in flows for doubt in read_doubts(flow))

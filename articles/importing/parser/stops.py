@@ -1,9 +1,10 @@
 """Lists of places and matters visited."""
 
 import re
+from typing import NamedTuple
 
 from articles.importing.parser.findings import Question, Stop
-from articles.importing.parser.text import Flow, Span, split
+from articles.importing.parser.text import HAN, Flow, Span, split
 from articles.importing.parser.words import any_of
 
 #: Heads of names of places one can go to.
@@ -22,13 +23,26 @@ _VISIT_TAIL = re.compile(
     rf"(?:{any_of('visiting', without='到 赴 访')}|开展|进行|展开|实地)"
 )
 _UNIT = r"(?:局|院|委|办|公司|中心|社区|村|镇|街道|学校)"
-_AND = re.compile(r"以及|及其|和|与|及")
+#: Not the 和 of 和平, 祥和.
+_AND = re.compile(r"以及|及其|(?<![祥泰仁共谦永义太致])和(?![平谐睦美顺])|与|及")
+#: Places that are no stop where they stand alone: a district of a town.
+_REGION = re.compile(
+    r"(?:城区|新区|(?<![社园小景街片厂校库院产发范])区|市|县|各地|现场|一线|基层|部分\w*|有关\w*)$"
+)
+_MATTERS = re.compile(rf"等{HAN}{{0,4}}?(?:{any_of('abstract')})")
+_SOMEONE = re.compile(f"(?:{any_of('someone')})$")
 
 
-def read_stops(
-    flow: Flow, start: int = 0, end: int | None = None
-) -> tuple[list[Stop], list[Question], bool]:
-    """Stops from ``start`` to ``end``; what to ask of them; whether the list is open.
+class StopList(NamedTuple):
+    """Stops, what to ask of them, and where 等 leaves the list open."""
+
+    stops: list[Stop]
+    questions: list[Question]
+    etc: int | None
+
+
+def read_stops(flow: Flow, start: int = 0, end: int | None = None) -> StopList:
+    """Stops from ``start`` to ``end``.
 
     和 binds inside an item that another 、 follows; in the last item it separates, and is asked.
     """
@@ -39,7 +53,7 @@ def read_stops(
     spans = [_trimmed(folded, *span) for span in split(folded, start, end, "、")]
     spans = [span for span in spans if span.start < span.end]
     if not spans:
-        return [], [], etc is not None
+        return StopList([], [], etc)
     asked = []
     last = spans.pop()
     if etc is None:
@@ -50,12 +64,15 @@ def read_stops(
         question = f"“{printed}”是{len(parts)}处,还是1处?"
         asked.append(Question("stop-and", question, flow.span(*last)))
     stops = [_stop(flow, span, asked) for span in (*spans, *parts)]
-    return stops, asked, etc is not None
+    return StopList(stops, asked, etc)
 
 
 def looks_like_stops(stops: list[Stop], *, study: bool) -> bool:
     """Whether a list is of places, or of matters where ``study`` says that those may be seen."""
-    if len(stops) < 2:  # noqa: PLR2004
+    if all(_REGION.search(stop.text) for stop in stops):
+        return False
+    people = sum(bool(_SOMEONE.search(stop.text)) for stop in stops)
+    if len(stops) < 2 or people > len(stops) / 2:  # noqa: PLR2004
         return False
     abstract = sum(bool(_ABSTRACT.search(stop.text)) for stop in stops)
     if study:
@@ -64,7 +81,13 @@ def looks_like_stops(stops: list[Stop], *, study: bool) -> bool:
 
 
 def is_place(text: str) -> bool:
-    return bool(_PLACE_END.search(text))
+    """Whether one can go there: a place that is no whole district."""
+    return bool(_PLACE_END.search(text)) and not _REGION.search(text) and "我" not in text
+
+
+def of_matters(folded: str, found: StopList) -> bool:
+    """Whether 等 is followed by what the list is of, and that is no place: 等情况."""
+    return found.etc is not None and bool(_MATTERS.match(folded, found.etc))
 
 
 def _etc(folded, start, end) -> int | None:

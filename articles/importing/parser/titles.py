@@ -6,11 +6,11 @@ from articles.importing.parser.text import HAN
 from articles.importing.parser.words import any_of
 
 #: Ends of posts.
-_POST = any_of("post")
+POST = any_of("post")
 #: A word for people of some doing: 讲解员, 护林员, 摄影师.
 _DOING = rf"{HAN}(?:员|师)"
 CORE = re.compile(
-    rf"(?P<office>{_POST})|(?P<group>{any_of('group')})"
+    rf"(?P<office>{POST})|(?P<group>{any_of('group')})"
     rf"|(?P<lay>{any_of('layman')})|(?P<doing>{_DOING})"
 )
 #: A title that stands after a list of names: 甲、乙等县“四大家”领导.
@@ -63,11 +63,17 @@ def _binds(folded, start, place, end) -> bool:
     )
 
 
+def is_post(title: str) -> bool:
+    """Whether a title is that of an office or of a leading body, not 志愿者 or 村民."""
+    cores = list(CORE.finditer(title))
+    return bool(cores) and cores[-1].lastgroup in ("office", "group")
+
+
 def body_of(title: str) -> str:
     """The body that a title names: 市供电公司 of 市供电公司副总经理; empty where it names none."""
     first = re.split("、", title, maxsplit=1)[0]
     core = re.search(
-        rf"(?:党委|党组|党工委|党支部|党总支)?(?:常务|第一)?(?:副|代|原|总)*(?:{_POST})$", first
+        rf"(?:党委|党组|党工委|党支部|党总支)?(?:常务|第一)?(?:副|代|原|总)*(?:{POST})$", first
     )
     body = first[: core.start()] if core else ""
     return body if len(body) > 1 else ""

@@ -1,10 +1,12 @@
 """The printed bulletin, where it is at hand, as the parser reads it."""
 
 import datetime
+import json
 from pathlib import Path
 
 import pytest
 
+from articles.importing.matcher import Known, Register, Term, match_story
 from articles.importing.parser import page_data, parse
 
 BULLETIN = Path(__file__).resolve().parents[4] / "shared" / "bulletin-2021q1.txt"
@@ -199,3 +201,38 @@ def test_json_form(page):
     assert story["bylines"][0] == {"role": "记者", "name": "张改华"}
     assert story["inspections"][0]["date"] == "2021-04-01"
     assert story["inspections"][0]["groups"][1]["stops"][2] == "中央商务区项目"
+
+
+def record():
+    """The fixture as a register."""
+    root = Path(__file__).resolve().parents[3]
+    rows = json.loads((root / "fixtures" / "bulletin_2021q1.json").read_text("utf-8"))
+
+    def of(model):
+        return [row["fields"] for row in rows if row["model"] == model]
+
+    terms = {}
+    for post in of("people.appointment"):
+        (slug,), (body,) = post["official"], post["organisation"]
+        terms.setdefault(slug, []).append(Term(post["title"], body))
+    return Register(
+        officials=tuple(
+            Known(row["slug"], row["name"], terms=tuple(terms.get(row["slug"], ())))
+            for row in of("people.official")
+        ),
+        reporters=tuple(Known(row["slug"], row["name"]) for row in of("people.reporter")),
+        projects=tuple(Known(row["slug"], row["name"]) for row in of("articles.project")),
+        organisations=tuple(
+            Known(row["name"], row["name"], (row["short_name"],))
+            for row in of("people.organisation")
+        ),
+    )
+
+
+def test_over_the_fixture_nobody_and_nothing_is_new(page):
+    register = record()
+    matches = [match for story in page.stories for match in match_story(story, register)]
+    assert [match.printed for match in matches if match.status == "unlinked"] == ["井长安"]
+    odd = [match for match in matches if match.status not in ("known", "unlinked")]
+    assert odd == []
+    assert len({key for match in matches for key, _label in match.candidates}) > 25
