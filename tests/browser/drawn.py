@@ -1,8 +1,5 @@
 """What is wrong with a page as the browser has drawn it, told in lists of words."""
 
-import gzip
-from urllib.parse import urlsplit
-
 from tests.support.machine import AXE
 
 SIDEWAYS = """() => {
@@ -193,33 +190,3 @@ def by_axe(page):
         found += [f"{scheme}: {violation}" for violation in page.evaluate(RUN_AXE, rules)]
     page.emulate_media(color_scheme="light")
     return found
-
-
-class Weighed:
-    """Bytes of what pages ask for but their photos, compressed; whoever else is asked."""
-
-    MOST = {"all": 45_000, "stylesheet": 16_000, "script": 8_000}
-
-    def __init__(self, page, site):
-        """Listen to ``page``."""
-        self.host = urlsplit(site).netloc
-        page.on("response", self._weigh)
-        self.begin()
-
-    def begin(self):
-        """Forget the page before."""
-        self.bytes, self.others = dict.fromkeys(self.MOST, 0), []
-
-    def _weigh(self, answer):
-        if urlsplit(answer.url).netloc != self.host:
-            self.others.append(f"asks {answer.url}")
-        elif answer.request.resource_type != "image":
-            size = len(gzip.compress(answer.body()))
-            for kind in {"all", answer.request.resource_type}.intersection(self.MOST):
-                self.bytes[kind] += size
-
-    def faults(self):
-        """What is over its measure."""
-        assert self.bytes["stylesheet"]
-        over = {kind: size for kind, size in self.bytes.items() if size > self.MOST[kind]}
-        return [*self.others, *(f"{size} bytes of {kind}" for kind, size in over.items())]

@@ -21,8 +21,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @contextlib.contextmanager
 def serving(folder, **variables):
-    """Port of a server that keeps its files in ``folder``; what it says is in ``server.log``."""
-    name_static_files(folder / "static")
+    """Port of a server that keeps its files in ``folder``; what it says is in ``server.log``.
+
+    Static files that were collected there are served from there.
+    """
+    if not (folder / "static" / "staticfiles.json").exists():
+        name_static_files(folder / "static")
     clean = {name: value for name, value in os.environ.items() if name not in VARIABLES}
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "newsroom.wsgi"]
