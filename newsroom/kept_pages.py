@@ -17,11 +17,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError, connection, transaction
+from django.db import Error as DatabaseError
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response
 
 from articles.models import PublicRevision
 from articles.public import PublicPage
@@ -39,35 +40,36 @@ WITHOUT_DATABASE = 60
 OF_THE_PAGE = ("Content-Type", "Content-Language", "X-Frame-Options", "Link")
 
 
+#: The few clients that take no coding ask for few pages.
+_decompress = lru_cache(maxsize=64)(gzip.decompress)
+
+
 class KeptPage(NamedTuple):
     """A finished page: its bodies by coding, and its headers."""
 
     brotli: bytes
     gzipped: bytes
-    tag: str
     headers: dict[str, str]
 
     @classmethod
     def of(cls, response: HttpResponse) -> "KeptPage":
         body = response.content
-        tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
         headers = {name: response[name] for name in OF_THE_PAGE if response.has_header(name)}
-        return cls(compress(body, "br"), compress(body, "gzip"), tag, headers)
+        headers["ETag"] = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
+        headers["Cache-Control"] = "max-age=0, must-revalidate"
+        headers["Vary"] = "Accept-Encoding, Cookie"
+        return cls(compress(body, "br"), compress(body, "gzip"), headers)
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The page in a coding that the client takes; 304 where it has this one already."""
         coding = accepted_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         bodies = {"br": self.brotli, "gzip": self.gzipped}
-        response = HttpResponse(bodies.get(coding) or gzip.decompress(self.gzipped))
-        for name, value in self.headers.items():
-            response[name] = value
+        body = bodies.get(coding) or _decompress(self.gzipped)
+        response = HttpResponse(body, headers=self.headers)
         if coding:
             response["Content-Encoding"] = coding
-        response["Content-Length"] = str(len(response.content))
-        response["Cache-Control"] = "max-age=0, must-revalidate"
-        response["ETag"] = self.tag
-        patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
-        return get_conditional_response(request, etag=self.tag, response=response)
+        response["Content-Length"] = str(len(body))
+        return get_conditional_response(request, etag=self.headers["ETag"], response=response)
 
 
 class KeptPages:
@@ -149,7 +151,7 @@ class _LastState:
     def read(self) -> str:
         """State of this moment; empty where no page can be kept. One query."""
         # Not read back from self: another thread may have put the row of another state there.
-        revision = PublicRevision.objects.first()
+        revision = _current_revision()
         self._last = revision, time.monotonic()
         return _state_of(revision)
 
@@ -157,6 +159,18 @@ class _LastState:
         """State of this moment by the row that was read last; empty where that is too long ago."""
         revision, read_at = self._last
         return _state_of(revision) if time.monotonic() - read_at <= WITHOUT_DATABASE else ""
+
+
+def _current_revision():
+    """The row, which is asked for without a check of the connection before: it is the check."""
+    connection.health_check_done = True
+    try:
+        return PublicRevision.current()
+    except DatabaseError:
+        if connection.connection is None or connection.in_atomic_block or connection.is_usable():
+            raise
+    connection.close()
+    return PublicRevision.current()
 
 
 def _state_of(revision):

@@ -106,7 +106,7 @@ def test_reading_raises_no_number(client):
 def test_the_state_of_a_page_is_not_what_another_thread_reads_meanwhile(monkeypatch):
     last = kept_pages.KeptPages(None).last_state
     rows = iter([PublicRevision(number=1), PublicRevision(number=2)])
-    monkeypatch.setattr(PublicRevision.objects, "first", lambda: next(rows))
+    monkeypatch.setattr(PublicRevision, "current", lambda: next(rows))
     between = iter([last.read])
 
     def monotonic():
@@ -192,7 +192,7 @@ def test_a_cache_that_fails_is_done_without_and_said_once(client, made, caplog):
 def test_without_the_database_a_page_is_shown_for_a_minute(client, monkeypatch):
     handler = client.handler
     page = client.get("/").content
-    with mock.patch.object(PublicRevision.objects, "first", failing):
+    with mock.patch.object(PublicRevision, "current", failing):
         answer = client.get("/")
         assert answer.content == page
         assert "database-away" in answer["Cache-Status"]
@@ -200,6 +200,16 @@ def test_without_the_database_a_page_is_shown_for_a_minute(client, monkeypatch):
         monkeypatch.setattr(kept_pages.time, "monotonic", lambda: later)
         assert "Cache-Status" not in client.get("/")
     assert client.handler is handler
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="a file ends no connection")
+def test_a_connection_that_the_server_ended_is_opened_again(client, made):
+    client.get("/")
+    connection.connection.close()
+    answer = client.get("/")
+    assert (answer.status_code, made()) == (200, 1)
+    assert "Cache-Status" not in answer
 
 
 def test_without_the_row_pages_are_made(client, made):

@@ -19,9 +19,18 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.editorial import adopt, execute, open_working_copy, touch, touch_public, writing
+from articles.editorial import (
+    adopt,
+    execute,
+    merge,
+    open_working_copy,
+    rebuild_appearances,
+    touch,
+    touch_public,
+    writing,
+)
 from articles.editorial.roles import CHIEF
-from articles.models import Article, Placement
+from articles.models import Article, Placement, Project
 from tests.bench.servers import free_port
 from tests.support.machine import times
 from tests.support.serving import serving, shared_url
@@ -31,15 +40,15 @@ pytestmark = [pytest.mark.soak, pytest.mark.django_db(transaction=True)]
 
 ROUNDS = times(1_000)
 CLIENTS = 8
-ADDRESSES = ("/", "/articles/", "/articles/?utm_source=x")
+ADDRESSES = ("/", "/articles/", "/articles/?utm_source=x", "/projects/")
 #: Seconds before and after a moment of the clock or a commit, so that answers fall on both sides.
 SOON = 0.2
-MARK = re.compile(r"(甲|乙)第(\d+)稿")
+MARK = re.compile(r"[甲乙丙]第\d+稿")
 
 
 @dataclass
 class State:
-    """Marks that a page shows from ``begins`` on, in the order of the front page.
+    """Headlines and project that pages show from ``begins`` on, in the order of the front page.
 
     A change was begun then. From ``holds`` on each answer that begins shows it: it was committed.
     """
@@ -48,19 +57,25 @@ class State:
     begins: float
     holds: float = float("inf")
 
+    def on(self, address):
+        """What the page of an address shows; only the front page has an order."""
+        if address == "/projects/":
+            return {mark for mark in self.shown if mark[0] == "丙"}
+        headlines = [mark for mark in self.shown if mark[0] != "丙"]
+        return headlines if address == "/" else set(headlines)
+
 
 @dataclass
 class Seen:
     """What an answer showed, and when it began and ended."""
 
     address: str
-    shown: tuple[str, ...]
-    began: float
+    state: State
     ended: float
 
 
 class Newsroom:
-    """Two stories whose headlines carry the number of the change, and all states so far."""
+    """Two stories of one project; their names carry the number of the change. All states so far."""
 
     def __init__(self, account):
         self.chief = account(CHIEF)
@@ -69,16 +84,25 @@ class Newsroom:
             live(headline=f"{name}第0稿", issued_on=today, position=place, source="新华社")
             for place, name in enumerate("甲乙", 1)
         ]
+        self.project = self._project_of_both(0)
         adopt()
+        self.merged = 0
         self.number, self.lead, self.hidden = 0, 0, set()
         self.states = [State(self.shown(), 0.0, time.monotonic())]
 
     def shown(self):
-        return tuple(
+        headlines = [
             f"{'甲乙'[one]}第{self.number}稿"
             for one in (self.lead, 1 - self.lead)
             if one not in self.hidden
-        )
+        ]
+        return (*headlines, f"丙第{self.merged}稿") if headlines else ()
+
+    def _project_of_both(self, number):
+        project = Project.objects.create(name=f"丙第{number}稿")
+        project.articles.add(*self.stories)
+        rebuild_appearances(self.stories)
+        return project
 
     @contextmanager
     def change(self):
@@ -135,6 +159,14 @@ class Newsroom:
             self.lead = 1
         self._wait_for(end, lambda: setattr(self, "lead", 0))
 
+    def merge(self):
+        """A project that takes the place of the one before."""
+        self.merged += 1
+        with self.change(), writing():
+            kept = self._project_of_both(self.merged)
+            merge(kept, self.project, person=self.chief)
+        self.project = kept
+
     def _wait_for(self, end, happens):
         begins = time.monotonic() + (end - timezone.now()).total_seconds()
         state = State((), begins - 0.001)
@@ -148,13 +180,14 @@ class Newsroom:
         return {self.stories[one].pk for one in self.hidden}
 
 
-def read(port, ends, seen, problems):
-    """Ask for pages until it ends."""
+def read(port, scheme, ends, seen, problems):
+    """Ask for pages until it ends, as if a proxy had been asked by ``scheme``."""
     dice = random.Random()  # noqa: S311
     while not ends.is_set():
         address = dice.choice(ADDRESSES)
         request = urllib.request.Request(f"http://127.0.0.1:{port}{address}")
         request.add_header("Host", dice.choice(("127.0.0.1", "localhost")))
+        request.add_header("X-Forwarded-Proto", scheme)
         request.add_header("Cookie", f"display={dice.choice(('medium', 'elder'))}")
         began = time.monotonic()
         try:
@@ -163,33 +196,33 @@ def read(port, ends, seen, problems):
         except (urllib.error.URLError, ConnectionError) as error:
             problems.append(error)
             continue
-        marks = dict.fromkeys(match[0] for match in MARK.finditer(text))
-        seen.append(Seen(address, tuple(marks), began, time.monotonic()))
+        state = State(tuple(dict.fromkeys(MARK.findall(text))), began)
+        seen.append(Seen(address, state, time.monotonic()))
 
 
 def wrong(states, answers):
     """Answers that show none of the states which they may show."""
     for answer in answers:
-        in_order = tuple if answer.address == "/" else set
         may = [
-            in_order(state.shown)
+            state.on(answer.address)
             for state, later in zip(states, [*states[1:], None], strict=True)
-            if state.begins <= answer.ended and (later is None or later.holds >= answer.began)
+            if state.begins <= answer.ended
+            and (later is None or later.holds >= answer.state.begins)
         ]
-        if in_order(answer.shown) not in may:
+        if answer.state.on(answer.address) not in may:
             yield answer, may
 
 
-def play(newsroom, port, middle=lambda: None):
+def play(newsroom, port, scheme="http", middle=lambda: None):
     """All rounds, and what was read meanwhile."""
     ends, answers, problems = Event(), [], []
     threads = [
-        Thread(target=read, args=(port, ends, answers, problems), daemon=True)
+        Thread(target=read, args=(port, scheme, ends, answers, problems), daemon=True)
         for _client in range(CLIENTS)
     ]
     for thread in threads:
         thread.start()
-    changes = (newsroom.rewrite, newsroom.withdraw, newsroom.expire, newsroom.place)
+    changes = (newsroom.rewrite, newsroom.withdraw, newsroom.expire, newsroom.place, newsroom.merge)
     for number in range(ROUNDS):
         if number == ROUNDS // 2:
             middle()
@@ -218,8 +251,8 @@ def redis(folder):
 
 def test_no_page_is_old_or_mixed(account, tmp_path):
     newsroom = Newsroom(account)
-    with serving(tmp_path, DATABASE_URL=shared_url()) as port:
-        play(newsroom, port)
+    with serving(tmp_path, DATABASE_URL=shared_url(), HTTPS="true") as port:
+        play(newsroom, port, scheme="https")
 
 
 def test_nor_is_one_kept_in_redis_which_dies_in_the_middle(account, tmp_path):
