@@ -38,11 +38,12 @@ def wait_until_idle() -> None:
     print("The machine does not rest; measured all the same.", file=sys.stderr)  # noqa: T201
 
 
-def rate(address: str, seconds: int) -> float:
-    """Good answers a second with eight connections; leaves with a word on any other answer."""
+def rate(address: str, seconds: int, headers: dict[str, str]) -> float:
+    """Answers a second with eight connections; leaves with a word on any that is no page or 304."""
     wait_until_idle()
+    sent = [f"-H{name}: {value}" for name, value in headers.items()]
     run = subprocess.run(
-        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", address],  # noqa: S607
+        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *sent, address],  # noqa: S607
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     if "Non-2xx" in run.stdout or "Socket errors" in run.stdout:

@@ -1,32 +1,23 @@
-"""The base of comparison: a site written by hand, with nothing but the queries and a template.
+"""The base of comparison: a site written by hand, with the few queries that one writes first.
 
-For each page of ours it sends the very same statements and prints every value they give; for the
-story there is also the page of three queries that anyone would write first. Django's default
-middleware, the same database settings, persistent connections.
+Django's default middleware, the same database settings, persistent connections; it has no layout
+and no record.
 """
 
-import json
 import os
 
 import django
-from django.conf import settings
+from django.conf import Settings, settings
+from django.core.paginator import Paginator
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
 from django.http import HttpResponse
 from django.template import Context, Template
 from django.urls import path
 
-from newsroom import settings as ours
-
 settings.configure(
-    SECRET_KEY="only for measuring",
+    default_settings=Settings("newsroom.settings"),
     ALLOWED_HOSTS=["127.0.0.1"],
     ROOT_URLCONF=__name__,
-    DATABASES=ours.DATABASES,
-    INSTALLED_APPS=ours.INSTALLED_APPS,
-    AUTH_USER_MODEL=ours.AUTH_USER_MODEL,
-    DEFAULT_AUTO_FIELD=ours.DEFAULT_AUTO_FIELD,
-    USE_TZ=True,
     TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
     MIDDLEWARE=[
         "django.middleware.security.SecurityMiddleware",
@@ -40,13 +31,8 @@ settings.configure(
 )
 django.setup()
 
-from articles.models import Article  # noqa: E402  models need the settings
+from articles.models import Article, Inspection, Meeting, Project, Section  # noqa: E402  as above
 
-PAGES = json.loads(os.environ["BENCH_PAGES"])
-VALUES = Template(
-    "<!doctype html><title>{{ name }}</title>{% for rows in tables %}<table>{% for row in rows %}"
-    "<tr>{% for value in row %}<td>{{ value }}{% endfor %}{% endfor %}</table>{% endfor %}"
-)
 STORY = Template(
     "<!doctype html><title>{{ story.headline }}</title><p>{{ story.section.name }}"
     "<h1>{{ story.headline }}</h1><p>{{ story.issued_on }}"
@@ -54,26 +40,53 @@ STORY = Template(
     "{% endfor %}{{ story.body|safe }}{% for name in mentions %}<p>{{ name.printed_title }}"
     "{{ name.printed_name }}{% endfor %}"
 )
+ROWS = (
+    "{% for story in stories %}<h2><a href='{{ story.slug }}'>{{ story.headline }}</a></h2>"
+    "<p>{{ story.section.name }} {{ story.issued_on }} {{ story.summary }}"
+    "{% if bylines %}{% for byline in story.bylines.all %} {{ byline.printed_name }}{% endfor %}"
+    "{% endif %}{% endfor %}"
+)
+FRONT = Template(
+    "<!doctype html><title>News</title>"
+    "{% for one in sections %}<a href='{{ one.slug }}'>{{ one.name }}</a>{% endfor %}"
+    f"{ROWS}"
+    "{% for one in inspections %}<p>{{ one.held_on }} {{ one.title }}{% endfor %}"
+    "{% for one in meetings %}<p>{{ one.held_on }} {{ one.name }}{% endfor %}"
+    "{% for one in projects %}<p>{{ one.name }} {{ one.developer }}{% endfor %}"
+)
+LIST = Template(f"<!doctype html><title>News</title><p>{{{{ count }}}}{ROWS}")
 
 
-def same_queries(request, name):
-    """The statements of our page ``name``, and their values in one template."""
-    tables = []
-    with connection.cursor() as cursor:
-        for sql in PAGES[name]["queries"]:
-            cursor.execute(sql)
-            tables.append(cursor.fetchall())
-    return HttpResponse(VALUES.render(Context({"name": name, "tables": tables})))
-
-
-def three_queries(request):
-    """A story, its bylines and the people it names."""
-    day, slug = PAGES["article"]["address"].removeprefix("/articles/").strip("/").rsplit("/", 1)
+def story(request):
+    """A story, its bylines and the people it names: three queries."""
+    day, slug = os.environ["BENCH_STORY"].removeprefix("/articles/").strip("/").rsplit("/", 1)
     stories = Article.objects.select_related("section")
-    story = stories.get(issued_on=day.replace("/", "-"), slug=slug)
-    context = {"story": story, "bylines": story.bylines.all(), "mentions": story.mentions.all()}
+    found = stories.get(issued_on=day.replace("/", "-"), slug=slug)
+    context = {"story": found, "bylines": found.bylines.all(), "mentions": found.mentions.all()}
     return HttpResponse(STORY.render(Context(context)))
 
 
-urlpatterns = [path("three/", three_queries), path("same/<name>/", same_queries)]
+def front(request):
+    """Sections, the newest stories with their bylines, events and projects: six queries."""
+    stories = Article.objects.select_related("section").prefetch_related("bylines")
+    context = {
+        "bylines": True,
+        "sections": Section.objects.order_by("order"),
+        "stories": stories.order_by("-issued_on", "-pk")[:20],
+        "inspections": Inspection.objects.order_by("-held_on")[:10],
+        "meetings": Meeting.objects.order_by("-held_on")[:10],
+        "projects": Project.objects.order_by("-pk")[:10],
+    }
+    return HttpResponse(FRONT.render(Context(context)))
+
+
+def newest(request):
+    """A page of stories, and how many there are: two queries."""
+    stories = Article.objects.select_related("section").order_by("-issued_on", "-pk")
+    pages = Paginator(stories, 20)
+    context = {"count": pages.count, "stories": pages.page(1).object_list}
+    return HttpResponse(LIST.render(Context(context)))
+
+
+urlpatterns = [path("story/", story), path("front/", front), path("list/", newest)]
 application = get_wsgi_application()

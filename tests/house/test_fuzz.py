@@ -21,6 +21,7 @@ from tests.fuzz.requests import follow
 from tests.support.machine import SOAK, times
 from tests.support.scenes import MARK, desk
 from tests.support.security import STRANGER, WHO, logged_in
+from tests.support.worlds import forget_keys
 
 #: Numbers of `make soak`, and of one test of it.
 NUMBERS, PART = 30_000, 2_500
@@ -70,6 +71,7 @@ class Fuzz:
                 case += f", {stored}"
             follow(rng, self.addresses, routes, lambda request: self.send(case, who, request))
             transaction.set_rollback(True)
+        forget_keys()
 
     def send(self, case, who, request):
         """Answer to ``request``; whatever is wrong with it is noted."""

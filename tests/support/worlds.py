@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sites.models import Site
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -97,3 +99,9 @@ def copy_rows(tables):
         models = [model for model in apps.get_models() if tables.get(model._meta.db_table)]
         for line in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(line)
+
+
+def forget_keys():
+    """What Django remembers of rows: not asked of another database, nor after they are undone."""
+    ContentType.objects.clear_cache()
+    Site.objects.clear_cache()

@@ -14,8 +14,6 @@ import json
 from pathlib import Path
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
-from django.contrib.sites.models import Site
 from django.core.management import call_command
 from django.db import connections
 
@@ -26,6 +24,7 @@ from articles.versions import build_version, digest, row_at_work, save_version
 from people.models import Official, User
 from tests.support.desk import begin, change, filled
 from tests.support.stories import next_reviews, stored_next_reviews
+from tests.support.worlds import forget_keys
 
 DUMP = Path(__file__).parent / "cfb6e0d"
 COUNTED = json.loads((DUMP / "counted.json").read_text("utf-8"))
@@ -66,12 +65,6 @@ def load(statements):
     connection = connections["default"]
     with connection.constraint_checks_disabled(), connection.cursor() as cursor:
         getattr(cursor, "executescript", cursor.execute)(statements)
-
-
-def forget_keys():
-    """What Django keeps of one database's rows is not asked of another's."""
-    ContentType.objects.clear_cache()
-    Site.objects.clear_cache()
 
 
 def hour(moment):
