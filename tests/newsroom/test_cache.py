@@ -1,10 +1,20 @@
 """The cache of a process: bounded in bytes, whatever the number of entries."""
 
+import datetime
+import os
+import random
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 
 import pytest
 
 from newsroom.cache import OVERHEAD, BoundedLocMemCache
+from newsroom.environment import VARIABLES
+from tests.bench.servers import Server
+from tests.support.machine import times
+from tests.support.serving import name_static_files, shared_url
+from tests.support.worlds import load_bulletin
 
 MOST = 100_000
 
@@ -73,3 +83,38 @@ def test_threads_count_together():
     for name in "ab":
         own.delete_many([f"{name}{number}" for number in range(60)])
     assert own.used_bytes == 0
+
+
+# ---- A worker of the server
+
+
+def read_all(server, requests):
+    """Ask for every address with its cookie, four at a time; whatever is no page fails."""
+
+    def read(asked):
+        address, cookie = asked
+        request = urllib.request.Request(server.base + address, headers={"Cookie": cookie})  # noqa: S310
+        with urllib.request.urlopen(request) as answer:  # noqa: S310  our own server
+            answer.read()
+
+    with ThreadPoolExecutor(4) as clients:
+        list(clients.map(read, requests))
+
+
+@pytest.mark.soak
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_stays_small_whatever_is_asked_of_it(tmp_path):
+    load_bulletin()
+    name_static_files(tmp_path / "static")
+    clean = {name: value for name, value in os.environ.items() if name not in VARIABLES}
+    environment = {**clean, "VAR_DIR": str(tmp_path), "DATABASE_URL": shared_url()}
+    day = datetime.date(2021, 4, 6)
+    # Two workers share them, so that each keeps 10,000.
+    days = (day - datetime.timedelta(days=number) for number in range(times(20_000)))
+    with Server("newsroom.wsgi", {**environment, "CACHE_MB": "32"}, "/healthz") as server:
+        read_all(server, ((f"/articles/?date_after={day}", "display=elder") for day in days))
+        kept = max(server.memory())
+        assert kept < 32 + 110
+        noise = (f"{random.getrandbits(64):x}" for _time in range(times(100_000)))
+        read_all(server, ((f"/?{one}={one}", f"{one}={one}; display={one}") for one in noise))
+        assert max(server.memory()) < kept + 10
