@@ -25,7 +25,11 @@ from tests.browser.filling import (
 from tests.support.desk import change, filled
 from tests.support.pictures import encoded, halves
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 BACK = "上次填写的没有保存，已经放回来了。"
 

@@ -10,7 +10,11 @@ from people.models import Appointment, Official, Organisation
 from tests.browser.filling import choose, picked, save
 from tests.support.desk import change
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 THEN = datetime.date(2020, 6, 1)
 RENAMED = datetime.date(2024, 3, 1)

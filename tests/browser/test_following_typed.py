@@ -4,7 +4,11 @@ import pytest
 
 from articles.models import Article, Bulletin, Meeting
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 def save(page, **typed):

@@ -9,7 +9,11 @@ from articles.editorial.roles import CHIEF
 from articles.models import Article
 from tests.support.desk import seat
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 EDITOR = ".prose-editor > .tiptap[contenteditable]"
 PASTE = """
@@ -74,7 +78,6 @@ MEANT = {
 }
 
 
-@pytest.mark.looks
 def test_a_style_becomes_the_mark_that_it_means(form):
     for html, body in MEANT.items():
         assert pasted_anew(form, html) == (f"<p>{body}</p>", ""), html
@@ -90,7 +93,6 @@ PARTED = [
 ]
 
 
-@pytest.mark.looks
 def test_indents_and_blank_lines_become_paragraphs(form):
     for html in PARTED:
         assert pasted_anew(form, html)[0] == "<p>甲</p><p>乙</p>", html
@@ -104,7 +106,6 @@ LOST = [
 ]
 
 
-@pytest.mark.looks
 def test_a_picture_stays_outside_and_is_told(form):
     for html in LOST:
         body, told = pasted_anew(form, html)
@@ -137,7 +138,6 @@ LINKS = {
 }
 
 
-@pytest.mark.looks
 def test_a_link_leads_somewhere_or_is_told(form):
     for href, kept in LINKS.items():
         body, told = pasted_anew(form, f'<p><a href="{href}">甲</a></p>')

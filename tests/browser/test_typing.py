@@ -7,7 +7,11 @@ from articles.editorial.roles import CHIEF
 from articles.models import Article
 from tests.support.desk import seat
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 @pytest.fixture

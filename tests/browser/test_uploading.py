@@ -10,7 +10,11 @@ from tests.browser.filling import fits
 from tests.support.desk import change
 from tests.support.pictures import encoded
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 UPLOAD = reverse("admin:articles_photo_upload")
 
