@@ -62,11 +62,9 @@ def read_attendance(flows, people, inspections, meetings):
             first = flow is flows[0] and bool(inspections)
             for attendee in attendees_in(flow, *sentence.span(), going=first):
                 rows[_event(attendee, sentence[0], span, inspections, meetings)].append(attendee)
-    leaders = {group.leader for inspection in inspections for group in inspection.groups}
-    rows[: len(inspections)] = [
-        [replace(row, role="带队") if row.name and row.name in leaders else row for row in each]
-        for each in rows[: len(inspections)]
-    ]
+    for inspection, each in zip(inspections, rows, strict=False):
+        leaders = {group.leader for group in inspection.groups}
+        each += [_attendee(person, "带队") for person in people if person.name in leaders]
     titles = {person.name: person.title for person in people}
     done = [
         replace(event, attendees=_once(each, titles))

@@ -15,7 +15,7 @@ _WORDS = frozenset(listed("not signing"))
 _BEFORE_NAME = re.compile(rf"[ 、]+{HAN}")
 _NAME = re.compile(rf"{HAN}{{2,4}}|{HAN}{{1,6}}(?:·{HAN}{{1,8}})+")
 #: Words between the parts of a byline that are neither role nor name.
-_FILLER = re.compile(r"(?:本报|本网|本台|作者|署名)$")
+_FILLER = re.compile(r"(?:本报|本网|本台|作者|署名|发自.{2,8})$")
 #: Names of two parts, each a surname, have four characters: both parents'.
 _BOTH_PARENTS = 4
 

@@ -11,10 +11,13 @@ from people.names import surname_at
 #: No byline is longer; what is, is text.
 LONGEST = 200
 _SEPARATOR = re.compile(
-    r"[ 、,;:/|&●■□◆◇▲★☆※\[\](){}<>—_\-.]+|(?<=[一-龥])[和与](?= ?[一-龥]{2,4}(?:[ )\]]|$))"
+    r"[ 、,;:/|&●▲※\[\](){}<>—_\-.]+|(?<=[一-龥])[和与](?= ?[一-龥]{2,4}(?:[ )\]]|$))"
 )
 #: Columns of newspapers that comment in the paper's own name.
-_OWN_VOICE = re.compile(r"[(\[ ●■□]*((?:本报|本刊|本网)?(?:特约)?评论员)[ )\]]*")
+_OWN_VOICE = re.compile(
+    r"[(\[ ●]*((?:本报|本刊|本网|本台)(?:特约)?(?P<duty>评论员|记者|编辑部))[ )\]]*"
+)
+_ALONE = re.compile(r"/[文图摄][ 、,]")
 _NO_BYLINE = re.compile(r"[。!?“”《》\d%]")
 
 
@@ -29,7 +32,7 @@ def read_byline(flow: Flow, start: int = 0, end: int | None = None) -> list[Byli
         return None
     voice = _OWN_VOICE.fullmatch(folded, start, end)
     if voice:
-        return [Byline(flow.span(*voice.span(1)), 0.95, "评论员", voice[1], "评论员")]
+        return [Byline(flow.span(*voice.span(1)), 0.95, voice["duty"], voice[1], voice["duty"])]
     reading = Reading(folded)
     tokens = _merged(folded, _tokens(folded, start, end))
     if not tokens:
@@ -77,8 +80,9 @@ def _tokens(folded, start, end):
         stop = gap.start() if gap else end
         if made := MADE.match(folded, at, end):
             stop = made.end()
-        elif (glued := GLUED.search(folded, at + 1, end)) and glued.start() <= stop:
-            stop = glued.start()
+        elif (glued := GLUED.search(folded, at + 2, end)) and glued.start() <= stop:
+            # 甲/文 乙文/图: there 文 is of the name.
+            stop = stop if _ALONE.search(folded, start, at) else glued.start()
         # 王 一 校 对: the padded name ends before the padded role.
         waits = bool(tokens) and _is_lone_surname(folded[slice(*tokens[-1])])
         if role and role.end() > stop and not waits:

@@ -20,7 +20,7 @@ LABEL = re.compile(
     r") ?\]?(?![息号道飞录员])"
 )
 #: What a label at the start of a line may stand behind.
-LEAD_IN = re.compile(r"[ ●■□◆◇▲★☆※]*")
+LEAD_IN = re.compile(r"[ ●▲※]*")
 _PLACE = re.compile(
     rf"^(?:据?(?P<agency>新华社|中新社|中新网|人民网|本报)|.*{OUTLET})(?P<place>{HAN}{{2,8}}?)(?:{_DAY})?(?:专电|电|讯|消息)$"
 )

@@ -15,7 +15,9 @@ _READS_ON = re.compile(r"(?:强调|指出|要求|表示|提出|寄语|时|说|[:
 #: A subhead that says who came: 某某出席并讲话 某某主持.
 _WHO_CAME = re.compile(r"(?:出席|讲话|主持|参加|致辞|列席|宣读|作报告)(?: |$)")
 _DASH = re.compile(r"^ ?(?:——|—|--)")
-_COLUMN = re.compile(r"^([^|,。 ]{2,14}) ?\| ?(?=\S)")
+#: A subhead that says what the story is.
+_REVIEW = re.compile(r"(?:纪实|综述|侧记|掠影|见闻|速写|探访|素描)$")
+_COLUMN = re.compile(r"^(?:([^|,。 ]{2,14}) ?\| ?(?=\S)|\[ ?([^\[\]]{2,14}) ?\] ?)")
 #: What states a fact, so that it may be a kicker: 某区召开….
 _FACT = re.compile(any_of("fact"))
 
@@ -29,6 +31,7 @@ def read_title(lines: list[Line]) -> tuple[Title | None, list[Question]]:
     column = _COLUMN.match(lines[0].folded)
     if column:
         texts[0] = texts[0][column.end() :]
+        texts = list(filter(None, texts)) or texts
     subhead = [text for text in texts if _DASH.match(text)]
     rest = [text for text in texts if not _DASH.match(text)]
     if not rest:
@@ -41,7 +44,7 @@ def read_title(lines: list[Line]) -> tuple[Title | None, list[Question]]:
         kicker,
         headline,
         " ".join(filter(None, [below, *subhead])),
-        column[1] if column else "",
+        (column[1] or column[2]) if column else "",
         other,
     )
     return title, _questions(title)
@@ -50,7 +53,7 @@ def read_title(lines: list[Line]) -> tuple[Title | None, list[Question]]:
 def _two(texts):
     """Several lines: kicker, headline, subhead in this order."""
     kicker, headline, *below = texts
-    if _WHO_CAME.search(headline) and not _READS_ON.search(kicker):
+    if (_WHO_CAME.search(headline) or _REVIEW.search(headline)) and not _READS_ON.search(kicker):
         return ("", kicker, " ".join([headline, *below])), None, 0.85
     fields = (kicker, headline, " ".join(below))
     if _READS_ON.search(kicker) or " " in headline.strip() or _FACT.search(kicker):
@@ -64,6 +67,8 @@ def _one(text):
     whole = ("", text.strip(), "")
     if len(parts) == 1 or max(map(len, parts)) == 1:  # 公 告
         return whole, None, 0.95
+    if _REVIEW.search(parts[-1]) and len(parts) > 2:  # noqa: PLR2004
+        return ("", " ".join(parts[:-1]), parts[-1]), ("", text.strip(), ""), 0.7
     kicker, headline = parts[0], text.strip()[len(parts[0]) :].strip()
     divided = (kicker, headline, "")
     if _REFERRING.match(headline) or _ASKING.search(kicker):

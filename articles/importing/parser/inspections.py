@@ -30,9 +30,8 @@ _PLACES_FIRST = re.compile(
     r"(?:随后|接着|首先|最后|之后|紧接着|当天)?,?(?:在|来到|走进|步入|位于)"
     rf"(?P<places>(?:{HAN}|[、“”()·A-Za-z\d]){{3,60}}?)(?:施工现场|现场|内|里)?,"
 )
-_GOERS = re.compile(
-    r"一行|他|她|大家|观摩团|调研组|督导组|检查组|视察组|与会人员|详细|认真|仔细|实地|边走边"
-)
+_GOERS = re.compile(r"一行|他|她|大家|观摩团|调研组|督导组|检查组|视察组|与会人员")
+_LOOKING = re.compile(r"详细|认真|仔细|实地|边走边")
 _ARRIVING = re.compile(r"来到|走进|前往|深入|步入|赶到|抵达")
 _NO_PLACE = re.compile(
     r"(?:上|中|下|时|后|期间|方面|前|间|过程|会|基础|同时|形势|背景|带领|指导|努力|支持)$"
@@ -123,7 +122,10 @@ def _group(flow, start, end, scene, leader):
             stops, is_open = tuple(listed.stops), listed.etc is not None
             group = Group(span, 0.85, text, first, stops, is_open)
             return group, _kind_of(found[0]), listed.questions
-        if single is None and first and len(listed.stops) == 1 and _ARRIVING.search(found[0]):
+        goes = _leader(flow, start, found.start(), scene.people) or _GOERS.search(
+            flow.folded, start, found.start()
+        )
+        if single is None and goes and len(listed.stops) == 1 and _ARRIVING.search(found[0]):
             (stop,) = listed.stops
             single = stop if is_place(stop.text) and stop_at < end else None
     first = _leader(flow, start, end, scene.people) or leader
@@ -155,7 +157,7 @@ def _named_first(flow, start, end, leader):
         return None, "", []
     rest = flow.folded[found.end() : found.end() + 20]
     stops, asked, _etc = read_stops(flow, *found.span("places"))
-    goes = (leader and leader in rest) or _GOERS.match(rest)
+    goes = (leader and rest.startswith(leader)) or _GOERS.match(rest) or _LOOKING.match(rest)
     if not goes or not all(is_place(stop.text) for stop in stops):
         return None, "", []
     span = flow.span(*found.span("places"))
@@ -163,12 +165,18 @@ def _named_first(flow, start, end, leader):
     return Group(span, 0.7, "", leader, stops), "", asked
 
 
+_TOWN = re.compile("(?:镇|乡|街道|办事处)$")
+
+
 def _merged(groups) -> list[Group]:
     """Groups of one name and leader are one; a place told of twice counts once."""
     merged: dict[tuple, Group] = {}
     listed = [stop.text for group in groups if len(group.stops) > 1 for stop in group.stops]
     for group in groups:
-        if len(group.stops) == 1 and any(
+        alone = len(group.stops) == 1
+        if alone and len(groups) > 1 and _TOWN.search(group.stops[0].text):
+            continue  # the town that they went to, before the places in it
+        if alone and any(
             group.stops[0].text in text or text in group.stops[0].text for text in listed
         ):
             continue

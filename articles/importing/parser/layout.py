@@ -19,7 +19,7 @@ _BETWEEN = 6
 #: How the first sentence of a story begins.
 _LEAD = re.compile(rf"[“ ]*(?:{DAY.pattern.replace('?P<', '?P<_')}|{any_of('lead')})")
 _DATED = re.compile(rf"{_LEAD.pattern}.{{0,20}},")
-#: No line begins with these but one that goes on.
+#: A line that begins with these goes on.
 _CLOSING = re.compile(r"[,。、;:!?)”]")
 
 
@@ -135,7 +135,8 @@ class Layout:
             return False
         tail = self._tail(line)
         before = tail[: -len(line.folded)]
-        if line.kind in _ENDING and closing_byline(before) is not None:
+        finished = line.kind in _ENDING or before.endswith((")", "]"))
+        if finished and closing_byline(before) is not None:
             return False
         start = closing_byline(tail)
         return start is not None and start < len(before)
@@ -237,6 +238,8 @@ class Layout:
             return 0
         if self.opens(after) or self.lines[index + run].kind == "byline":
             return run
+        if self.stories and not self.stories[-1].blocks:
+            return 0  # the text of the headline above, though its first line may look like one
         return run if self._starts_unlabelled(index, run, after) else 0
 
     def _run(self, index) -> int:
@@ -248,12 +251,17 @@ class Layout:
             and self.lines[index + count].may_be_headline
             and not self.opens(index + count)
             and not (self.indents and self.lines[index + count].indented)
-            and not (count and self.lines[index + count].kind == "name")
+            and not (count and self._is_column_line(self.lines[index + count]))
             and not _CLOSING.match(self.lines[index + count].folded)
             and not _DATED.match(self.lines[index + count].folded)
         ):
             count += 1
         return count
+
+    def _is_column_line(self, line) -> bool:
+        """Whether a line below a headline is none: a lone name, or as wide as a column."""
+        full = self.narrow and abs(len(line.folded) - self.width) <= 1
+        return line.kind == "name" or (full and not self.indents)
 
     def _starts_unlabelled(self, index, run, after) -> bool:
         """Whether headlines stand above a text that has no label."""

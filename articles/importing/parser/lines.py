@@ -20,7 +20,7 @@ _SENTENCE_END = re.compile(r"(?:[。!?…]|\.{3,})[”’)\]》]{0,3}$")
 _ITEM_END = re.compile(r"[:;]$")
 _NUMERAL = "一二三四五六七八九十"
 _ITEM = re.compile(
-    rf"[{_NUMERAL}]{{1,2}}[、是要.]|[(][{_NUMERAL}\d]{{1,2}}[)]|\d{{1,2}}[.、]|——|[●■◆▲★]|第[{_NUMERAL}][,、]"
+    rf"[{_NUMERAL}]{{1,2}}[、是要.]|[(][{_NUMERAL}\d]{{1,2}}[)]|\d{{1,2}}[.、]|——|[●▲]|第[{_NUMERAL}][,、]"
 )
 _NO_HEADLINE = re.compile(r"[。;]")
 #: What only names, and no more, is a byline where a story begins or ends.
@@ -115,14 +115,18 @@ class Line:
 _OPENING_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]")
 
 
-def opening_byline(folded: str, place: int = 0) -> Span | None:
-    """The byline in brackets, with its brackets, with which the text goes on at ``place``."""
+def opening_byline(folded: str, place: int = 0, *, bare: bool = False) -> Span | None:
+    """The byline in brackets, with its brackets, with which the text goes on at ``place``.
+
+    ``bare``: it may be names alone.
+    """
     start = LEAD_IN.match(folded, place, place + 20).end()
     found = _OPENING_BRACKET.match(folded, start)
     if not found or start + len(found[0]) >= len(folded.rstrip()):
         return None
     bylines = read_byline(Flow.of(found[1]))
-    return Span(start, found.end()) if bylines and is_signed(bylines) else None
+    signs = _may_sign(found[1]) if bare else bylines and is_signed(bylines)
+    return Span(start, found.end()) if signs else None
 
 
 def closing_byline(folded: str) -> int | None:
@@ -130,7 +134,7 @@ def closing_byline(folded: str) -> int | None:
     offset = max(0, len(folded) - 140)
     tail = folded[offset:].rstrip()
     bracket = re.search(r"[(\[]([^()\[\]]{1,100})[)\]][。 ]?$", tail)
-    if bracket and bracket.start() and _may_sign(bracket[1]):
+    if bracket and _may_sign(bracket[1]):
         return offset + bracket.start()
     ends = list(re.finditer(r"[。!?…][”’)\]]{0,2}", tail))
     if not ends or ends[-1].end() == len(tail):

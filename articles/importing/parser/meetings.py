@@ -5,6 +5,7 @@ import re
 from articles.importing.parser.dates import PART, VAGUE, Calendar, days
 from articles.importing.parser.findings import Day, Meeting
 from articles.importing.parser.text import HAN, Flow
+from articles.importing.parser.titles import CORE
 from articles.importing.parser.words import any_of
 
 _NAME = rf"(?:{HAN}|[“”‘’·\dA-Za-z/()《》+\-—]|(?<!、)、)"
@@ -14,7 +15,7 @@ _CALLED = re.compile(
     rf"(?:主持召开|组织召开|召集召开|召开|举行|举办|主办|承办|参加|出席|列席)了?(?P<name>{_NAME}{{2,70}}?{_KIND})(?=[,。;!?:]|$|上|并|在|后|暨|的|精神|[)])"
 )
 _HELD = re.compile(
-    rf"(?P<name>{_NAME}{{2,60}}?{_KIND})(?:于{HAN}{{1,8}}|\d+月\d+日)?(?:{PART})?"
+    rf"(?P<name>{_NAME}{{2,60}}?{_KIND})(?:于{HAN}{{1,8}}|\d+月\d+日|[昨今前][日天]|近日|日前)?(?:{PART})?"
     rf"(?:以(?P<form>{HAN}{{2,10}}?)(?:的)?形式|在[^,。]{{2,24}}?|隆重|顺利|圆满|如期|正式)?(?:召开|举行|举办|开幕|闭幕)"
 )
 _JOINED = re.compile(rf"{_NAME}{{2,60}}?{_KIND}")
@@ -72,6 +73,8 @@ def _called(flow, start, end, day) -> Meeting | None:
     before = _TIME.sub("", flow.folded[start : called.start()]).strip()
     who = _ORGANISER.search(before)
     organiser = who["who"] if who and not _NO_ORGANISER.search(who["who"]) else ""
+    if CORE.search(organiser):  # 区长某某主持召开
+        organiser = ""
     return _meeting(flow, name, day, "", organiser)
 
 

@@ -13,11 +13,18 @@ _TRANSCRIBED = re.compile(rf"{HAN}{{1,8}}(?:·{HAN}{{1,10}}){{1,4}}")
 _LAST_PART = 8
 #: A word that can only follow a name makes its end sure.
 _SURE = 0.9
+_MARK = 0.95
+#: A verb, as its particle tells: 骑着, 作了.
+_VERB = re.compile(rf"[紧正都又还便就忙直常仍也]{HAN}[着了过]|{HAN}[着了过]|{HAN}{{2}}[着了过]")
+#: An adverb before it makes it sure.
+_ADVERBS = frozenset("紧正都又还便就忙直常仍也")
 _HAN = re.compile(HAN)
+_ITEM = re.compile(rf"{HAN}{{2,5}}(?<![局委办部院府会处科室社站厂队组镇乡村街县区市])(?=[、,。])")
+_LONG = re.compile(rf"{HAN}{{4,6}}(?=[,。、;])")
 #: Characters that no given name has.
 NOT_GIVEN = frozenset(
-    "的地了是在与及等到说将把被让向对从就也都还又要会不没这那此该各每某第且但则因所们么吗呢吧啊之者很最更"
-    "区县镇局厅委员名位个只件种次两几第"
+    "的地了是在与及等到说将把被让对从就也还又要会不没这那此该各每某第且但则因所们么吗呢吧啊之者很最更"
+    "部院组队区县镇局厅委员名位个只件种次两几第"
 )
 #: Marks beside which a name ends.
 ENDS = frozenset(" 、,;:。!?…—()[]“”‘’《》<>/|\"'.~·\n")
@@ -45,7 +52,6 @@ def is_name(text: str) -> bool:
         and all(map(_HAN.match, given))
         and not NOT_GIVEN.intersection(given)
         and text not in NO_NAME
-        and text[:2] not in NO_NAME
     )
 
 
@@ -62,13 +68,25 @@ def name_at(folded: str, place: int, *, known: frozenset[str] = frozenset()) -> 
         name = folded[place:end].replace(" ", "")
         if not is_name(name):
             continue
-        sure = 1.0 if name in known and _after(folded, end) else _after(folded, end)
+        sure = _after(folded, end)
+        if sure < _MARK and name[:2] in NO_NAME:
+            continue  # 高度重视
+        sure = 1.0 if sure and name in known else sure
         if name[0] in WORDLIKE and name[:2] not in COMPOUND and sure < _SURE:
             continue
         # Of two likely ends the later counts, of two sure ones the first.
-        if sure and (best is None or sure > best.sure or sure == best.sure < _SURE):
+        later = best and sure == best.sure < _SURE and folded[end - 1] != "和"
+        if sure and (best is None or sure > best.sure or later):
             best = Name(place, end, sure)
     return best
+
+
+def item_at(folded: str, place: int) -> Name | None:
+    """A name in a list that has the form of none we know: 乌兰、巴特尔."""
+    found = _ITEM.match(folded, place)
+    if not found or found[0] in NO_NAME or FOLLOWING.search(found[0]):
+        return None
+    return Name(place, found.end(), 0.55)
 
 
 def _transcribed(folded, place, end):
@@ -80,11 +98,19 @@ def _transcribed(folded, place, end):
 
 
 def guess_at(folded: str, place: int, story: str) -> Name | None:
-    """A name after a title though nothing known follows: as the story spells it elsewhere."""
+    """A name after a title though nothing known follows: as the story spells it elsewhere.
+
+    Four to six characters up to the next mark are one of another people: 那顺巴雅尔.
+    """
+    long = _LONG.match(folded, place)
+    if long and surname_at(folded, place) and not FOLLOWING.search(long[0]):
+        return Name(place, long.end(), 0.5)
     options = [
         end
         for end in (place + 3, place + 2)
-        if is_name(folded[place:end]) and folded[place] not in WORDLIKE
+        if is_name(folded[place:end])
+        and folded[place] not in WORDLIKE
+        and folded[place : place + 2] not in NO_NAME
     ]
     for end in options:
         if story.count(folded[place:end]) > 1:
@@ -109,7 +135,10 @@ def _after(folded, end) -> float:
     if end > len(folded):
         return 0.0
     if end == len(folded) or folded[end] in ENDS:
-        return 0.95
+        return _MARK
     if FOLLOWING.match(folded, end):
         return _SURE
+    verb = _VERB.match(folded, end)
+    if verb:
+        return _SURE if verb[0][0] in _ADVERBS else 0.85 if len(verb[0]) == 2 else 0.7  # noqa: PLR2004
     return 0.6 if folded[end] in WEAKLY_FOLLOWING else 0.0

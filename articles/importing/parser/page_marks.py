@@ -8,7 +8,7 @@ _NUMBER = r"[0-9一二三四五六七八九十零〇]{1,3}"
 _PAGE = rf"(?:第? ?[A-Z]{{0,2}} ?{_NUMBER} ?版|[A-Z]{{1,2}}\d{{1,3}})"
 #: (下转第2版), ▶▶下转二版, (上接第1版), (接A1版).
 JUMP = re.compile(
-    rf"[(\[ ▶►→>※●■]*(?:紧?[上下]?[转接]|(?:更多|相关)?(?:报道)?(?:详?见)){HAN}{{0,4}}?"
+    rf"[(\[ ▶►→>※●]*(?:紧?[上下]?[转接]|(?:更多|相关)?(?:报道)?(?:详?见)){HAN}{{0,4}}?"
     rf"{_PAGE}{HAN}{{0,6}}[)\] ◀◄←<]*"
 )
 _HEAD_WORD = re.compile(
@@ -16,11 +16,12 @@ _HEAD_WORD = re.compile(
     rf"|农历{HAN}{{2,12}}|总?第? ?\d+ ?期|国内统一(?:连续出版物|刊)号|CN ?\d\d|邮发代号|今日\d+版"
     r"|本版(?:责编|编辑)|新闻热线|热线电话|投稿邮箱|E-?mail|网址"
 )
-_NUMBER_FIRST = re.compile(rf"[■●\[ ]*{_PAGE}|.*\d{{4}} ?年")
+_NUMBER_FIRST = re.compile(rf"[●\[ ]*{_PAGE}|.*\d{{4}} ?年")
 _CAPTION = re.compile(
-    r"[(\[ ]*(?:[▲△▼◀►▶]|[上下左右本题主小组]?图(?:[一二三四五六①②③④⑤⑥\d]{1,2}|片)?(?:[:为]|片说明)"
+    r"[(\[ ▲△▼◀►▶]*(?:[上下左右本题主小组]?图(?:[一二三四五六①②③④⑤⑥\d]{1,2}|片)?(?:[:为]|片说明)"
     r"|图片(?:由|来源|说明))"
 )
+_POINTERS = "▲△▼◀►▶"
 _CREDIT = re.compile(
     r"[(\[ 。)](?P<who>(?:[^。()\[\]]{0,30}?)[ /]?(?:摄影报道|摄影|供图|摄))[)\]]?$"
 )
@@ -38,7 +39,9 @@ def is_page_head(folded: str) -> bool:
 
 
 def is_caption(folded: str) -> bool:
-    return bool(_CAPTION.match(folded))
+    """Whether a line tells of a picture: 图为…, or ▲… with who took it."""
+    marked = folded[:1] in _POINTERS and len(folded) > 1 and credit_in(folded) is not None
+    return marked or bool(_CAPTION.match(folded))
 
 
 def credit_in(folded: str) -> Span | None:

@@ -19,6 +19,9 @@ def parse(text: str, issued_on: datetime.date | None = None) -> ParsedPage:
     layout = Layout(text).read()
     stories, pieces = [], []
     for raw in layout.stories:
+        if not raw.blocks:  # 导读, a column's name: lines that stand above no text
+            pieces += (Piece("heading", line.flow.text, line.span) for line in raw.title)
+            continue
         story, parts = read_story(raw, calendar)
         stories.append(story)
         pieces += parts

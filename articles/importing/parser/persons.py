@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from articles.importing.parser.findings import Person
-from articles.importing.parser.names import NOT_GIVEN, Name, guess_at, is_name, name_at
-from articles.importing.parser.predicates import FOLLOWING, ROLES, SPEAKING
+from articles.importing.parser.names import NOT_GIVEN, Name, guess_at, is_name, item_at, name_at
+from articles.importing.parser.predicates import FOLLOWING, NO_NAME, ROLES, SPEAKING
 from articles.importing.parser.text import HAN, Flow
 from articles.importing.parser.titles import AFTER, CORE, POST, body_of, title_start
 
@@ -22,7 +22,7 @@ _APPOINTED = re.compile(
 #: Titles that stand behind the name.
 _CALLED = re.compile("总书记")
 #: A name found behind such words needs a mark or a verb after it.
-_SURE_DOING, _SURE_SHARED = 0.9, 0.6
+_SURE_DOING, _SURE_SHARED = 0.85, 0.6
 
 
 def people_in(
@@ -108,13 +108,14 @@ class _Clause:
         """A title without a name: it may be stacked upon the next one."""
         self.shared = None
         follows = self.folded[core.end() : core.end() + 1]
-        if follows == "、" and core.lastgroup == "office":
+        stacks = core.lastgroup == "office" or core[0] in ("成员", "代表", "委员")
+        if follows == "、" and stacks:
             if self.stacked is None:
                 self.stacked = title_start(self.folded, self.low, core.start(), core.end())
             self.at = core.end() + 1
         else:
             self.stacked = None
-            self.at = core.end()
+            self.at = core.start() + 1  # 环卫工 may be 环卫工人
 
     def _title(self, core) -> str:
         start = self.stacked
@@ -131,6 +132,11 @@ class _Clause:
         name = name_at(self.folded, place)
         if name and name.end <= self.end:
             doing = core.lastgroup == "doing"
+            if (
+                core.lastgroup in ("lay", "doing")
+                and self.folded[name.start : name.start + 2] in NO_NAME
+            ):
+                return None  # 学生公寓楼
             return name if name.sure >= (_SURE_DOING if doing else _SURE_SHARED) else None
         return guess_at(self.folded, place, self.story) if core.lastgroup == "office" else None
 
@@ -139,7 +145,17 @@ class _Clause:
         if name and name.end <= self.end and name.sure >= _SURE_SHARED:
             core = CORE.match(self.folded, self.at, name.end + 1)
             return None if core else name
+        _title, kind = self.shared or ("", "")
+        if kind in ("office", "group") and not CORE.match(self.folded, self.at):
+            return self._unusual()
         return None
+
+    def _unusual(self) -> Name | None:
+        """A name in a list that nothing tells to be one, but that it stands there."""
+        name = guess_at(self.folded, self.at, self.story)
+        if not name and not CORE.search(self.folded, self.at, self.at + 6):
+            name = item_at(self.folded, self.at)
+        return name if name and name.end <= self.end else None
 
     def _person(self, name, title, kind) -> Person:
         """The person; reading goes on behind, in the same list if a mark joins the next."""

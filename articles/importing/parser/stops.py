@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from articles.importing.parser.findings import Question, Stop
-from articles.importing.parser.text import HAN, Flow, Span, split
+from articles.importing.parser.text import AND, HAN, Flow, Span, split
 from articles.importing.parser.words import any_of
 
 #: Heads of names of places one can go to.
@@ -19,17 +19,20 @@ ETC = re.compile(
     r"|等(?=地|处|项目|点位|观摩点|单位|企业|地方|场所|重点|多个|部门|村|社区|乡镇|街道)"
 )
 _VISIT_TAIL = re.compile(
-    r"(?:进行|开展|并|实地|现场|就|逐一|详细|认真|展开)*"
+    r"(?:进行|开展|并|实地|就|逐一|详细|认真|展开)*"
     rf"(?:{any_of('visiting', without='到 赴 访')}|开展|进行|展开|实地)"
 )
 _UNIT = r"(?:局|院|委|办|公司|中心|社区|村|镇|街道|学校)"
-#: Not the 和 of 和平, 祥和.
-_AND = re.compile(r"以及|及其|(?<![祥泰仁共谦永义太致])和(?![平谐睦美顺])|与|及")
+_AND = re.compile(rf"以及|及其|{AND}|与|及")
 #: Places that are no stop where they stand alone: a district of a town.
 _REGION = re.compile(
     r"(?:城区|新区|(?<![社园小景街片厂校库院产发范])区|市|县|各地|现场|一线|基层|部分\w*|有关\w*)$"
 )
 _MATTERS = re.compile(rf"等{HAN}{{0,4}}?(?:{any_of('abstract')})")
+#: Ends of matters that may be joined to another: 隧道建设及变电站合并问题.
+_MATTER_ENDS = ("建设", "改造", "问题", "工程", "情况")
+#: A list of places in general names none.
+_GENERAL = re.compile("部分|有关|相关|各|一些|全[区县市镇]|所属|辖区|沿线|基层")
 _SOMEONE = re.compile(f"(?:{any_of('someone')})$")
 
 
@@ -69,7 +72,9 @@ def read_stops(flow: Flow, start: int = 0, end: int | None = None) -> StopList:
 
 def looks_like_stops(stops: list[Stop], *, study: bool) -> bool:
     """Whether a list is of places, or of matters where ``study`` says that those may be seen."""
-    if all(_REGION.search(stop.text) for stop in stops):
+    if all(_REGION.search(stop.text) for stop in stops) or (
+        stops and _GENERAL.match(stops[0].text)
+    ):
         return False
     people = sum(bool(_SOMEONE.search(stop.text)) for stop in stops)
     if len(stops) < 2 or people > len(stops) / 2:  # noqa: PLR2004
@@ -123,27 +128,25 @@ def _divided(folded, span) -> list[Span]:
     """The last item, divided where 和 or 及 joins two places."""
     start, end = span
     for found in reversed(list(_AND.finditer(folded, start + 2, end - 2))):
-        quoted = folded.count("“", start, found.start()) > folded.count("”", start, found.start())
-        bracketed = folded.count("(", start, found.start()) > folded.count(
-            ")", start, found.start()
-        )
-        if (
-            not quoted
-            and not bracketed
-            and _joins(folded[start : found.start()], folded[found.end() : end])
-        ):
+        before = folded[start : found.start()]
+        outside = before.count("“") <= before.count("”") and before.count("(") <= before.count(")")
+        if outside and _joins(before, folded[found.end() : end], found[0]):
             return [Span(start, found.start()), Span(found.end(), end)]
     return [span]
 
 
-def _joins(left, right) -> bool:
-    """Whether two places stand beside 和: each has the end of one, or both end alike."""
+def _joins(left, right, joint) -> bool:
+    """Whether two places stand beside 和: the first ends as one does, or both end alike.
+
+    及 stands inside no name, so it is enough that either is a place.
+    """
     if min(len(left), len(right)) < 3:  # noqa: PLR2004
         return False
     return (
         bool(_PLACE_END.search(left))
         or left[-2:] == right[-2:]
-        or (bool(_ABSTRACT.search(right)) and left[-2:] in ("建设", "改造", "问题", "工程", "情况"))
+        or (joint not in ("和", "与") and bool(_PLACE_END.search(right)))
+        or (bool(_ABSTRACT.search(right)) and left[-2:] in _MATTER_ENDS)
     )
 
 

@@ -75,10 +75,11 @@ class Story:
         start = self._read_opening(flow) if first else 0
         end = len(flow)
         closing = closing_byline(flow.folded)
-        if closing is not None and closing > start:
+        if closing is not None and closing >= start:
             tail = flow.cut(closing, end)
+            # A name alone in brackets signs where a sentence has ended, or the story.
             signed = is_signed(read_byline(tail) or [])
-            if signed or last:
+            if signed or last or flow.folded[max(0, closing - 1)] in "。!?”":
                 end = closing
         body = flow.cut(start, end)
         if len(body):
@@ -105,7 +106,7 @@ class Story:
                 next(days(flow, self.calendar, *label.inner), None),
             )
             at = label.end
-        while after := opening_byline(flow.folded, at):
+        while after := opening_byline(flow.folded, at, bare=label is not None):
             self.sign(flow.cut(at, after.end))
             at = after.end
         return self._read_plain_byline(flow, at) if label else at

@@ -2,13 +2,13 @@
 
 import re
 
-from articles.importing.parser.text import HAN
+from articles.importing.parser.text import AND, HAN
 from articles.importing.parser.words import any_of
 
 #: Ends of posts.
 POST = any_of("post")
 #: A word for people of some doing: 讲解员, 护林员, 摄影师.
-_DOING = rf"{HAN}(?:员|师)"
+_DOING = rf"{HAN}(?:员|师|匠|侨|(?<![记笔作或再])者)"
 CORE = re.compile(
     rf"(?P<office>{POST})|(?P<group>{any_of('group')})"
     rf"|(?P<lay>{any_of('layman')})|(?P<doing>{_DOING})"
@@ -23,7 +23,8 @@ _MARKS = re.compile(r"[ 、,;:。!?…—(\[<《>》)\]|]")
 _ALSO_NAMES = "到 赴 访 指导 督导 督查 检查 调研 调度 考察"
 #: Words before a title that are no part of it; each of the short ones has exceptions.
 _BEFORE = re.compile(
-    f"{any_of('before title', 'visiting', without=_ALSO_NAMES)}"
+    f"{any_of('before title')}|(?:{any_of('visiting', without=_ALSO_NAMES)})(?![组团办员署室科])"
+    rf"|{AND}"
     r"|向(?![阳荣往前上东西南北])|(?<!自)由|在(?!线|职|校|建)|受(?!理|援)|(?<!数)据(?!点)|从(?!化|江|业)"
     r"|(?<![申宴])请|(?<![共合大胡])同(?=[市县区省乡镇州])|了(?!解)|有(?!限|色|关|机)|[\d]日|\d+名|及(?!第)"
     r"|对(?![外台口接])|为(?![民农])|经(?![济营开贸信理纪])|当(?=地)|到(?!站)|访(?!局)|着(?![力陆装眼])"

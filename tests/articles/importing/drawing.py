@@ -188,6 +188,6 @@ class Scene:
 
     def rename(self, part: str) -> None:
         """A role that stands after its name: ``#/文``, ``# 摄``."""
-        found = re.match(r"(?:/| )?(文字?|摄影?|摄)(?=[ )]|$)", part)
+        found = re.match(r"(?:/| )?(文图|文字?|图|摄影?|摄)(?=[ )]|$)", part)
         if found and self.story.bylines and not self.story.bylines[-1][0]:
             self.story.bylines[-1] = (found[1], self.story.bylines[-1][1])

@@ -11,7 +11,7 @@ from tests.articles.importing.layouts import page
 #: Characters at each end of a body that have to be right.
 ENDS = 8
 #: Roles of those who make the page: their line stands at its foot, for all stories.
-STAFF = {*"责编 编辑 校对 责任编辑 美编 一审 二审 三审 组版 审读".split()}
+STAFF = {*"责编 编辑 校对 责任编辑 美编 一审 二审 三审 组版 审读 值班编委".split()}
 KINDS = ("stories", "titles", "bylines", "persons", "stops", "meetings")
 
 

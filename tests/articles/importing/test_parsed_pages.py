@@ -6,6 +6,8 @@ import pytest
 
 from articles.importing.parser import parse
 from tests.articles.importing.kept import KEPT
+from tests.articles.importing.kept_second import KEPT_SECOND
+from tests.articles.importing.kept_third import KEPT_THIRD
 from tests.articles.importing.layouts import page
 from tests.articles.importing.scoring import score
 from tests.articles.importing.tuned import TUNED
@@ -14,11 +16,15 @@ from tests.support.machine import times
 #: The least share found of what is printed, and right of what is found.
 LEAST = {"stories": 0.99, "bylines": 0.98, "persons": 0.97, "stops": 0.95}
 
-pytestmark = pytest.mark.soak
+PARTS = {"tuned": TUNED, "kept": KEPT, "second": KEPT_SECOND, "third": KEPT_THIRD}
+
+# Ten thousand pages take longer than other tests may.
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(3600)]
 
 
-def test_pages_of_the_kind_it_was_tuned_to():
-    done = score(TUNED, "tuned", times(5000))
+@pytest.mark.parametrize("part", PARTS)
+def test_pages_of_every_part(part):
+    done = score(PARTS[part], part, times(3000))
     low = {
         kind: (done.recall(kind), done.precision(kind))
         for kind, least in LEAST.items()
@@ -31,7 +37,7 @@ def test_no_character_of_any_page_is_lost():
     """``parse`` itself raises Lost."""
     for number in range(times(10_000)):
         rng = random.Random(number)  # noqa: S311
-        text, _stories = page(rng, rng.choice([TUNED, KEPT]))
+        text, _stories = page(rng, rng.choice(list(PARTS.values())))
         cut = rng.randrange(len(text))
         parse(text)
         parse(text[cut:] + text[:cut])
