@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Bulletin
+from articles.quarter import Quarter
 from tests.support.stories import live
 from tests.support.worlds import load_bulletin
 
@@ -45,6 +46,13 @@ def test_who_needs_large_type_has_the_list(quarter, live_server):
         quarter.goto(live_server.url + QUARTER)
         assert quarter.locator(".walks > li").filter(visible=True).count() == 8
         assert not quarter.locator(".figure > .wide").first.is_visible()
+
+
+def test_the_neighbours_of_a_quarter_are_as_large_as_a_thumb(quarter):
+    live(quarter=Quarter(2021, 2))
+    quarter.reload()
+    link = quarter.get_by_role("link", name="2021年第二季度")
+    assert link.bounding_box()["height"] >= 44
 
 
 def test_a_mark_of_the_figure_leads_to_its_event(quarter):
