@@ -81,6 +81,6 @@ def site(request: HttpRequest) -> dict:
         "site_name": settings.SITE_NAME,
         "site_latin": settings.SITE_LATIN,
         "nameplate": nameplate(),
-        "imprint": imprint(),
+        "imprint": imprint,
         "navigation": navigation(),
     }

@@ -103,6 +103,7 @@ class KeptPages:
                 state = self.last_state.read()
             except DatabaseError:
                 state = ""
+            request.public_state = state
             response = self.get_response(request)
         request.method = method
         if not state or not _is_keepable(request, response):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.cache import caches
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.template.base import Template
@@ -40,7 +41,8 @@ def pytest_configure():
         # memory: one of them can hold Python's lock and wait for SQLite's, another the reverse.
         settings.DATABASES["default"]["TEST"]["NAME"] = f"{FOLDER.name}/db.sqlite3"
     # Tests write past editorial.writing(), so that what was kept would be old.
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    dummy = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    settings.CACHES = {"default": dummy, "shell": dummy}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -125,6 +127,15 @@ def _closed_network(monkeypatch):
 def bulletin(db):
     """The bulletin of 2021 Q1 in the database."""
     load_bulletin()
+
+
+@pytest.fixture
+def shell(settings):
+    """What pages share is kept, as in service."""
+    local = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    settings.CACHES = {**settings.CACHES, "shell": local}
+    yield
+    caches["shell"].clear()
 
 
 @pytest.fixture

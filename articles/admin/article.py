@@ -165,7 +165,7 @@ class ArticleAdmin(
 
     def keep_version(self, request, form):
         """Save a version, and name the signatures that it voids."""
-        touch([form.instance], left=[form.initial.get("quarter")])
+        touch([form.instance])
         if {"bulletin", *EVENTS} & set(form.changed_data):
             left = [event for name in EVENTS for event in form.initial.get(name, ())]
             bring_events(form.instance, person=request.user, left=left)

@@ -152,8 +152,8 @@ class RecordAdmin(AmendedAdmin, ProtectedUses, VersionedAdmin):
 
     def keep_version(self, request, form):
         """Save a version, and flag the live stories that show the record."""
-        reason, left = form.cleaned_data.get("reason", ""), [form.initial.get("quarter")]
-        amended(form.instance, person=request.user, reason=reason, left=left)
+        reason = form.cleaned_data.get("reason", "")
+        amended(form.instance, person=request.user, reason=reason)
 
 
 class MilestoneInline(AutocompleteInline):

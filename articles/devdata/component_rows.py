@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Byline
 from articles.public import Day, EventRecord, Party, PrintedStop
 from articles.public.charts import Fact, timeline
 from articles.quarter import Quarter
@@ -102,9 +103,13 @@ def pager(number):
     return {"page_obj": page, "pages": [*range(1, 6), "…", PAGES], "ellipsis": "…"}
 
 
+SECTIONS = [
+    Thing(slug="a", name="要闻", address="#"),
+    Thing(slug="b", name="项目", address="#"),
+]
 BYLINES = [
-    Thing(get_role_display=role, printed_name=name)
-    for role, name in (("记者", "甲某"), ("通讯员", "欧阳某某"))
+    Byline(role=role, printed_name=name)
+    for role, name in ((Byline.Role.REPORTER, "甲某"), (Byline.Role.CORRESPONDENT, "欧阳某某"))
 ]
 LEADER = person(role="带队", demands=("抓紧施工。", "按期完工，不误农时。"))
 NOBODY = person("", "区四个班子领导", official=False)

@@ -11,7 +11,6 @@ from articles.devdata.component_rows import (
     ACTS,
     ASKED_AT_MEETING,
     AT_EVENTS,
-    BYLINES,
     DAY,
     DAYS,
     FIELD,
@@ -26,6 +25,7 @@ from articles.devdata.component_rows import (
     PAGES,
     PARTY,
     QUARTER,
+    SECTIONS,
     VISIT,
     Thing,
     event,
@@ -79,7 +79,6 @@ SAMPLES = {
         _("没有"): {"askers": []},
     },
     "_demand_folds": {_("收起"): {"rows": [LEADER], "heading": "h3"}},
-    "_bylines": {_("一人"): {"bylines": BYLINES[:1]}, _("两种身份"): {"bylines": BYLINES}},
     "_counts": {
         _("一个季度"): {
             "counts": Thing(
@@ -87,7 +86,7 @@ SAMPLES = {
             )
         }
     },
-    "_day": {_("全"): {"day": DAY}, _("不带年"): {"day": DAY, "short": True}},
+    "_day": {_("全"): {"day": DAY}},
     "_elder_switch": {_("平常"): {"display": "medium"}, _("老年人模式中"): {"display": "elder"}},
     "_event_line": {
         _("有地点"): {"event": VISIT, "kind": "观摩", "place": "南部城区"},
@@ -128,7 +127,7 @@ SAMPLES = {
     },
     "_foot": {
         _("全"): {
-            "pages_of_paper": [linked(title="关于本报")],
+            "pages_of_paper": [Thing(name="关于本报", address="#")],
             "imprint": [
                 Thing(label=_("主办："), text="某区融媒体中心"),
                 Thing(label="", text="备案号若干", address="#"),
@@ -148,8 +147,9 @@ SAMPLES = {
     },
     "_nav": {
         _("在栏目中"): {
-            "sections": [linked(slug="a", name="要闻"), linked(slug="b", name="项目")],
+            "sections": SECTIONS,
             "here": "b",
+            "current": "true",
         }
     },
     "_further_reading": {
@@ -214,7 +214,6 @@ SAMPLES = {
         _("全"): {"story": story(**FULL), "heading": "h3", "subhead": FULL["subhead"]},
         _("通栏"): {"story": story(), "heading": "h2", "banner": True},
     },
-    "_story_meta": {_("最少"): {"story": story()}, _("两种身份"): {"story": story(**FULL)}},
     "_text_size": {_("中"): {"display": "medium"}, _("大"): {"display": "large"}},
     "_event_stories": {_("见两篇"): {"stories": [story(**FULL), story()]}},
     "_tools": {_("平常"): {"display": "medium"}, _("老年人模式中"): {"display": "elder"}},
@@ -222,7 +221,7 @@ SAMPLES = {
         _("不折叠"): {"months": [Month(None, DAYS)]},
         _("折叠"): {"months": [Month(DAY, DAYS), Month(DAY, DAYS)]},
     },
-    "_site_links": {_("两个栏目"): {"sections": [linked(name="要闻"), linked(name="项目")]}},
+    "_site_links": {_("两个栏目"): {"sections": SECTIONS}},
     "_attendance_fold": {
         _("有人未列名"): {"record": record(), "heading": "h3"},
         _("没有人"): {"record": record(present=[]), "heading": "h3"},

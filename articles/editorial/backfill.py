@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.editorial.write_path import touch_public, writing
-from articles.models import Article, Transition, Version, recount_missing
+from articles.models import Article, Transition, Version
 from articles.models.article_managers import ArticleQuerySet
 from articles.models.choices import TransitionName, Visibility
 from articles.versions import digest, snapshots
@@ -36,8 +36,6 @@ def adopt(articles: ArticleQuerySet | None = None) -> int:
     keys = list(unlogged.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         _adopt(Article.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk"))
-    with writing():
-        recount_missing(keys)
     return len(keys)
 
 

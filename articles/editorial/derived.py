@@ -14,11 +14,8 @@ from articles.models import (
     OfficialAppearance,
     ProjectAppearance,
     Stop,
-    quarters_of,
-    recount,
 )
 from articles.models.choices import Stage, Visibility
-from articles.quarter import Quarter
 
 
 def _officials(stories: list[int]) -> set[tuple[int, int]]:
@@ -52,14 +49,11 @@ def _pairs(*queries: QuerySet) -> set[tuple[int, int]]:
 
 
 @transaction.atomic(savepoint=False)
-def rebuild_appearances(
-    stories: Iterable[Article | int], *, left: Iterable[Quarter | None] = ()
-) -> None:
-    """Rewrite what is derived from ``stories``, given as rows or keys.
+def rebuild_appearances(stories: Iterable[Article | int]) -> None:
+    """Rewrite the appearances in ``stories``, given as rows or keys.
 
-    That is their appearances, and the counts of their quarters and of the quarters that they or
-    their events ``left``. Working copies and stories without a day have no appearances. Called at
-    the end of ``writing()``, after a bulk load, and for repair.
+    Working copies and stories without a day have none. Called at the end of ``writing()``, after a
+    bulk load, and for repair.
     """
     ids = [story.pk if isinstance(story, Article) else story for story in stories]
     dated = (
@@ -70,7 +64,6 @@ def rebuild_appearances(
     )
     for model, pairs in ((OfficialAppearance, _officials), (ProjectAppearance, _projects)):
         _rewrite(model, ids, {(who, dated[story]) for who, story in pairs(list(dated))})
-    recount(quarters_of(ids) | set(filter(None, left)))
 
 
 def _rewrite(model: Any, ids: list[int], pairs: set[tuple[int, Article]]) -> None:

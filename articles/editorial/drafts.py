@@ -79,9 +79,8 @@ def restore(story: Article, version: Version, person: User) -> list[str]:
     row = open_working_copy(story, person)
     reason = _("恢复第%(number)d版") % {"number": version.number}
     left = events_of(row)
-    quarter = row.quarter
     lost = apply(with_address(version.content, row), row)
-    touch([row], left=[quarter])
+    touch([row])
     bring_events(row, person=person, left=left)
     kept = save_version(row, person=person, reason=reason)
     if kept and row.stage != Stage.DRAFT:
@@ -134,6 +133,5 @@ def bring_events(row: Article, *, person: User, left: Iterable[Inspection | Meet
             continue
         lock_stories_of(event)
         event.refresh_from_db()
-        before = event.quarter
         event.save()
-        amended(event, person=person, reason=_("记入季度随专刊"), left=[before], beside=row)
+        amended(event, person=person, reason=_("记入季度随专刊"), beside=row)

@@ -58,7 +58,7 @@ def move_issue(issue: Bulletin, before: Quarter, *, person: User, reason: str) -
     own = set(of_issue.values_list("pk", flat=True))
     stories = lock_stories(own | set(keys))
     lock_events(stories)
-    touch(stories, left=[before])
+    touch(stories)
     touch_public()
     for model, rows in events.items():
         for event in list(rows):

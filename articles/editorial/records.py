@@ -1,7 +1,5 @@
 """Amendments of events, projects, people and pictures, and merges of two into one."""
 
-from collections.abc import Iterable
-
 from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +17,6 @@ from articles.models import (
     Version,
 )
 from articles.models.choices import Visibility
-from articles.quarter import Quarter
 from articles.versions import (
     SPECS,
     apply,
@@ -55,7 +52,6 @@ def amended(
     *,
     person: User,
     reason: str = "",
-    left: Iterable[Quarter | None] = (),
     beside: Article | None = None,
 ) -> None:
     """Save a version of a record that was just written, and note it in the stories that show it.
@@ -63,8 +59,7 @@ def amended(
     Call it in the ``writing()`` of the change, which has called ``lock_stories_of`` before. The
     words of a picture or an event are signed with a story: an unpublished one gets a version by
     ``person``, a live one is flagged until someone acknowledges the change or it is undone.
-    Projects and officials flag no story. ``left`` are quarters that the record had before;
-    ``beside`` is a story that is being saved itself.
+    Projects and officials flag no story. ``beside`` is a story that is being saved itself.
     """
     if isinstance(thing, Recorded):
         save_version(thing, person=person, reason=reason)
@@ -72,7 +67,7 @@ def amended(
     for story in stories:
         if story != beside:
             flag(story, person=person, reason=reason or _changed(thing))
-    touch(stories, left=left)
+    touch(stories)
     touch_public()
 
 
@@ -84,10 +79,9 @@ def restore_record(thing: Recorded, version: Version, person: User) -> list[str]
     """
     lock_stories_of(thing)
     thing = type(thing)._default_manager.get(pk=thing.pk)
-    left = [getattr(thing, "quarter", None)]
     lost = apply(version.content, thing)
     reason = _("恢复第%(number)d版") % {"number": version.number}
-    amended(thing, person=person, reason=reason, left=left)
+    amended(thing, person=person, reason=reason)
     return lost
 
 

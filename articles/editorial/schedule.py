@@ -14,7 +14,7 @@ from articles.editorial.commands import Refused
 from articles.editorial.execution import execute
 from articles.editorial.public_revision import is_used_up
 from articles.editorial.write_path import mend_next_reviews, touch_public, writing
-from articles.models import Article, Transition, due_counts, recount
+from articles.models import Article, Transition
 from articles.models.choices import TransitionName
 
 logger = logging.getLogger(__name__)
@@ -37,9 +37,6 @@ def publish_due(at: datetime.datetime | None = None) -> list[Result]:
     at = at or timezone.now()
     due = Article.objects.filter(scheduled_for__lte=at).select_related("copy_of")
     results = [_take_over(copy, at) for copy in due]
-    for quarter in due_counts(at):
-        with log_failure(f"count of {quarter}"), writing():
-            recount([quarter])
     with log_failure("reviews that are next"):
         mend_next_reviews()
     if is_used_up(at):

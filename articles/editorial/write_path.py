@@ -16,17 +16,14 @@ from articles.editorial.derived import (
 from articles.editorial.locking import lock_stories
 from articles.editorial.public_revision import raise_public_revision
 from articles.models import Article, SignOff, Transition, Version
-from articles.quarter import Quarter
 
 
 @dataclass
 class Batch:
     """What has been written since ``writing()`` was opened."""
 
-    #: Keys of stories whose appearances and counts may have changed.
+    #: Keys of stories whose appearances may have changed.
     stories: set[int] = field(default_factory=set)
-    #: Quarters that they or their events had before.
-    left: set[Quarter] = field(default_factory=set)
     #: Keys of stories with a new version, transition or signature, also of a working copy.
     reviewed: set[int] = field(default_factory=set)
     #: Whether readers see something else afterwards, now or at some hour.
@@ -58,8 +55,8 @@ def writing() -> Iterator[None]:
 
 def derive(batch: Batch) -> None:
     """Write what follows from a batch; last the revision, for whose row others wait."""
-    if batch.stories or batch.left:
-        rebuild_appearances(batch.stories, left=batch.left)
+    if batch.stories:
+        rebuild_appearances(batch.stories)
     if batch.reviewed:
         refresh_next_review(batch.reviewed)
     if batch.is_public:
@@ -79,15 +76,14 @@ def _batch() -> Batch:
     return batch
 
 
-def touch(stories: Iterable[Article], *, left: Iterable[Quarter | None] = ()) -> None:
-    """Note that the record of ``stories`` has changed, and which quarters it ``left``.
+def touch(stories: Iterable[Article]) -> None:
+    """Note that the record of ``stories`` has changed.
 
     Working copies are ignored, as they have no appearances. RuntimeError outside ``writing()``.
     """
     batch = _batch()
     if originals := {story.pk: story for story in stories if story.copy_of_id is None}:
         batch.stories |= originals.keys()
-        batch.left.update(filter(None, left))
         batch.is_public |= any(story.published_at for story in originals.values())
 
 

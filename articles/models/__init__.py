@@ -5,6 +5,7 @@ from articles.models.article import Article
 from articles.models.attendance import Attendance
 from articles.models.bulletin import Bulletin, Section
 from articles.models.byline import Byline, Mention
+from articles.models.counting import count_each
 from articles.models.error_report import ErrorReport
 from articles.models.events import Inspection, Meeting, Stop
 from articles.models.merge import Merge
@@ -13,15 +14,6 @@ from articles.models.photo import ArticlePhoto, Photo
 from articles.models.placement import Placement
 from articles.models.project import Milestone, Project
 from articles.models.public_revision import PublicRevision
-from articles.models.quarter_stats import (
-    QuarterCounts,
-    count_each,
-    counts_of,
-    due_counts,
-    quarters_of,
-    recount,
-    recount_missing,
-)
 from articles.models.transition import Transition
 from articles.models.version import SignOff, Version
 
@@ -44,16 +36,10 @@ __all__ = [
     "Project",
     "ProjectAppearance",
     "PublicRevision",
-    "QuarterCounts",
     "Section",
     "SignOff",
     "Stop",
     "Transition",
     "Version",
     "count_each",
-    "counts_of",
-    "due_counts",
-    "quarters_of",
-    "recount",
-    "recount_missing",
 ]

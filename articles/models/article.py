@@ -6,7 +6,6 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from articles.models.base import ProtectedManyToManyField, QuarterFollows
 from articles.models.choices import Stage, Visibility, known
 from articles.quarter import Quarter, QuarterField
 from articles.sanitise import BodyField
+from people.shared.addresses import page_address
 from people.shared.pinyin import SLUG_LENGTH, text_slug
 from people.shared.slugs import SlugFollows
 from people.shared.text import LineField, LinesField
@@ -246,7 +246,7 @@ class Article(SlugFollows, QuarterFollows):
     def address_of(self, page: str) -> str:
         """Path of one of its pages, by URL name; the story has a day and a slug."""
         day = self.issued_on
-        return reverse(page, args=[day.year, day.month, day.day, self.slug])
+        return page_address(page, day.year, day.month, day.day, self.slug)
 
     def natural_key(self) -> tuple[str | None, str, str]:
         """Address, and whether this is the working copy."""

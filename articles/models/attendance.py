@@ -4,14 +4,14 @@ import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.base import PrintsName
 from articles.models.choices import AttendanceRole, known, label_of
 from articles.models.events import Inspection, Meeting
-from people.models import Appointment, Official
+from people.models import Official
 from people.shared.text import LineField, LinesField, NameField
 
 
@@ -21,13 +21,6 @@ class AttendanceQuerySet(models.QuerySet):
         return self.filter(
             Q(meeting__in=Meeting.objects.public(at))
             | Q(inspection__in=Inspection.objects.public(at))
-        )
-
-    def with_rank(self) -> Self:
-        """Annotate ``rank``, the official's best rank on the day, or None."""
-        return self.annotate(
-            day=Coalesce("meeting__held_on", "inspection__held_on"),
-            rank=Appointment.objects.best_rank(OuterRef("day")),
         )
 
 
@@ -50,9 +43,6 @@ SPEAKERLESS = "会议"
 
 class Attendance(PrintsName):
     """A person, or a group without names, at one event."""
-
-    #: Annotated by ``with_rank``.
-    rank: int | None
 
     Role = AttendanceRole
 
@@ -135,6 +125,11 @@ class Attendance(PrintsName):
         if self.printed_title or not self.official:
             return self.printed_title
         return self.official.title_on(self.event.held_on)
+
+    @cached_property
+    def rank(self) -> int | None:
+        """The official's best rank on that day, if any is known."""
+        return self.official and self.official.rank_on(self.event.held_on)
 
     @property
     def demands(self) -> list[str]:

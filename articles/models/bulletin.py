@@ -4,13 +4,13 @@ import datetime
 from typing import Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.base import QuarterFollows
 from articles.quarter import Quarter, QuarterField
+from people.shared.addresses import page_address
 from people.shared.slugs import Slugged, SluggedManager
 from people.shared.text import LineField
 
@@ -34,7 +34,7 @@ class Section(Slugged):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("section", args=[self.slug])
+        return page_address("section", self.slug)
 
 
 class BulletinQuerySet(models.QuerySet):
@@ -70,7 +70,7 @@ class Bulletin(QuarterFollows, Slugged):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("bulletin", args=[self.slug])
+        return page_address("bulletin", self.slug)
 
     def natural_quarter(self) -> Quarter:
         return Quarter.of(self.issued_on)

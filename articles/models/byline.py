@@ -4,14 +4,13 @@ import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.article_managers import ChildManager, live_at
 from articles.models.base import PrintsName
 from articles.models.choices import BylineRole, known, label_of
-from people.models import Appointment, Official, Reporter
+from people.models import Official, Reporter
 from people.shared.text import LineField, NameField
 
 
@@ -69,21 +68,12 @@ class Byline(PrintsName):
     natural_key.dependencies = ["articles.article", "people.reporter"]
 
 
-class MentionQuerySet(models.QuerySet):
-    def with_rank(self) -> Self:
-        """Annotate ``rank``, the official's best rank on the story's day, or None."""
-        return self.annotate(rank=Appointment.objects.best_rank(OuterRef("article__issued_on")))
-
-
 class MentionManager(ChildManager):
     key = ("printed_name",)
 
 
 class Mention(PrintsName):
     """A person named in the text of a story."""
-
-    #: Annotated by ``with_rank``.
-    rank: int | None
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="mentions")
     printed_name = NameField(_("姓名"), max_length=40, help_text=_("按见报写法。"))
@@ -100,7 +90,7 @@ class Mention(PrintsName):
         help_text=_("登记过的官员请选上；志愿者等不选。"),
     )
 
-    objects = MentionManager.from_queryset(MentionQuerySet)()
+    objects = MentionManager()
 
     class Meta(PrintsName.Meta):
         verbose_name = _("文中人物")

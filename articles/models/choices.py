@@ -1,6 +1,7 @@
 """Choices of columns, and the constraint that limits a column to its choices."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.db import models
 from django.db.models import Q
@@ -124,8 +125,8 @@ def label_of(choices: type[models.TextChoices], field: str) -> Callable[[models.
     """
     labels = dict(choices.choices)
 
-    def label(self) -> str:
-        value = getattr(self, field)
+    @cache
+    def label_of_value(value):
         return str(labels.get(value, value))
 
-    return label
+    return lambda self: label_of_value(getattr(self, field))

@@ -5,7 +5,6 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from articles.models.choices import Kind, PartOfDay, known, label_of
 from articles.models.project import Project
 from articles.quarter import Quarter, QuarterField
 from people.models import Organisation
+from people.shared.addresses import page_address
 from people.shared.pinyin import SLUG_LENGTH, text_slug
 from people.shared.slugs import Slugged, SluggedManager
 from people.shared.text import LineField, LinesField
@@ -156,7 +156,7 @@ class Meeting(Event):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("meeting", args=[self.slug])
+        return page_address("meeting", self.slug)
 
 
 class InspectionQuerySet(EventQuerySet):
@@ -217,7 +217,7 @@ class Inspection(Event):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("inspection", args=[self.slug])
+        return page_address("inspection", self.slug)
 
 
 class StopManager(models.Manager["Stop"]):

@@ -7,18 +7,10 @@ from django.db.models import Expression, QuerySet
 from django.db.models.expressions import RawSQL
 
 
-def distinct_values(rows: QuerySet, column: str) -> list:
-    """Distinct values of ``column`` in a queryset, the greatest first; one query."""
-    field = rows.model._meta.get_field(column)
-    with connections[rows.db].cursor() as cursor:
-        cursor.execute(*loose_index_scan(rows, column))
-        return [field.to_python(value) for (value,) in cursor.fetchall()]
-
-
-def loose_index_scan(
+def distinct_values(
     rows: QuerySet, column: str, floor: Callable[[RawSQL], Expression] = lambda value: value
-) -> tuple[str, tuple]:
-    """SQL and parameters for the distinct values of ``column`` in a queryset.
+) -> list:
+    """Distinct values of ``column`` in a queryset, the greatest first; one query.
 
     It goes from each value to the next along the index, where DISTINCT would read every row. Of
     values with the same ``floor``, an expression such as TruncYear, it takes the greatest only.
@@ -37,4 +29,6 @@ def loose_index_scan(
         )
         SELECT value FROM found WHERE value IS NOT NULL
     """  # noqa: S608  the ORM has made both parts
-    return sql, (*params, *step_params)
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(sql, (*params, *step_params))
+        return [field.to_python(value) for (value,) in cursor.fetchall()]

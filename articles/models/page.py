@@ -3,10 +3,10 @@
 from typing import Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.sanitise import BodyField
+from people.shared.addresses import page_address
 from people.shared.slugs import Slugged, SluggedManager
 from people.shared.text import LineField
 
@@ -39,7 +39,7 @@ class Page(Slugged):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("page", args=[self.slug])
+        return page_address("page", self.slug)
 
     def was_published(self) -> bool:
         return bool(self.body)

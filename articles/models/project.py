@@ -4,12 +4,12 @@ import datetime
 from typing import Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.article_managers import live_at
 from articles.models.choices import Status, known
+from people.shared.addresses import page_address
 from people.shared.slugs import ShownInStories, Slugged, SluggedManager
 from people.shared.text import LineField, LinesField
 
@@ -46,7 +46,7 @@ class Project(Slugged):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("project", args=[self.slug])
+        return page_address("project", self.slug)
 
 
 class MilestoneQuerySet(models.QuerySet):

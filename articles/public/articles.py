@@ -34,7 +34,8 @@ class ArticleList(ListPage):
 
     def get_context_data(self, **context) -> dict:
         """Context with the years of the archive, and the stories by month."""
-        context = super().get_context_data(years=years(), **context)
+        shown = self.shared("years", lambda: years(Article.objects.live()))
+        context = super().get_context_data(years=shown, **context)
         return {**context, "months": _months(context["rows"])}
 
 

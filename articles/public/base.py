@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import DateField, QuerySet, Value
-from django.db.models.functions import Now, TruncYear
+from django.db.models import QuerySet
+from django.db.models.functions import TruncYear
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,9 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
-from articles.models import Article, Page, Section
-from articles.models.loose_index_scan import loose_index_scan
-from articles.public.compiled import fetch_compiled
+from articles.models.loose_index_scan import distinct_values
 from articles.public.seo import (
     HeadTags,
     PageMetadata,
@@ -27,6 +24,7 @@ from articles.public.seo import (
     list_metadata,
     page_metadata,
 )
+from articles.public.shell import SharesParts, frame
 
 #: Lists that other pages stand under, by the name of their address: each has one name everywhere.
 ROOMS = {
@@ -52,34 +50,13 @@ class NoSuchPage(Http404):
         self.reason, self.instead = reason, instead
 
 
-@cache
-def _frame():
-    """SQL of sections and pages in their order."""
-    sections = Section.objects.order_by().values_list(
-        Value("section"), "name", "slug", "order", "pk"
-    )
-    pages = Page.objects.public().order_by()
-    pages = pages.values_list(Value("page"), "title", "slug", "order", "pk")
-    return sections.union(pages, all=True).order_by("order", "pk").query.sql_with_params()
-
-
-def frame() -> dict:
-    """Sections of the navigation and pages of the foot, which every page prints. One query."""
-    found = {"section": [], "page": []}
-    for kind, title, slug, _order, _pk in fetch_compiled(_frame()):
-        found[kind].append(
-            Page(title=title, slug=slug) if kind == "page" else Section(name=title, slug=slug)
-        )
-    return {"sections": found["section"], "pages_of_paper": found["page"]}
-
-
 class PageResponse(TemplateResponse):
     """A public page; ``is_keepable`` if each parameter of its address is known and valid."""
 
     is_keepable = False
 
 
-class PublicPage:
+class PublicPage(SharesParts):
     """A page with navigation, foot and metadata. No template causes a query: views evaluate.
 
     It is the same for all readers: it depends on no session and no log-in.
@@ -87,13 +64,20 @@ class PublicPage:
 
     response_class = PageResponse
 
-    #: Entry of the navigation that this page stands under.
-    here = ""
+    #: Entry of the navigation that this page stands under, and whether it is that "page" itself.
+    here, current = "", "true"
     #: Query parameters that it understands.
     parameters = ()
 
     def get_context_data(self, **context) -> dict:
-        return super().get_context_data(**frame(), here=self.here, **context)
+        return super().get_context_data(
+            **self.shared("frame", frame),
+            public_state=self.public_state,
+            kept_for=self.kept_for,
+            here=self.here,
+            current=self.current,
+            **context,
+        )
 
     def render_to_response(self, context, **options) -> HttpResponse:
         """Add the metadata that the head of the page prints."""
@@ -169,6 +153,7 @@ class CappedPaginator(Paginator):
 class ListPage(PublicPage, ListView):
     """A list of public rows, narrowed by a filter set and cut into pages."""
 
+    current = "page"
     filterset_class = None
     paginate_by = PER_PAGE
     paginator_class = CappedPaginator
@@ -219,10 +204,11 @@ class ListPage(PublicPage, ListView):
             "object_list": rows,
             "pages": list(pages),
             "ellipsis": page.paginator.ELLIPSIS,
-            "fields": self.filterset.rendered_fields(),
+            "fields": self._fields(),
             "chosen": self.filterset.chosen,
             "orders": self.filterset.orders,
-            "is_narrowed": bool(self.filterset.chosen or self.filterset.form.errors),
+            "is_narrowed": self.filterset.is_bound
+            and bool(self.filterset.chosen or self.filterset.form.errors),
             "unknown": self._unknown(),
             "query": query.urlencode(),
             "title": self.title,
@@ -232,13 +218,21 @@ class ListPage(PublicPage, ListView):
 
     def known_parameters(self) -> Iterable[str]:
         """The filters, and the page."""
-        return (*self.filterset.form.fields, "page")
+        return (*self.filterset.filters, "page")
 
     def is_keepable(self) -> bool:
         """Whether no condition is refused, and nothing is searched for: words have no end."""
+        if not self.filterset.is_bound:
+            return True
         form = self.filterset.form
-        is_search = form.is_bound and form.is_valid() and form.cleaned_data.get("q")
-        return super().is_keepable() and not form.errors and not is_search
+        return super().is_keepable() and form.is_valid() and not form.cleaned_data.get("q")
+
+    def _fields(self):
+        """Inputs of the filters; where no condition was given they are those of other pages."""
+        if self.filterset.is_bound:
+            return self.filterset.rendered_fields()
+        name = f"fields.{type(self.filterset).__name__}"
+        return self.shared(name, self.filterset.rendered_fields)
 
     def _unknown(self):
         """Names in the address that no filter has, as a message prints them."""
@@ -255,7 +249,7 @@ class ListPage(PublicPage, ListView):
         """The valid conditions, and the page after the first."""
         conditions = {
             name: self.request.GET[name]
-            for name in self.filterset.form.fields
+            for name in self.filterset.filters
             if self.request.GET.get(name) and name not in self.filterset.form.errors
         }
         number = context["page_obj"].number
@@ -269,14 +263,6 @@ class DossierPage(PublicPage, DetailView):
         return self.model.objects.public()
 
 
-@cache
-def _scan(rows):
-    return loose_index_scan(rows(Now()), "issued_on", floor=TruncYear)
-
-
-def years(rows=Article.objects.live) -> list[int]:
-    """Years in which ``rows``, a method that takes the moment, has something; the newest first.
-
-    A look into an index for each.
-    """
-    return [DateField().to_python(day).year for (day,) in fetch_compiled(_scan(rows))]
+def years(rows: QuerySet) -> list[int]:
+    """Years in which ``rows`` were issued, the newest first."""
+    return [day.year for day in distinct_values(rows, "issued_on", TruncYear)]

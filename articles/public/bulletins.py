@@ -2,14 +2,12 @@
 
 import calendar
 import datetime
-import json
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import groupby
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject, Now
+from django.db.models import Q, QuerySet
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -18,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from articles.models import Article, Bulletin
 from articles.public.base import CappedPaginator, DossierPage, ListPage, years
 from articles.public.charts import page_thumbnail
-from articles.public.compiled import ANY_KEY, fetch_compiled
 from articles.public.filters import BulletinFilters
 from articles.public.seo import PageMetadata, bulletin_metadata
 
@@ -135,7 +132,7 @@ class BulletinList(ListPage):
     @cached_property
     def years(self) -> list[int]:
         """Years that have issues, the newest first."""
-        return years(Bulletin.objects.public)
+        return self.shared("years.bulletins", lambda: years(Bulletin.objects.public()))
 
     def get_queryset(self) -> QuerySet:
         """Issues that pass the filters; without any, those of the newest year."""
@@ -166,21 +163,12 @@ class BulletinList(ListPage):
         return _sheets(stories.order_by("page", "position", "pk"))
 
 
-@cache
-def _beside():
-    """SQL of the public issues before and after one, packed; None where there is none."""
-    issues, day, pk = Bulletin.objects.public(Now()), OuterRef("issued_on"), OuterRef("pk")
-    before = issues.filter(Q(issued_on__lt=day) | Q(pk__lt=pk), issued_on__lte=day)
-    after = issues.filter(Q(issued_on__gt=day) | Q(pk__gt=pk), issued_on__gte=day)
-    packed = {"packed": JSONObject(title="title", slug="slug")}
-    return (
-        Bulletin.objects.filter(pk=ANY_KEY)
-        .values_list(
-            Subquery(before.values(**packed)[:1]),
-            Subquery(after.order_by("issued_on", "pk").values(**packed)[:1]),
-        )
-        .query.sql_with_params()
-    )
+def _beside(issue):
+    """The public issues before and after one; None where there is none."""
+    issues, day = Bulletin.objects.public(), issue.issued_on
+    before = issues.filter(Q(issued_on__lt=day) | Q(pk__lt=issue.pk), issued_on__lte=day)
+    after = issues.filter(Q(issued_on__gt=day) | Q(pk__gt=issue.pk), issued_on__gte=day)
+    return [before.first(), after.order_by("issued_on", "pk").first()]
 
 
 class BulletinPage(DossierPage):
@@ -192,13 +180,13 @@ class BulletinPage(DossierPage):
 
     def get_context_data(self, **context) -> dict:
         """Context with the stories, in print order, and the issues beside this one."""
-        stories = Article.objects.live().filter(bulletin=self.object).for_list()
+        stories = Article.objects.live().filter(bulletin=self.object).defer("body")
+        stories = stories.select_related("section").prefetch_related("bylines")
         stories = list(stories.order_by("page", "position", "pk"))
-        ((*neighbours,),) = fetch_compiled(_beside(), self.object.pk)
         return super().get_context_data(
             count=len(stories),
             sheets=_sheets(stories),
-            neighbours=[issue and Bulletin(**json.loads(issue)) for issue in neighbours],
+            neighbours=_beside(self.object),
             **context,
         )
 

@@ -83,14 +83,14 @@ def load_events(
 ) -> tuple[list[EventRecord], list[EventRecord]]:
     """Records of both, in at most seven queries, those of the arguments included.
 
-    Inspections come ``with_meeting``. ``mentions`` that the same page prints get their titles, too.
+    Of inspections ``with_meeting`` the record has the meeting, where readers may see it.
+    ``mentions`` that the same page prints get their titles, too.
     """
     inspections, meetings = list(inspections), list(meetings)
     attendance = []
     if inspections or meetings:
         at_them = Q(inspection__in=inspections) | Q(meeting__in=meetings)
-        rows = Attendance.objects.filter(at_them).with_rank()
-        attendance = list(rows.select_related("official"))
+        attendance = list(Attendance.objects.filter(at_them).select_related("official"))
     prefetch_related_objects(
         inspections, Prefetch("stops", Stop.objects.prefetch_related("projects"))
     )
@@ -98,7 +98,8 @@ def load_events(
         inspection.pk: [printed_stop(stop, stop.projects.all()) for stop in inspection.stops.all()]
         for inspection in inspections
     }
-    shown = {event.meeting_id: event.meeting for event in inspections if event.meeting_told_by}
+    told = (event for event in inspections if getattr(event, "meeting_told_by", None))
+    shown = {event.meeting_id: event.meeting for event in told}
     load_posts((*attendance, *mentions))
     records = event_records(inspections, meetings, attendance, stops, shown)
     if with_stories:

@@ -2,12 +2,12 @@
 
 import datetime
 from dataclasses import dataclass, field
-from functools import cache
+from functools import partial
+from itertools import chain
 from math import inf
 from operator import attrgetter, itemgetter
 
-from django.db.models import DateField, Value, prefetch_related_objects
-from django.db.models.functions import Now
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -21,12 +21,11 @@ from articles.models import (
     Mention,
     Page,
     Placement,
-    counts_of,
 )
 from articles.public.base import DossierPage, PublicPage
-from articles.public.compiled import ANY_DAY, ANY_QUARTER, fetch_compiled
+from articles.public.event_queries import EventRecord, load_events
+from articles.public.quarter_counts import counts_of
 from articles.public.seo import PageMetadata, front_metadata, page_metadata
-from articles.public.story_queries import StoryRecord, load_story_record
 from articles.quarter import Quarter
 from people.models import Official
 
@@ -39,15 +38,6 @@ FEWEST_EVENTS, EVENTS, PEOPLE = 3, 8, 7
 A_DAY = datetime.timedelta(days=1)
 #: Newest stories that are looked at for who is in the news.
 LOOKED_AT = 30
-#: What a line prints of an event.
-PRINTED = {
-    Inspection: ("title", "slug", "held_on", "ends_on", "summary", "kind"),
-    Meeting: ("name", "slug", "held_on", "ends_on", "summary", "form"),
-}
-#: Blocks of events.
-NEWEST, A_YEAR_AGO = "newest", "a_year_ago"
-#: What a name with a link needs of an official.
-OFFICIAL = ("official", "official__name", "official__slug")
 
 
 @dataclass
@@ -66,14 +56,15 @@ class InTheNews:
 
 @dataclass
 class TopStory:
-    """A story at the top of the page, with what it records."""
+    """A story at the top of the page, with the events that it records."""
 
     story: Article
-    record: StoryRecord
+    inspections: list[EventRecord]
+    meetings: list[EventRecord]
 
     @property
     def photo(self) -> ArticlePhoto | None:
-        return next(iter(self.record.photos), None)
+        return next(iter(self.story.photos.all()), None)
 
     @property
     def is_banner(self) -> bool:
@@ -99,106 +90,100 @@ def placed_and_newest(most: int) -> tuple[list[Article], set[int]]:
     pinned = [one.story for one in placements if one.place == Placement.Place.PINNED]
     # By key and not by row: a story that is placed and new was read twice.
     stories = {story.pk: story for story in [*(leads or newest[:1]), *pinned, *newest]}
-    shown = list(stories.values())[:most]
-    prefetch_related_objects(shown, "bylines")
-    return shown, {story.pk for story in (*leads, *pinned)}
+    return list(stories.values())[:most], {story.pk for story in (*leads, *pinned)}
 
 
-@cache
-def _events(most):
-    """SQL of the newest events of each kind in any quarter, and of those of any day."""
-    parts, values = [], ()
-    for model, columns in PRINTED.items():
-        public = model.objects.public(Now())
-        for block, events in (
-            (NEWEST, public.filter(quarter=ANY_QUARTER)),
-            (A_YEAR_AGO, public.filter(held_on=ANY_DAY)),
-        ):
-            rows = events.values_list(Value(block), Value(model._meta.model_name), *columns)
-            sql, params = rows[:most].query.sql_with_params()
-            # The ORM gives a part of a union no limit of its own on SQLite.
-            parts.append(f"SELECT * FROM ({sql}) AS {model._meta.model_name}_{block}")  # noqa: S608  its own SQL
-            values += params
-    return " UNION ALL ".join(parts), values
+def _top(stories):
+    """Stories of the top of the page. At most ten queries."""
+    by_key = (
+        Prefetch(name, model.objects.order_by("pk"))
+        for name, model in (("inspections", Inspection), ("meetings", Meeting))
+    )
+    photos = Prefetch("photos", ArticlePhoto.objects.select_related("photo"))
+    prefetch_related_objects(stories, photos, *by_key)
+    loaded = load_events(
+        [event for story in stories for event in story.inspections.all()],
+        [event for story in stories for event in story.meetings.all()],
+    )
+    records = {record.event: record for record in chain(*loaded)}
+    return [
+        TopStory(
+            story,
+            [records[event] for event in story.inspections.all()],
+            [records[event] for event in story.meetings.all()],
+        )
+        for story in stories
+    ]
 
 
-def newest_events(quarter: Quarter, most: int) -> dict[str, list[Inspection | Meeting]]:
-    """The newest events of a quarter, newest first, and those of this day a year ago. One query.
-
-    Of one day the inspection comes first: a party looks, then it meets. They have as much as a
-    line of the page prints.
-    """
-    models = {model._meta.model_name: model for model in PRINTED}
-    events = {NEWEST: [], A_YEAR_AGO: []}
-    for block, kind, *row in fetch_compiled(_events(most), str(quarter), _a_year_ago()):
-        model = models[kind]
-        event = model(**dict(zip(PRINTED[model], row, strict=True)))
-        for name in ("held_on", "ends_on"):
-            setattr(event, name, DateField().to_python(getattr(event, name)))
-        events[block].append(event)
-    for found in events.values():
-        # The database need not keep the order of the parts.
-        found.sort(key=lambda event: isinstance(event, Meeting))
-        found.sort(key=attrgetter("held_on"), reverse=True)
-    return {block: found[:most] for block, found in events.items()}
+def newest_events(quarter: Quarter, most: int) -> list[Inspection | Meeting]:
+    """The newest events of a quarter, newest first."""
+    return _in_print(most, quarter=quarter)
 
 
-def _a_year_ago():
-    """The same day of last year; one without events where that had no 29 February."""
+def events_a_year_ago(most: int) -> list[Inspection | Meeting]:
+    """Events of this day last year; none where that had no 29 February."""
     today = timezone.localdate()
     try:
-        return today.replace(year=today.year - 1)
+        return _in_print(most, held_on=today.replace(year=today.year - 1))
     except ValueError:
-        return ANY_DAY
+        return []
 
 
-@cache
-def _shown():
-    """SQL of rows: day and key of a story; day, title and rank; key, name, slug of an official."""
-    newest = Article.objects.live(Now()).values("pk")[:LOOKED_AT]
-    branches = (
-        (Mention.objects.filter(article__in=newest), "article", "article__issued_on"),
-        (Attendance.objects.filter(inspection__articles__in=newest), "inspection__articles", "day"),
-        (Attendance.objects.filter(meeting__articles__in=newest), "meeting__articles", "day"),
-    )
-    first, *others = (
-        rows.filter(official__isnull=False)
-        .with_rank()
-        .order_by()
-        .values_list(f"{story}__issued_on", f"{story}__pk", day, "printed_title", "rank", *OFFICIAL)
-        for rows, story, day in branches
-    )
-    return first.union(*others, all=True).query.sql_with_params()
+def _in_print(most, **condition):
+    """The newest public events; of one day the inspection first: a party looks, then it meets."""
+    events = [
+        event
+        for model in (Inspection, Meeting)
+        for event in model.objects.public().filter(**condition)[:most]
+    ]
+    return sorted(events, key=attrgetter("held_on"), reverse=True)[:most]
 
 
 def people_in_the_news(most: int) -> list[InTheNews]:
-    """Officials whom the newest stories show, those of the latest day first. Two queries.
+    """Officials whom the newest stories show, those of the latest day first. Six queries.
 
     Of one day they stand in the paper's order of rank. The title is that of the newest of those
     stories: as printed, else the one of the day.
     """
+    shown = _shown()
+    officials = Official.objects.prefetch_related("appointments")
+    officials = officials.in_bulk({official for *_row, official in shown})
     people = {}
-    for issued, story, day, title, rank, *official in sorted(
-        fetch_compiled(_shown()), key=itemgetter(0, 1), reverse=True
-    ):
-        pk, name, slug = official
-        person = people.setdefault(
-            pk,
-            InTheNews(
-                Official(pk=pk, name=name, slug=slug), story, issued, DateField().to_python(day)
-            ),
-        )
+    for issued, story, day, title, pk in shown:
+        official = officials[pk]
+        person = people.setdefault(pk, InTheNews(official, story, issued, day))
         person.stories.add(story)
         if story == person.newest:
             person.title = person.title or title
+        rank = official.rank_on(day)
         person.rank = min(person.rank, inf if rank is None else rank)
     # Both sorts are stable: of two with one rank, the later in the news goes first.
     by_rank = sorted(people.values(), key=attrgetter("rank"))
-    shown = sorted(by_rank, key=lambda person: str(person.issued), reverse=True)[:most]
-    prefetch_related_objects([person.official for person in shown], "appointments")
-    for person in shown:
+    found = sorted(by_rank, key=attrgetter("issued"), reverse=True)[:most]
+    for person in found:
         person.title = person.title or person.official.title_on(person.day)
-    return shown
+    return found
+
+
+def _shown():
+    """Day and key of a new story, day of what it shows, title there, key of an official.
+
+    The newest story first.
+    """
+    newest = list(Article.objects.live().values_list("pk", flat=True)[:LOOKED_AT])
+    rows = [
+        row
+        for model, story, day in (
+            (Mention, "article", "article__issued_on"),
+            (Attendance, "inspection__articles", "inspection__held_on"),
+            (Attendance, "meeting__articles", "meeting__held_on"),
+        )
+        for row in model.objects.filter(**{f"{story}__in": newest}, official__isnull=False)
+        .order_by()
+        .values_list(f"{story}__issued_on", f"{story}__pk", day, "printed_title", "official")
+    ]
+    return sorted(rows, key=itemgetter(0, 1), reverse=True)
 
 
 class Front(PublicPage, TemplateView):
@@ -212,28 +197,35 @@ class Front(PublicPage, TemplateView):
         stories, placed = placed_and_newest(STORIES)
         if not stories:
             return super().get_context_data(**context)
-        top = [TopStory(story, load_story_record(story)) for story in stories[:TOP]]
         others = stories[TOP:]
         told = [story for story in others if story.summary or story.pk in placed][:TOLD]
         briefs = [story for story in others if story not in told][:BRIEFS]
         quarter = max(stories, key=lambda story: story.issued_on).quarter
-        events = newest_events(quarter, EVENTS)
-        beside = _fitting(top[1:], told, events[A_YEAR_AGO])
+        top, beside = _top(stories[:TOP]), self.shared("front", partial(_beside, quarter))
+        events = beside["events"][: _fitting(top[1:], told, beside["a_year_ago"])]
+        prefetch_related_objects([*stories[:TOP], *told], "bylines")
         return super().get_context_data(
+            **{**beside, "events": events},
             top=top,
             told=told,
             briefs=briefs,
             quarter=quarter,
-            counts=counts_of(quarter),
-            events=events[NEWEST][:beside],
-            a_year_ago=events[A_YEAR_AGO],
-            people=people_in_the_news(PEOPLE),
             **context,
         )
 
     def page_metadata(self, site, context) -> PageMetadata:
         top = [one.story for one in context.get("top", ())]
         return front_metadata(site, [*top, *context.get("told", ())])
+
+
+def _beside(quarter):
+    """What stands beside the stories; the same in every display mode."""
+    return {
+        "counts": counts_of(quarter),
+        "events": newest_events(quarter, EVENTS),
+        "a_year_ago": events_a_year_ago(EVENTS),
+        "people": people_in_the_news(PEOPLE),
+    }
 
 
 def _fitting(second, told, a_year_ago):

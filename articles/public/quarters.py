@@ -16,12 +16,12 @@ from articles.models import (
     Meeting,
     Mention,
     Project,
-    counts_of,
 )
 from articles.public.base import NoSuchPage, PublicPage
 from articles.public.charts import overview
 from articles.public.event_queries import load_events
 from articles.public.months import by_month
+from articles.public.quarter_counts import counts_of
 from articles.public.seo import PageMetadata, quarter_metadata, quarters_metadata
 from articles.quarter import QUARTERS, Quarter
 from people.models import Official
@@ -128,7 +128,7 @@ class QuarterList(PublicPage, TemplateView):
     """All quarters on record."""
 
     template_name = "articles/quarter_list.html"
-    here = "quarters"
+    here, current = "quarters", "page"
 
     def get_context_data(self, **context) -> dict:
         """Context with the quarters, the numbers of the newest, and by year also those without."""

@@ -7,6 +7,7 @@ pixels of a page 1280 wide.
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import chain
 
 from django.utils.html import strip_tags
@@ -62,12 +63,13 @@ def choose_layout(body: str, record: StoryRecord, related: list[RelatedStory]) -
     """The layout that leaves the smallest hole."""
     text, beside = _text(body, len(record.photos)), _record(record)
     demands = {place: _asked(record, place) for place in ASKED}
+    stories = cache(partial(_related, related))
 
     def gap(places):
         left, right = text, beside
         for place, height in (
             (places.asked, demands[places.asked]),
-            (places.related, _related(related, places)),
+            (places.related, stories(places.related, places.shown)),
         ):
             if place == "beside":
                 right += height
@@ -140,8 +142,8 @@ def _asked(record, place):
     return 50 * len(record.asked) + sum(_lines(one, characters, 25) + 8 for one in demands)
 
 
-def _related(related, places):
-    characters, a_row = {"beside": (16, 1), "under": (26, 1)}.get(places.related, (12, 2))
-    heads = [_lines(one.story.headline, characters, 34) + 74 for one in related[: places.shown]]
+def _related(related, place, shown):
+    characters, a_row = {"beside": (16, 1), "under": (26, 1)}.get(place, (12, 2))
+    heads = [_lines(one.story.headline, characters, 34) + 74 for one in related[:shown]]
     rows = (max(heads[first : first + a_row]) for first in range(0, len(heads), a_row))
     return 70 + sum(rows) if heads else 0

@@ -7,7 +7,8 @@ from functools import cache
 from itertools import chain
 from operator import itemgetter
 
-from django.db.models import F, JSONField, OuterRef, Q, Subquery, Value
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import DateField, F, JSONField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject, Now
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -25,13 +26,13 @@ from articles.models import (
     ProjectAppearance,
     Stop,
 )
-from articles.public.compiled import ANY_KEY, fetch_compiled
 from articles.public.event_queries import (
     EventRecord,
     event_records,
     load_posts,
     printed_stop,
 )
+from articles.quarter import QuarterField
 
 #: What hangs on a story: its rows, and the relations whose far side the page prints.
 PARTS = {
@@ -46,6 +47,10 @@ PARTS = {
     "at_meetings": (Attendance, lambda story: Q(meeting__articles=story), ("official",)),
     "stops": (Stop, lambda story: Q(inspection__articles=story), ("projects",)),
 }
+#: Fields whose values JSON holds as text.
+_UNLIKE_JSON = (DateField, QuarterField)
+#: Stands for the key of the story in a statement that is compiled once a process.
+ANY_KEY = -1
 #: Related stories that a page names.
 MOST = 6
 #: Stories that one project or official brings.
@@ -57,6 +62,8 @@ REASONS = {
     "meeting": _("同一会议"),
     "official": _("同一人物"),
 }
+#: What a link to a story needs, in the order of its model.
+LINKED = ("id", "headline", "issued_on", "slug")
 #: Order of the stories of an issue.
 IN_ISSUE = ("page", "position", "pk")
 
@@ -94,13 +101,21 @@ class StoryRecord:
         }
 
 
+def _fetch(statement, key):
+    """Rows of a compiled queryset for the story with this key."""
+    sql, params = statement
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [key if value == ANY_KEY else value for value in params])
+        return cursor.fetchall()
+
+
 def load_story_record(story) -> StoryRecord:
     """The record of a story.
 
     One query, and one for the posts of the officials who were there or are named.
     """
     packed = {part: [] for part in PARTS}
-    for part, data in fetch_compiled(_parts_statement(), story.pk):
+    for part, data in _fetch(_parts_statement(), story.pk):
         packed[part].append(json.loads(data))
     rows = {part: _instances(part, data) for part, data in packed.items() if part != "stops"}
     for mention in rows["mentions"]:
@@ -123,7 +138,6 @@ def _parts_statement():
     first, *others = [
         model.objects.filter(belonging(ANY_KEY))
         .order_by()
-        .distinct()
         .values_list(Value(part), _packed(model, relations))
         for part, (model, belonging, relations) in PARTS.items()
     ]
@@ -145,14 +159,15 @@ def _unpacked(model, data):
     if data["id"] is None:
         return None
     fields = model._meta.concrete_fields
-    return model(**{field.attname: _value(field, data[field.attname]) for field in fields})
+    values = [_value(field, data[field.attname]) for field in fields]
+    return model.from_db(DEFAULT_DB_ALIAS, [field.attname for field in fields], values)
 
 
 def _value(field, packed):
-    """Value of a packed column; SQLite packs a column of JSON as its text."""
+    """Value of a packed column: JSON has no dates; SQLite packs a column of JSON as text."""
     if isinstance(field, JSONField) and isinstance(packed, str):
         return json.loads(packed)
-    return field.to_python(packed)
+    return field.to_python(packed) if isinstance(field, _UNLIKE_JSON) else packed
 
 
 def _instances(part, packed):
@@ -197,10 +212,10 @@ def further_reading(story) -> dict:
     working copy goes on from where its original does.
     """
     beside, sharing = {"previous": None, "next": None}, []
-    for kind, subject, packed in fetch_compiled(_related_statement(), story.copy_of_id or story.pk):
+    for kind, subject, packed in _fetch(_related_statement(), story.copy_of_id or story.pk):
         if not packed:
             continue
-        other = _story(**json.loads(packed))
+        other = _story(json.loads(packed))
         if kind in beside:
             beside[kind] = other
         else:
@@ -212,8 +227,9 @@ def further_reading(story) -> dict:
     return {**beside, "related": list(related.values())[:MOST]}
 
 
-def _story(issued_on, **card):
-    return Article(issued_on=datetime.date.fromisoformat(issued_on), **card)
+def _story(card):
+    card["issued_on"] = datetime.date.fromisoformat(card["issued_on"])
+    return Article.from_db(DEFAULT_DB_ALIAS, LINKED, [card[name] for name in LINKED])
 
 
 @cache
@@ -239,7 +255,7 @@ def _newest(rows, path="", place=0):
 
     ``path`` leads to their story.
     """
-    columns = {name: F(path + name) for name in ("id", "headline", "slug", "issued_on")}
+    columns = {name: F(path + name) for name in LINKED}
     return Subquery(rows.values(card=JSONObject(**columns))[place : place + 1])
 
 

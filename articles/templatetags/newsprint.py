@@ -22,10 +22,14 @@ READ_IN_A_MINUTE = 400
 PHONE_LINE, MOST_LINES = 11, 3
 #: What a program reads of a month or a moment; of any other format it reads the day.
 FOR_PROGRAMS = {"YEAR_MONTH_FORMAT": "Y-m", "SHORT_DATETIME_FORMAT": r"Y-m-d\TH:iO"}
+#: Texts and days that a process keeps as they are set.
+MOST_TEXTS = 8192
+BYLINE = '<span class="byline-item">{} <span class="name">{}</span></span>'
 WEEKDAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
 
 
 @register.filter
+@lru_cache(maxsize=MOST_TEXTS)
 def phrases(title) -> SafeString:
     """Headline as spans at its spaces: it breaks between its parts, a long part between words."""
     parts = ((_by_words(part),) for part in title.split())
@@ -76,10 +80,14 @@ def is_long(headline) -> bool:
 @register.filter
 def unbroken(name) -> SafeString:
     """A title or name in running text, which breaks between its words only."""
-    return format_html('<span class="unbroken">{}</span>', _by_words(str(name)))
+    return _unbroken(str(name))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST_TEXTS)
+def _unbroken(name):
+    return format_html('<span class="unbroken">{}</span>', _by_words(name))
+
+
 def _by_words(text):
     return format_html_join(mark_safe("<wbr>"), "{}", ((word,) for word in words(text)))
 
@@ -87,6 +95,11 @@ def _by_words(text):
 @register.filter(expects_localtime=True)
 def dated(when, form="DATE_FORMAT") -> SafeString:
     """A day, month or moment as an element, in a format of newsroom.formats."""
+    return _dated(when, form)
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _dated(when, form):
     machine = date_format(when, FOR_PROGRAMS.get(form, "Y-m-d"))
     return format_html('<time datetime="{}">{}</time>', machine, date_format(when, form))
 
@@ -99,9 +112,25 @@ def short_day(day) -> SafeString:
 
 
 @register.filter
-def weekday(day) -> str:
-    """周四 for a Thursday."""
-    return WEEKDAYS[day.weekday()]
+@lru_cache(maxsize=MOST_TEXTS)
+def day_figure(day, form="Y年n月") -> SafeString:
+    """A day whose number stands large under its month, in the format ``form``."""
+    return format_html(
+        '<time class="day-figure" datetime="{}"><span class="hidden">{}</span>'
+        '<span aria-hidden="true">{} {}</span><b aria-hidden="true">{}</b></time>',
+        day.isoformat(),
+        date_format(day),
+        date_format(day, form),
+        WEEKDAYS[day.weekday()],
+        day.day,
+    )
+
+
+@register.filter
+def signed(bylines) -> SafeString:
+    """Bylines in a row."""
+    shown = ((byline.get_role_display(), byline.printed_name) for byline in bylines)
+    return format_html_join("　", BYLINE, shown)
 
 
 @register.filter

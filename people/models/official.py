@@ -5,9 +5,7 @@ from operator import attrgetter
 from typing import Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
-from django.db.models.expressions import Combinable
-from django.urls import reverse
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models.named import Named, NamedQuerySet
 from people.models.organisation import Dated, Organisation
 from people.names import titles_agree
+from people.shared.addresses import page_address
 from people.shared.slugs import SluggedManager
 from people.shared.text import LineField, LinesField
 
@@ -43,7 +42,7 @@ class Official(Named):
 
     def get_absolute_url(self) -> str:
         """Path of the dossier, which ``articles`` serves."""
-        return reverse("official", args=[self.slug])
+        return page_address("official", self.slug)
 
     def posts_on(self, day: datetime.date) -> list["Appointment"]:
         """Posts held on ``day``, in the order of protocol.
@@ -54,6 +53,11 @@ class Official(Named):
         held = [post for post in self.appointments.all() if post.covers(day)]
         dated = {post.organisation_id for post in held if post.is_dated}
         return [post for post in held if post.is_dated or post.organisation_id not in dated]
+
+    def rank_on(self, day: datetime.date) -> int | None:
+        """Best rank held on ``day``, if any is known."""
+        held = (post.rank for post in self.appointments.all() if post.covers(day))
+        return min((rank for rank in held if rank is not None), default=None)
 
     def title_on(self, day: datetime.date) -> str:
         """Titles held on ``day``, joined by 、 ; empty where none is known."""
@@ -98,17 +102,6 @@ def _over(post: "Appointment") -> str:
     return f"{post.title}（{post.body}，{post.years}）"
 
 
-class AppointmentQuerySet(models.QuerySet["Appointment"]):
-    def on(self, day: datetime.date | Combinable) -> Self:
-        """Terms that cover ``day``; the same rule as ``Dated.covers``."""
-        return self.filter(Q(starts=None) | Q(starts__lte=day), Q(ends=None) | Q(ends__gt=day))
-
-    def best_rank(self, day: datetime.date | Combinable) -> Subquery:
-        """Best rank held on ``day``, or NULL: an expression for rows with an ``official``."""
-        held = self.on(day).filter(official=OuterRef("official"), rank__isnull=False)
-        return Subquery(held.order_by("rank").values("rank")[:1])
-
-
 class AppointmentManager(models.Manager["Appointment"]):
     def get_by_natural_key(
         self, official: str, organisation: str, title: str, starts: str | None
@@ -146,7 +139,7 @@ class Appointment(Dated):
         _("任职止"), null=True, blank=True, help_text=_("当日起不再任职；在任或不知道就留空。")
     )
 
-    objects = AppointmentManager.from_queryset(AppointmentQuerySet)()
+    objects = AppointmentManager()
 
     class Meta:
         verbose_name = _("任职")

@@ -4,10 +4,10 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.models.named import Named, NamedQuerySet
+from people.shared.addresses import page_address
 from people.shared.slugs import SluggedManager
 from people.shared.text import LineField
 
@@ -63,4 +63,4 @@ class Reporter(Named):
         return self.choice_label
 
     def get_absolute_url(self) -> str:
-        return reverse("reporter", args=[self.slug])
+        return page_address("reporter", self.slug)

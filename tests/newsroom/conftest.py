@@ -52,13 +52,14 @@ def writer(connect):
 
 
 @pytest.fixture
-def kept(settings, bulletin):
+def kept(settings, shell, bulletin):
     """Keep public pages, those of the bulletin."""
     settings.CACHES = {
         "default": {
             "BACKEND": "newsroom.cache.BoundedLocMemCache",
             "OPTIONS": {"MAX_BYTES": 16 * 1024 * 1024},
-        }
+        },
+        "shell": settings.CACHES["shell"],
     }
     with writing():
         touch_public()

@@ -22,7 +22,6 @@ from articles.models import (
     Placement,
     ProjectAppearance,
     PublicRevision,
-    QuarterCounts,
     SignOff,
     Transition,
     Version,
@@ -34,7 +33,7 @@ ROOT = f"{Path(__file__).resolve().parents[2]}/"
 #: placements go with a draft or copy, and the desk says it of each that is saved there.
 HIDDEN = (
     *(Article, ArticlePhoto, Byline, Mention, Merge, OfficialAppearance, ProjectAppearance),
-    *(Placement, PublicRevision, QuarterCounts, SignOff, Transition, Version),
+    *(Placement, PublicRevision, SignOff, Transition, Version),
 )
 #: Whoever calls these is who writes.
 TOOLS = (

@@ -3,7 +3,6 @@
 from django.core.management.commands import loaddata
 
 from articles.editorial import touch_public, writing
-from articles.models import QuarterCounts
 
 
 class Command(loaddata.Command):
@@ -12,5 +11,3 @@ class Command(loaddata.Command):
         with writing():
             touch_public()
             super().loaddata(fixture_labels)
-            # A fixture may say anything of any quarter: it is counted when it is asked for.
-            QuarterCounts.objects.all().delete()

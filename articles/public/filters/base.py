@@ -6,6 +6,7 @@ import django_filters as filters
 from django import forms
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Project
@@ -37,10 +38,11 @@ class Conditions(forms.Form):
 class RecordFilters(filters.FilterSet):
     """What every list has in common: messages in the reader's language, kept short."""
 
-    def __init__(self, *args, **options):
-        """Say in each choice what an empty one means."""
-        super().__init__(*args, **options)
-        for field in self.form.fields.values():
+    @cached_property
+    def form(self) -> forms.Form:
+        """The form with its messages; a list without conditions does not make it."""
+        form = super().form
+        for field in form.fields.values():
             field.error_messages.setdefault("required", "")
             _put_in_our_words(field)
             if isinstance(field, forms.DateField):
@@ -51,6 +53,7 @@ class RecordFilters(filters.FilterSet):
                 field, forms.ModelChoiceField
             ):
                 field.error_messages["invalid_choice"] = _("“%(value)s”不在可选的范围里。")
+        return form
 
     def get_form_class(self) -> type[forms.Form]:
         """Form with the fields of the filters, and the checks between them."""

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles.editorial import Refused, execute, publish_due, schedule
-from articles.models import Article, QuarterCounts
+from articles.models import Article
 from articles.versions import row_at_work
 from newsroom.environment import VARIABLES
 from tests.support.scenes import Scenes
@@ -73,21 +73,6 @@ def test_no_chore_of_the_timer_keeps_a_story_from_its_hour(chore, due, monkeypat
     call_command("publish_due")
     assert published(due) == [True, True, True]
     assert [one.getMessage() for one in caplog.records if one.exc_info] == [f"Failed: {chore}"]
-
-
-def test_no_quarter_that_cannot_be_counted_keeps_another_from_it(due, monkeypatch, caplog):
-    counted = []
-
-    def count(quarters):
-        counted.extend(quarters)
-        raise ZeroDivisionError
-
-    for quarter in ("2020q1", "2020q2"):
-        QuarterCounts.objects.create(quarter=quarter, until=timezone.now())
-    monkeypatch.setattr(schedule, "recount", count)
-    publish_due()
-    assert [str(quarter) for quarter in counted] == ["2020q1", "2020q2"]
-    assert sum(one.levelname == "ERROR" for one in caplog.records) == 2
 
 
 def test_an_hour_that_was_taken_back_meanwhile_does_not_come(due, account):
