@@ -24,6 +24,7 @@ _GROUP = re.compile(
 )
 KINDS = any_of("kind")
 _KIND = re.compile(KINDS)
+_OPENS_SPEECH = re.compile(r"[,:“]|$")
 _SPEECH_START = re.compile(r"(?:要|希望|各级|各部门|必须|应|同时|坚持|会议)")
 #: 在某处,某人…: stops in a sentence of their own.
 _PLACES_FIRST = re.compile(
@@ -57,7 +58,7 @@ def read_inspections(
     asked: list[Question] = []
     kind, leader = "", ""
     for flow in paragraphs:
-        for sentence in _narrated(flow):
+        for sentence in _narrated(flow, scene.people):
             group, verb, questions = _group(flow, *sentence, scene, leader)
             leader = leader or _leader(flow, *sentence, scene.people)
             if group:
@@ -86,15 +87,23 @@ def _inspection(groups, lead, kind, scene) -> Inspection:
     )
 
 
-def _narrated(flow):
-    """Start and end of the sentences that tell, and ask for nothing."""
+def _narrated(flow, people):
+    """Start and end of the sentences that tell, and ask for nothing.
+
+    What follows a statement belongs to it, up to the next sentence with someone who goes.
+    """
+    spoken = False
     for found in _SENTENCE.finditer(flow.folded):
         start, end = found.span()
+        goes = _leader(flow, start, end, people) or _GOERS.search(flow.folded, start, end)
         if _SPEECH_START.match(flow.folded, start) or flow.folded[start] in "“”":
             continue
+        if spoken and not goes:
+            continue
         speech = SPEAKING.search(flow.folded, start, end)
-        while speech and not re.compile(r"[,:“]|$").match(flow.folded, speech.end()):
+        while speech and not _OPENS_SPEECH.match(flow.folded, speech.end()):
             speech = SPEAKING.search(flow.folded, speech.end(), end)
+        spoken = bool(speech)
         yield start, speech.start() if speech else end
 
 

@@ -2,12 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
-from statistics import median
 
 from articles.importing.parser.datelines import label_at
 from articles.importing.parser.dates import DAY
 from articles.importing.parser.lines import Line, closing_byline, lines_of, opening_byline
+from articles.importing.parser.page_form import PageForm
 from articles.importing.parser.text import Flow
 from articles.importing.parser.words import any_of
 
@@ -57,17 +56,7 @@ class Layout:
         self.marks: list[Block] = []
         #: The paragraph that may go on.
         self.paragraph: Block | None = None
-        texts = [line for line in self.lines if line.kind in ("text", "label", "name")]
-        unclosed = [line for line in texts if not line.is_closed]
-        sizes = [len(line.folded) for line in texts]
-        self.width = max(sizes, default=0)
-        #: Each line of a column is a line of the text.
-        self.narrow = bool(texts) and len(unclosed) > len(texts) / 2 and median(sizes) < 36  # noqa: PLR2004
-        if self.narrow:
-            self.width = int(median(sorted(sizes)[len(sizes) // 2 :]))
-        #: Paragraphs are broken by columns.
-        self.broken = any(re.search("[,、]", line.folded) for line in unclosed if not line.label)
-        self.indents = _tells_by_indent(texts)
+        self.form = PageForm.of(self.lines)
 
     def read(self) -> "Layout":
         index = 0
@@ -181,22 +170,27 @@ class Layout:
 
     def _goes_on(self, index) -> bool:
         """Whether the open paragraph goes on with the line at ``index``."""
-        if not self.paragraph or self.opens(index) or self._is_signed():
+        if not self.paragraph:
             return False
         line, last = self.lines[index], self.paragraph.lines[-1]
-        if _CLOSING.match(line.folded):
+        label_alone = last.label is not None and last.label.end >= len(last.folded)
+        if label_alone or _CLOSING.match(line.folded):
             return True
-        if (self.indents and line.indented) or (last.ends_item and line.opens_item):
+        if self.opens(index) or self._is_signed():
+            return False
+        if (self.form.indents and line.indented) or (last.ends_item and line.opens_item):
             return False
         if last.is_closed:
-            return self.narrow and self.indents and len(last.folded) >= self.width - 2
+            return (
+                self.form.narrow and self.form.indents and len(last.folded) >= self.form.width - 2
+            )
         return not (len(self.paragraph.lines) == 1 and self._is_subheading(last, line))
 
     def _is_subheading(self, line, following) -> bool:
         numbered = line.opens_item and len(line.folded) <= _SUBHEADING
         return (
-            not self.narrow
-            and (numbered or not self.broken)
+            not self.form.narrow
+            and (numbered or not self.form.broken)
             and len(line.folded) <= _SUBHEADING
             and not re.search(r"[,;:、]|\d$", line.folded)
             and line.kind == "text"
@@ -250,7 +244,7 @@ class Layout:
             and index + count < len(self.lines)
             and self.lines[index + count].may_be_headline
             and not self.opens(index + count)
-            and not (self.indents and self.lines[index + count].indented)
+            and not (self.form.indents and self.lines[index + count].indented)
             and not (count and self._is_column_line(self.lines[index + count]))
             and not _CLOSING.match(self.lines[index + count].folded)
             and not _DATED.match(self.lines[index + count].folded)
@@ -260,13 +254,15 @@ class Layout:
 
     def _is_column_line(self, line) -> bool:
         """Whether a line below a headline is none: a lone name, or as wide as a column."""
-        full = self.narrow and abs(len(line.folded) - self.width) <= 1
-        return line.kind == "name" or (full and not self.indents)
+        full = self.form.narrow and abs(len(line.folded) - self.form.width) <= 1
+        return line.kind == "name" or (full and not self.form.indents)
 
     def _starts_unlabelled(self, index, run, after) -> bool:
         """Whether headlines stand above a text that has no label."""
         first, text = self.lines[index], self.lines[after]
-        if (self.narrow and self.indents and not text.indented) or _CLOSING.match(text.folded):
+        if (self.form.narrow and self.form.indents and not text.indented) or _CLOSING.match(
+            text.folded
+        ):
             return False
         if self.paragraph and not (self.paragraph.lines[-1].is_closed or self._is_signed()):
             return False
@@ -277,24 +273,10 @@ class Layout:
         if any(re.search("[,、]", title) for title in titles):
             return False
         long = max(map(len, titles)) >= 8  # noqa: PLR2004
-        if self.indents and text.indented and not first.indented:
+        if self.form.indents and text.indented and not first.indented:
             return True
         parts = titles[0].split(" ")
-        divided = (run > 1 and not self.broken) or (
+        divided = (run > 1 and not self.form.broken) or (
             len(parts) > 1 and min(map(len, parts)) >= 4  # noqa: PLR2004
         )
-        return first.gap > self._usual_gap() or (
-            long and (divided or bool(_LEAD.match(text.folded)))
-        )
-
-    def _usual_gap(self) -> float:
-        return median(line.gap for line in self.lines[1:]) if len(self.lines) > 1 else 1
-
-
-def _tells_by_indent(texts: list[Line]) -> bool:
-    """Whether an indent is what tells that a paragraph begins: some lines have one, not all."""
-    after = [b for a, b in pairwise(texts) if a.is_closed]
-    indented = sum(line.indented for line in texts)
-    return (
-        sum(line.indented for line in after) > len(after) * 0.3 and 1 < indented < len(texts) * 0.95
-    )
+        return first.gap > self.form.gap or (long and (divided or bool(_LEAD.match(text.folded))))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from articles.importing.parser.predicates import FOLLOWING, NO_NAME, WEAKLY_FOLLOWING
 from articles.importing.parser.text import HAN
+from articles.importing.parser.words import listed
 from people.names import surname_at
 from people.shared.surnames import COMPOUND
 
@@ -14,6 +15,8 @@ _LAST_PART = 8
 #: A word that can only follow a name makes its end sure.
 _SURE = 0.9
 _MARK = 0.95
+#: 王先生 hides a name.
+_ADDRESSES = frozenset(listed("address"))
 #: A verb, as its particle tells: 骑着, 作了.
 _VERB = re.compile(rf"[紧正都又还便就忙直常仍也]{HAN}[着了过]|{HAN}[着了过]|{HAN}{{2}}[着了过]")
 #: An adverb before it makes it sure.
@@ -52,6 +55,7 @@ def is_name(text: str) -> bool:
         and all(map(_HAN.match, given))
         and not NOT_GIVEN.intersection(given)
         and text not in NO_NAME
+        and given not in _ADDRESSES
     )
 
 
@@ -103,7 +107,12 @@ def guess_at(folded: str, place: int, story: str) -> Name | None:
     Four to six characters up to the next mark are one of another people: 那顺巴雅尔.
     """
     long = _LONG.match(folded, place)
-    if long and surname_at(folded, place) and not FOLLOWING.search(long[0]):
+    if (
+        long
+        and surname_at(folded, place)
+        and long[0][:2] not in NO_NAME
+        and not FOLLOWING.search(long[0])
+    ):
         return Name(place, long.end(), 0.5)
     options = [
         end

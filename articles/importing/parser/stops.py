@@ -33,6 +33,8 @@ _MATTERS = re.compile(rf"等{HAN}{{0,4}}?(?:{any_of('abstract')})")
 _MATTER_ENDS = ("建设", "改造", "问题", "工程", "情况")
 #: A list of places in general names none.
 _GENERAL = re.compile("部分|有关|相关|各|一些|全[区县市镇]|所属|辖区|沿线|基层")
+#: What has to be done is no place.
+_ASKED = re.compile(r"(?<![主重需])要(?!塞|道|地)|应当|必须")
 _SOMEONE = re.compile(f"(?:{any_of('someone')})$")
 
 
@@ -75,6 +77,8 @@ def looks_like_stops(stops: list[Stop], *, study: bool) -> bool:
     if all(_REGION.search(stop.text) for stop in stops) or (
         stops and _GENERAL.match(stops[0].text)
     ):
+        return False
+    if any(_ASKED.search(stop.text) for stop in stops):
         return False
     people = sum(bool(_SOMEONE.search(stop.text)) for stop in stops)
     if len(stops) < 2 or people > len(stops) / 2:  # noqa: PLR2004

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -236,3 +237,10 @@ def test_over_the_fixture_nobody_and_nothing_is_new(page):
     odd = [match for match in matches if match.status not in ("known", "unlinked")]
     assert odd == []
     assert len({key for match in matches for key, _label in match.candidates}) > 25
+
+
+def test_a_thousand_stories_are_read_in_seconds():
+    text = BULLETIN.read_text("utf-8") + "\n\n"
+    start = time.process_time()
+    assert len(parse(text * 167).stories) == 1002
+    assert time.process_time() - start < 10

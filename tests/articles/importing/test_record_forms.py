@@ -61,6 +61,35 @@ def test_persons(text, expected):
     assert [(one.title, one.name) for one in story(text).persons] == expected
 
 
+PROSE = (
+    "各级领导干部要把抓项目作为第一责任,主要领导亲自抓,分管领导具体抓,做到重大项目专班推进。\n"
+    "要深入企业、社区、车间查看实情,了解企业发展困难、项目建设进度和群众所思所盼。\n"
+    "书记、镇长带头,班子成员全员上阵,党员干部冲锋在前;对推进不力的单位负责人严肃问责。\n"
+    "区长王一凡要求,工业上要稳存量。项目负责人、包联干部、驻企服务员要常态化深入一线,主任、局长要当好店小二。\n"
+    "市民高先生说,办事快多了。值班医生应急处置,护士全程陪护,心内科主任全力抢救。"
+)
+
+
+def test_exhortation_names_nobody_and_visits_nothing():
+    read = story(PROSE)
+    assert [one.name for one in read.persons] == ["王一凡"]
+    assert read.inspections == read.meetings == ()
+
+
+def test_names_of_an_unusual_form_are_asked_about():
+    read = story("副主任王一凡、乌兰、巴特尔、李二平出席,县长那顺巴雅尔,副县长苏和列席。")
+    assert [one.name for one in read.persons] == [
+        *("王一凡", "乌兰", "巴特尔", "李二平", "那顺巴雅尔", "苏和")
+    ]
+    asked = {question.options[0] for question in read.questions if question.kind == "person"}
+    assert asked == {"乌兰", "那顺巴雅尔"}
+
+
+def test_a_name_before_its_title():
+    read = story("学习习近平总书记的重要讲话精神。")
+    assert [(one.title, one.name) for one in read.persons] == [("总书记", "习近平")]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
