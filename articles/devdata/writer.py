@@ -25,7 +25,8 @@ from articles.models import (
     Section,
     Stop,
 )
-from people.models import Appointment, Official
+from articles.search import refresh
+from people.models import Appointment, Official, Reporter
 
 #: Stories of a batch, and of a statement.
 BATCH, ROWS = 2000, 1000
@@ -94,6 +95,13 @@ def _set_up(cast):
     _settle([*cast.reporters, *cast.correspondents], "slug")
     _settle([one.project for one in cast.undertakings], "slug")
     _settle(cast.bulletins, "slug")
+    _index(
+        {
+            Official: [one.official for one in cast.careers],
+            Reporter: [*cast.reporters, *cast.correspondents],
+            Project: [one.project for one in cast.undertakings],
+        }
+    )
     photos = library()
     _settle(photos, "digest")
     return Batch(cast, sections=_sections(), photos=photos)
@@ -138,4 +146,9 @@ def _store(rows):
     adopt(Article.objects.filter(pk__in=ids))
     with writing():
         refresh_next_review(ids)
+    _index({model: rows[model] for model in (Meeting, Inspection, Article)})
     return Counter({model._meta.model_name: len(rows[model]) for model in ORDER})
+
+
+def _index(things):
+    refresh({model: {row.pk for row in rows} for model, rows in things.items()})

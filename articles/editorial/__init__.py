@@ -42,6 +42,7 @@ from articles.editorial.records import (
     merge,
     restore_record,
 )
+from articles.editorial.reindexing import reindex, to_reindex
 from articles.editorial.reports import forget_senders, handle_report, take_report
 from articles.editorial.review_state import (
     ReviewState,
@@ -110,6 +111,7 @@ __all__ = [
     "rebuild_appearances",
     "refresh_next_review",
     "registered",
+    "reindex",
     "restore",
     "restore_record",
     "review_state_of",
@@ -118,6 +120,7 @@ __all__ = [
     "take_from_bin",
     "take_report",
     "thing_of",
+    "to_reindex",
     "touch",
     "touch_public",
     "unlinked_rows",

@@ -1,12 +1,15 @@
 """The context in which everything that is signed or public has to be written."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.db import connections, transaction
+from django.db.models import Model
 
 from articles.editorial.derived import (
     rebuild_appearances,
@@ -16,6 +19,7 @@ from articles.editorial.derived import (
 from articles.editorial.locking import lock_stories
 from articles.editorial.public_revision import raise_public_revision
 from articles.models import Article, SignOff, Transition, Version
+from articles.search import refresh
 
 
 @dataclass
@@ -26,6 +30,8 @@ class Batch:
     stories: set[int] = field(default_factory=set)
     #: Keys of stories with a new version, transition or signature, also of a working copy.
     reviewed: set[int] = field(default_factory=set)
+    #: Keys of stories and records whose text may have changed, or which are gone, by model.
+    written: defaultdict[type[Model], set[int]] = field(default_factory=lambda: defaultdict(set))
     #: Whether readers see something else afterwards, now or at some hour.
     is_public: bool = False
 
@@ -59,6 +65,8 @@ def derive(batch: Batch) -> None:
         rebuild_appearances(batch.stories)
     if batch.reviewed:
         refresh_next_review(batch.reviewed)
+    if batch.written:
+        refresh(batch.written)
     if batch.is_public:
         raise_public_revision()
 
@@ -79,12 +87,21 @@ def _batch() -> Batch:
 def touch(stories: Iterable[Article]) -> None:
     """Note that the record of ``stories`` has changed.
 
-    Working copies are ignored, as they have no appearances. RuntimeError outside ``writing()``.
+    Working copies have no appearances, but a text. RuntimeError outside ``writing()``.
     """
-    batch = _batch()
+    batch, stories = _batch(), list(stories)
+    batch.written[Article].update(story.copy_of_id or story.pk for story in stories)
     if originals := {story.pk: story for story in stories if story.copy_of_id is None}:
         batch.stories |= originals.keys()
         batch.is_public |= any(story.published_at for story in originals.values())
+
+
+def touch_texts(model: type[Model], keys: Iterable[int]) -> None:
+    """Note that the search has to look at things of ``model``. RuntimeError outside ``writing()``.
+
+    Nothing else is derived of them.
+    """
+    _batch().written[model].update(keys)
 
 
 def touch_public() -> None:
@@ -93,11 +110,26 @@ def touch_public() -> None:
 
 
 def follow_review(instance: Version | Transition | SignOff, *, raw: bool, **_signal: Any) -> None:
-    """Note that a version, transition or signature may change the next review. A receiver."""
+    """Note that a version, transition or signature may change the next review. A receiver.
+
+    And of a version that the text is another: it is saved also when only rows of a thing are.
+    """
+    if raw:
+        return
     story = (instance.version if isinstance(instance, SignOff) else instance).story_id
-    if story and not raw:
-        with writing():
+    with writing():
+        if story:
             _batch().reviewed.add(story)
+        if isinstance(instance, Version):
+            model = apps.get_model(instance.record_model) if instance.record_model else Article
+            # One of them is set: a constraint says so.
+            _batch().written[model].add(story or instance.record_id)  # type: ignore[arg-type]
+
+
+def follow_text(instance: Model, **_signal: Any) -> None:
+    """Note that a story or record was saved, also raw, or deleted. A receiver."""
+    if batch := _open.get():
+        batch.written[type(instance)].add(getattr(instance, "copy_of_id", None) or instance.pk)
 
 
 @writing()

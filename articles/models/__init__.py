@@ -14,6 +14,7 @@ from articles.models.photo import ArticlePhoto, Photo
 from articles.models.placement import Placement
 from articles.models.project import Milestone, Project
 from articles.models.public_revision import PublicRevision
+from articles.models.search_document import SearchDocument
 from articles.models.transition import Transition
 from articles.models.version import SignOff, Version
 
@@ -36,6 +37,7 @@ __all__ = [
     "Project",
     "ProjectAppearance",
     "PublicRevision",
+    "SearchDocument",
     "Section",
     "SignOff",
     "Stop",

@@ -22,6 +22,7 @@ from articles.models import (
     Placement,
     ProjectAppearance,
     PublicRevision,
+    SearchDocument,
     SignOff,
     Transition,
     Version,
@@ -33,13 +34,14 @@ ROOT = f"{Path(__file__).resolve().parents[2]}/"
 #: placements go with a draft or copy, and the desk says it of each that is saved there.
 HIDDEN = (
     *(Article, ArticlePhoto, Byline, Mention, Merge, OfficialAppearance, ProjectAppearance),
-    *(Placement, PublicRevision, SignOff, Transition, Version),
+    *(Placement, PublicRevision, SearchDocument, SignOff, Transition, Version),
 )
 #: Whoever calls these is who writes.
 TOOLS = (
     ".venv/",
     "articles/editorial/derived.py",
     "articles/models/",
+    "articles/search/",
     "articles/versions/",
     "people/models/",
     "people/shared/",

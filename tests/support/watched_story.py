@@ -26,6 +26,7 @@ from articles.models import (
 )
 from articles.versions import SPECS, apply, digest, save_version, snapshot
 from people.models import Official, Organisation
+from tests.support.searching import is_indexed
 from tests.support.stories import next_reviews, stored_next_reviews
 from tests.support.witness import CLEARS, Reading, Witness, own, printed_events
 
@@ -61,7 +62,8 @@ class WatchedStory(RuleBasedStateMachine):
         self.address, self.applied = None, set()
 
     def teardown(self):
-        """Forget the sequence."""
+        """Forget the sequence; until then the index has followed."""
+        assert is_indexed(self.story)
         transaction.set_rollback(True)
         self.sequence.__exit__(None, None, None)
 

@@ -38,6 +38,7 @@ class Command(BaseCommand):
             call_command("loaddata", "bulletin_2021q1", "pages", verbosity=0)
             self.stdout.write("The bulletin of 2021 Q1 is loaded.")
         adopt()
+        call_command("reindex_search", stdout=self.stdout)
         if connection.vendor == "sqlite":
             self.stdout.write(connection.journal_in_words())
         self._close_to_others()

@@ -15,6 +15,7 @@ from articles.models import (
     Stop,
 )
 from people.models import Appointment, Official
+from tests.support.searching import found, is_indexed
 
 pytestmark = pytest.mark.usefixtures("bulletin")
 
@@ -40,6 +41,8 @@ def test_two_officials_become_one(client):
     before = traces()
     rebuild_appearances(Article.objects.all())
     assert traces() == before
+    assert is_indexed()
+    assert found(Official.objects.public(), "唐莉军") == {kept.pk}
 
 
 def test_what_both_had_stands_once():

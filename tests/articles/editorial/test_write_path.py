@@ -39,6 +39,7 @@ from tests.support.desk import begin, change, filled
 from tests.support.guard import ROOT
 from tests.support.pictures import stored
 from tests.support.scenes import Scenes
+from tests.support.searching import is_indexed
 from tests.support.stories import edited, next_reviews, reviewers, signed, stored_next_reviews
 
 SECOND = Quarter(2021, 2)
@@ -55,6 +56,7 @@ def derived():
 def is_whole():
     """Whether a rebuild of everything finds no difference."""
     assert stored_next_reviews() == next_reviews()
+    assert is_indexed()
     before = derived()
     rebuild_appearances(Article.objects.all())
     return derived() == before
