@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
-from articles.models import Inspection, Meeting
+from articles.models import Inspection, Meeting, Stop
 from articles.public.base import ROOMS, DossierPage, ListPage
 from articles.public.event_queries import load_events
 from articles.public.filters import InspectionFilters, MeetingFilters
@@ -65,8 +65,9 @@ class InspectionPage(DossierPage):
     def get_context_data(self, **context) -> dict:
         """Context with the record of the inspection, and other visits to its projects."""
         (record,), _meetings = load_events(inspections=[self.object], with_stories=True)
-        others = Inspection.objects.public().filter(stops__projects__in=record.projects).distinct()
-        others = others.exclude(pk=self.object.pk)[:OTHERS]
+        there = Stop.objects.filter(projects__in=record.projects).values("inspection")
+        others = Inspection.objects.public().filter(pk__in=there).exclude(pk=self.object.pk)
+        others = others[:OTHERS]
         return super().get_context_data(record=record, others=list(others), **context)
 
     def page_metadata(self, site, context) -> PageMetadata:

@@ -3,6 +3,7 @@
 import datetime
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -179,6 +180,12 @@ class OfficialPage(QuarterlyDossier):
         return [(word, number) for word, number in counts if number]
 
 
+def _months(stories):
+    """Numbers of stories by month, the newest first."""
+    days = stories.order_by("-issued_on").values_list("issued_on")
+    return count_by_month(days.annotate(number=Count("pk")))
+
+
 class ReporterPage(DossierPage):
     """A reporter or correspondent, and the stories that bear the name, month by month."""
 
@@ -191,8 +198,8 @@ class ReporterPage(DossierPage):
         """Context with the months and their numbers, and the newest stories of one."""
         signed = Byline.objects.filter(reporter=self.object)
         stories = Article.objects.live().filter(pk__in=signed.values("article"))
-        days = stories.order_by("-issued_on").values_list("issued_on")
-        months = count_by_month(days.annotate(number=Count("pk")))
+        # The page of each month prints all of them.
+        months = self.shared(f"months.{self.object.pk}", partial(_months, stories))
         month = chosen_month(self.request, months)
         after, before = month, month.replace(day=monthrange(month.year, month.month)[1])
         query = {"reporter": self.object.slug, "date_after": after, "date_before": before}
