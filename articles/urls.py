@@ -1,9 +1,17 @@
 """Addresses of the public site."""
 
 from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
 
 from articles import public
-from articles.public.seo import robots, sitemap_index, sitemap_section
+from articles.public.seo import (
+    FORMATS,
+    SUBJECTS,
+    WITH_CALENDAR,
+    robots,
+    sitemap_index,
+    sitemap_section,
+)
 from articles.quarter import QuarterConverter
 
 
@@ -26,6 +34,27 @@ class TwoDigitConverter(YearConverter):
         return f"{value:02d}"
 
 
+class FeedConverter(StringConverter):
+    """Ending of the address of a feed."""
+
+    regex = "|".join(FORMATS)
+
+
+class SubjectConverter(StringConverter):
+    """First part of the address of a thing that has a feed."""
+
+    regex = "|".join(SUBJECTS)
+
+
+class WithCalendarConverter(StringConverter):
+    """The same of a thing that has a calendar."""
+
+    regex = "|".join(WITH_CALENDAR)
+
+
+register_converter(WithCalendarConverter, "with_calendar")
+register_converter(FeedConverter, "feed")
+register_converter(SubjectConverter, "subject")
 register_converter(QuarterConverter, "quarter")
 register_converter(YearConverter, "yyyy")
 register_converter(TwoDigitConverter, "dd")
@@ -68,6 +97,17 @@ urlpatterns = [
         name="photo",
     ),
     path("pages/<slug:slug>/", public.PageOfPaper.as_view(), name="page"),
+    path("feeds/", public.FeedGuide.as_view(), name="feeds"),
+    path("feeds/events.ics", public.EventCalendar.as_view(), name="calendar"),
+    path(
+        "feeds/<with_calendar:kind>/<slug:slug>.ics",
+        public.EventCalendar.as_view(),
+        name="calendar-of",
+    ),
+    path("feeds/articles.<feed:ending>", public.StoryFeed.as_view(), name="feed"),
+    path(
+        "feeds/<subject:kind>/<slug:slug>.<feed:ending>", public.StoryFeed.as_view(), name="feed-of"
+    ),
     path("share.png", public.share_paper, name="share-paper"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemap"),

@@ -59,10 +59,11 @@ class Entry(NamedTuple):
 # one language.
 @cache
 def navigation() -> dict:
-    """URLs ``front`` and ``display``; entries ``paper`` and ``stories``; list ``archive``."""
+    """URLs ``front``, ``display``, ``feeds``; entries ``paper``, ``stories``; list ``archive``."""
     return {
         "front": reverse("front"),
         "display": reverse("display"),
+        "feeds": reverse("feeds"),
         "paper": _entry("bulletins"),
         "stories": _entry("articles"),
         "archive": [_entry(name, str(says)) for name, says in ARCHIVE.items()],

@@ -23,6 +23,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.http import parse_http_date_safe
 
 from articles.models import PublicRevision
 from articles.public import PublicPage
@@ -37,7 +38,7 @@ LONGEST = 24 * 3600
 #: Seconds for which a process goes on without the database by the state that it read last.
 WITHOUT_DATABASE = 60
 #: Headers of the page itself; those of the connection and of security are set for each answer.
-OF_THE_PAGE = ("Content-Type", "Content-Language", "X-Frame-Options", "Link")
+OF_THE_PAGE = ("Content-Type", "Content-Language", "Last-Modified", "X-Frame-Options", "Link")
 
 
 #: The few clients that take no coding ask for few pages.
@@ -69,7 +70,8 @@ class KeptPage(NamedTuple):
         if coding:
             response["Content-Encoding"] = coding
         response["Content-Length"] = str(len(body))
-        return get_conditional_response(request, etag=self.headers["ETag"], response=response)
+        changed = parse_http_date_safe(self.headers.get("Last-Modified", ""))
+        return get_conditional_response(request, self.headers["ETag"], changed, response)
 
 
 class KeptPages:

@@ -7,6 +7,7 @@ from articles.public.dossiers import ListedStory
 from articles.public.error_report import ErrorReportPage, ErrorReportReceived
 from articles.public.event_queries import EventRecord, Party, PrintedStop
 from articles.public.events import InspectionList, InspectionPage, MeetingList, MeetingPage
+from articles.public.feeds import EventCalendar, FeedGuide, StoryFeed
 from articles.public.front import Front, PageOfPaper
 from articles.public.media import photo, qr, share, share_paper
 from articles.public.months import Day, Month
@@ -26,7 +27,9 @@ __all__ = [
     "Day",
     "ErrorReportPage",
     "ErrorReportReceived",
+    "EventCalendar",
     "EventRecord",
+    "FeedGuide",
     "Front",
     "InspectionList",
     "InspectionPage",
@@ -49,6 +52,7 @@ __all__ = [
     "ReporterList",
     "ReporterPage",
     "SectionPage",
+    "StoryFeed",
     "StoryRecord",
     "frame",
     "photo",

@@ -15,6 +15,7 @@ from articles.models import Article, Inspection, Meeting, Project, Section
 from articles.public.base import ROOMS, ListPage, NoSuchPage, years
 from articles.public.filters import ArticleFilters, SectionFilters
 from articles.public.months import span
+from articles.public.seo import Subscription
 
 
 class ArticleList(ListPage):
@@ -37,6 +38,12 @@ class ArticleList(ListPage):
         shown = self.shared("years", lambda: years(Article.objects.live()))
         context = super().get_context_data(years=shown, **context)
         return {**context, "months": _months(context["rows"])}
+
+    def subscription(self, context) -> Subscription | None:
+        """The stories that meet the same conditions."""
+        conditions = self.canonical_query(context)
+        conditions.pop("page", None)
+        return Subscription(conditions)
 
 
 def _months(stories):
@@ -87,6 +94,9 @@ class ArticleArchive(ArticleList):
             year=first.year,
             **context,
         )
+
+    def subscription(self, context) -> None:
+        """What is past brings nothing new."""
 
     def _nearest(self, order, **condition):
         """Span of this length that holds the nearest story before or after."""
@@ -144,6 +154,11 @@ class SectionPage(ArticleList):
             "record": self._record(rows, BESIDE_PHOTO if photo else BESIDE),
             "months": _months(others),
         }
+
+    def subscription(self, context) -> Subscription:
+        """The stories of the section that meet the same conditions."""
+        narrowed = super().subscription(context)
+        return Subscription({"section": self.section.slug, **narrowed.conditions})
 
     def _record(self, stories, most):
         """The newest events of the stories, then projects that they show: at most ``most``."""

@@ -20,6 +20,7 @@ from articles.public.seo import (
     HeadTags,
     PageMetadata,
     Site,
+    Subscription,
     card_of_paper,
     list_metadata,
     page_metadata,
@@ -87,13 +88,18 @@ class PublicPage(SharesParts):
             page = replace(page, breadcrumbs=self._room())
         if page.picture is None:
             page = replace(page, picture=card_of_paper(site))
-        metadata = HeadTags(page, site, self.canonical_path(context))
+        subscription = self.subscription(context)
+        metadata = HeadTags(page, site, self.canonical_path(context), subscription)
         # What a form that comes back to this page has to name.
         address = self._path_with(self._given(self.known_parameters()))
-        context |= {"metadata": metadata, "address": address}
+        context |= {"metadata": metadata, "address": address, "subscription": subscription}
         response = super().render_to_response(context, **options)
         response.is_keepable = self.is_keepable()
         return response
+
+    def subscription(self, context) -> Subscription | None:
+        """What a reader of the page may want to follow, if anything."""
+        return None
 
     def known_parameters(self) -> Iterable[str]:
         """Names of the parameters that the page understands."""

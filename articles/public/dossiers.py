@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.public.base import DossierPage, NoSuchPage
+from articles.public.seo import Subscription
 from articles.quarter import Quarter
 
 #: Newest stories that a dossier looks into, and those of one quarter; the list of stories has all.
@@ -77,6 +78,9 @@ class QuarterlyDossier(DossierPage):
             every_story=f"{of_list}?{urlencode(query)}",
             **context,
         )
+
+    def subscription(self, context) -> Subscription:
+        return Subscription({self.parameter: self.object.slug})
 
     def listed_ids(self) -> list[int]:
         """Keys of the stories of the quarter that the page lists, the newest first."""

@@ -25,7 +25,7 @@ from articles.models import (
 from articles.public.base import DossierPage, PublicPage
 from articles.public.event_queries import EventRecord, load_events
 from articles.public.quarter_counts import counts_of
-from articles.public.seo import PageMetadata, front_metadata, page_metadata
+from articles.public.seo import PageMetadata, Subscription, front_metadata, page_metadata
 from articles.quarter import Quarter
 from people.models import Official
 
@@ -212,6 +212,9 @@ class Front(PublicPage, TemplateView):
             quarter=quarter,
             **context,
         )
+
+    def subscription(self, context) -> Subscription:
+        return Subscription()
 
     def page_metadata(self, site, context) -> PageMetadata:
         top = [one.story for one in context.get("top", ())]

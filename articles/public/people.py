@@ -20,7 +20,7 @@ from articles.public.dossiers import OF_QUARTER, QuarterlyDossier
 from articles.public.event_queries import stories_of_events
 from articles.public.filters import OfficialFilters, ReporterFilters
 from articles.public.months import by_month, chosen_month, count_by_month
-from articles.public.seo import PageMetadata, official_metadata, reporter_metadata
+from articles.public.seo import PageMetadata, Subscription, official_metadata, reporter_metadata
 from people.models import Official, Reporter
 
 #: Appearances of a quarter that stand on one page; of more, a month does.
@@ -213,6 +213,9 @@ class ReporterPage(DossierPage):
             all_stories=f"{reverse('articles')}?{urlencode(query)}",
             **context,
         )
+
+    def subscription(self, context) -> Subscription:
+        return Subscription({"reporter": self.object.slug})
 
     def page_metadata(self, site, context) -> PageMetadata:
         return reporter_metadata(site, self.object, context["total"])

@@ -22,7 +22,7 @@ from articles.public.charts import overview
 from articles.public.event_queries import load_events
 from articles.public.months import by_month
 from articles.public.quarter_counts import counts_of
-from articles.public.seo import PageMetadata, quarter_metadata, quarters_metadata
+from articles.public.seo import PageMetadata, Subscription, quarter_metadata, quarters_metadata
 from articles.quarter import QUARTERS, Quarter
 from people.models import Official
 
@@ -192,6 +192,9 @@ class QuarterPage(PublicPage, TemplateView):
             ],
         )
 
+    def subscription(self, context) -> Subscription | None:
+        return Subscription({"quarter": str(context["quarter"])})
+
     def page_metadata(self, site, context) -> PageMetadata:
         return quarter_metadata(context["quarter"], context["counts"])
 
@@ -207,6 +210,9 @@ class PrintedQuarter(QuarterPage):
 
     template_name = "articles/quarter_print.html"
     most = MOST_PRINTED
+
+    def subscription(self, context) -> None:
+        """None: it is there to be printed."""
 
     def page_metadata(self, site, context) -> PageMetadata:
         page = super().page_metadata(site, context)

@@ -14,7 +14,7 @@ from django.utils.regex_helper import normalize
 
 from articles.editorial.transitions import TRANSITIONS
 from articles.models import Article, Photo
-from articles.public.seo import SITEMAPS
+from articles.public.seo import FORMATS, SITEMAPS, SUBJECTS
 from tests.fuzz import hostile
 
 #: Parameters of Django's own lists and forms.
@@ -123,6 +123,8 @@ class Addresses:
             "number": ["1", "1", "2"],
             "quarter": sorted({story.quarter for story in stories if story.quarter}),
             "section": list(SITEMAPS),
+            "kind": list(SUBJECTS),
+            "ending": list(FORMATS),
             "slug": [row.slug for rows in self._rows.values() for row in rows if _slug(row)],
             "url": ["articles", "articles/article", "nowhere/"],
             "name": list(TRANSITIONS),

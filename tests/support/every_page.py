@@ -20,7 +20,7 @@ LISTS = """
 / /articles/ /articles/?page=2 /articles/?quarter=2021q1&q=项目 /articles/?quarter=2021q7
 /articles/?q=没有 /articles/2021/ /articles/2021/04/ /articles/2021/04/06/ /sections/hui-yi/
 /projects/ /inspections/ /meetings/ /quarters/ /quarters/2021q1/ /quarters/2021q1/print/
-/officials/ /reporters/ /bulletins/
+/officials/ /reporters/ /bulletins/ /feeds/
 """.split()
 SUBJECTS = (Inspection, Meeting, Project, Official, Reporter, Bulletin, Page)
 #: Addresses of this module, which is a URLconf, with what they answer.

@@ -1,5 +1,6 @@
 """What the site tells machines: metadata of each page, its picture to share, the site map."""
 
+from articles.public.seo.json_ld import AUTHORS
 from articles.public.seo.page_metadata import HeadTags, PageMetadata, Picture, Site
 from articles.public.seo.pages import (
     bulletin_metadata,
@@ -17,14 +18,27 @@ from articles.public.seo.pages import (
 )
 from articles.public.seo.sitemaps import SITEMAPS, robots, sitemap_index, sitemap_section
 from articles.public.seo.social_card import Card, can_draw, draw_card
+from articles.public.seo.subscription import (
+    CALENDAR,
+    FORMATS,
+    SUBJECTS,
+    WITH_CALENDAR,
+    Subscription,
+)
 
 __all__ = [
+    "AUTHORS",
+    "CALENDAR",
+    "FORMATS",
     "SITEMAPS",
+    "SUBJECTS",
+    "WITH_CALENDAR",
     "Card",
     "HeadTags",
     "PageMetadata",
     "Picture",
     "Site",
+    "Subscription",
     "bulletin_metadata",
     "can_draw",
     "card_of_paper",

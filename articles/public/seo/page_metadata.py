@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
 from articles.public.seo import json_ld
+from articles.public.seo.subscription import Subscription
 
 #: What could end the script element that holds the data, or begin another one.
 _ESCAPED = {sign: f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
@@ -75,6 +76,12 @@ class HeadTags:
     site: Site
     #: Path with the parameters that make another page of it, and no others.
     path: str
+    subscription: Subscription | None = None
+
+    @property
+    def alternates(self) -> str:
+        """Elements that name the feeds and the calendar of the page."""
+        return self.subscription.head_tags(self.site) if self.subscription else ""
 
     @property
     def title(self) -> str:

@@ -16,7 +16,10 @@ from tests.support.machine import JAVA, VNU, vnu_lacks
 pytestmark = pytest.mark.django_db
 
 #: Names of addresses that answer with something else than a page.
-NO_PAGES = {"photo", "qr", "share", "share-paper", "robots", "sitemap", "sitemap-section"}
+NO_PAGES = {
+    *("photo", "qr", "share", "share-paper", "robots", "sitemap", "sitemap-section"),
+    *("feed", "feed-of", "calendar", "calendar-of"),
+}
 
 
 def test_no_kind_of_public_page_is_left_out():

@@ -57,8 +57,15 @@ LISTS = """
 /inspections/?official=yin-guan /inspections/?project=yin-xiang /inspections/?kind=study
 /inspections/?q=隐记 /meetings/?official=yin-guan /meetings/?q=隐记 /meetings/?kind=隐记形式
 /projects/?area=隐记片区 /projects/?sector=隐记类型 /projects/?status=signed /projects/?q=隐记
+/feeds/ /feeds/?official=yin-guan /feeds/articles.atom /feeds/articles.rss /feeds/articles.json
+/feeds/articles.atom?q=隐记 /feeds/sections/lan-mu.atom /feeds/quarters/2021q1.atom
+/feeds/events.ics /feeds/quarters/2021q1.ics
 /officials/?q=隐记 /reporters/?q=隐记 /officials/?quarter=2021q1 /bulletins/?quarter=2021q1
 """.split()
+
+
+#: Things with feeds of their own that only the story shows.
+FOLLOWED = ("officials/yin-guan", "reporters/yin-ji", "projects/yin-xiang")
 
 
 @pytest.fixture
@@ -136,6 +143,9 @@ def own_addresses(story):
         "/inspections/yin-xing/",
         "/bulletins/yin-kan/",
         "/articles/2021/03/20/",
+        *(f"/feeds/{thing}.{ending}" for thing in FOLLOWED for ending in ("atom", "rss", "json")),
+        *(f"/feeds/{thing}.ics" for thing in FOLLOWED if "reporters" not in thing),
+        "/feeds/articles.atom?official=yin-guan",
     ]
 
 
