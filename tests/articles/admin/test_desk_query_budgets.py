@@ -46,13 +46,13 @@ def test_the_write_path_asks_a_bounded_number_of_questions(
 ):
     """For the longest record of the bulletin: opening a copy, saving it, taking it over."""
     story, editor = Article.objects.get(position=2), account(EDITOR, "editor")
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(34):
         copy = open_working_copy(story, editor)
     desk = at_desk(EDITOR)
     posted = filled(desk.get(change(story)), summary="另一句。")
-    with django_assert_max_num_queries(44):
+    with django_assert_max_num_queries(43):
         assert desk.post(change(story), posted).status_code == 302
     signed(copy, account, author=editor)
     chief = account(CHIEF, "chief")
-    with django_assert_max_num_queries(65):
+    with django_assert_max_num_queries(61):
         execute("publish", copy, person=chief, accepted=True)
