@@ -50,13 +50,13 @@ class StorySet:
     def make(self) -> float | None:
         """Fill the set unless it is there; seconds that its stories took, None if they were."""
         done = self.folder / "complete"
-        if done.exists():
-            return None
         self.folder.mkdir(parents=True, exist_ok=True)
-        if self.vendor == "postgresql":
+        if self.vendor == "postgresql" and not done.exists():
             self._create_database()
         self.manage("migrate", "--noinput", "--verbosity", "0")
         self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        if done.exists():
+            return None
         began = time.perf_counter()
         if self.size == BULLETIN:
             self.manage("first_run")
