@@ -76,3 +76,9 @@ def chosen_month(request, months) -> datetime.date:
             return month
     reason = _("这里没有“%(month)s”的记录。") % {"month": wanted[:20]}
     raise NoSuchPage(reason, (_("看最近的"), request.path))
+
+
+def days_of(month: datetime.date) -> dict[str, datetime.date]:
+    """First and last day of a month, by the filters of lists."""
+    last = monthrange(month.year, month.month)[1]
+    return {"date_after": month, "date_before": month.replace(day=last)}

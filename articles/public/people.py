@@ -1,7 +1,6 @@
 """Officials and reporters: what printed stories say of them."""
 
 import datetime
-from calendar import monthrange
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -19,7 +18,7 @@ from articles.public.charts import tenure
 from articles.public.dossiers import OF_QUARTER, QuarterlyDossier
 from articles.public.event_queries import stories_of_events
 from articles.public.filters import OfficialFilters, ReporterFilters
-from articles.public.months import by_month, chosen_month, count_by_month
+from articles.public.months import by_month, chosen_month, count_by_month, days_of
 from articles.public.seo import PageMetadata, Subscription, official_metadata, reporter_metadata
 from people.models import Official, Reporter
 
@@ -106,14 +105,15 @@ class OfficialPage(QuarterlyDossier):
             "month": self.month,
             "months": self.months,
             "days": by_month(self.acts, lambda act: act.row.event.held_on),
-            "is_cut": len(self.quarter_ids) == OF_QUARTER,
+            "is_cut": self.is_cut or len(self.quarter_ids) == OF_QUARTER,
+            "of_month": urlencode(days_of(self.month)) if self.is_cut else "",
         }
 
     def listed_ids(self) -> list[int]:
         """Keys of the stories that no act on the page comes from.
 
         ``self.found``: all acts of the quarter in short; ``self.acts``: those of ``self.month``,
-        or all where they are few.
+        or all where they are few; of a month at most ``UNPARTED``.
         """
         self.found = found = self._found()
         self.months = count_by_month((act.day, 1) for act in found)
@@ -121,7 +121,8 @@ class OfficialPage(QuarterlyDossier):
         if len(found) > UNPARTED:
             self.month = chosen_month(self.request, self.months)
             found = [act for act in found if act.day.replace(day=1) == self.month]
-        self.acts = self._acts(found)
+        self.is_cut = len(found) > UNPARTED
+        self.acts = self._acts(found[:UNPARTED])
         said = {story.pk for act in self.acts for story in act.stories}
         return [pk for pk in self.quarter_ids if pk not in said]
 
@@ -201,9 +202,9 @@ class ReporterPage(DossierPage):
         # The page of each month prints all of them.
         months = self.shared(f"months.{self.object.pk}", partial(_months, stories))
         month = chosen_month(self.request, months)
-        after, before = month, month.replace(day=monthrange(month.year, month.month)[1])
-        query = {"reporter": self.object.slug, "date_after": after, "date_before": before}
-        of_month = stories.filter(issued_on__range=(after, before))
+        span = days_of(month)
+        query = {"reporter": self.object.slug, **span}
+        of_month = stories.filter(issued_on__range=tuple(span.values()))
         return super().get_context_data(
             month=month,
             months=months,
