@@ -19,6 +19,9 @@ from tests.bench.sets import BULLETIN, ROOT, StorySet
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 #: Pages that are measured where they are kept; how long it took to make them is then no matter.
 KEPT = ("story", "front", "list", "quarter")
+OURS = "newsroom.wsgi"
+#: What browsers say.
+TAKES = {"Accept-Encoding": "br, gzip"}
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,23 @@ class Target:
     column: str
 
 
+def story_set(asked):
+    """Set of stories that ``vendor:size`` names."""
+    vendor, size = asked.split(":")
+    return StorySet(vendor, int(size), POSTGRES)
+
+
+SETS = [
+    StorySet(vendor, size, POSTGRES)
+    for vendor in ("sqlite", "postgresql")
+    for size in (BULLETIN, 10_000, 100_000)
+]
+
+
 def options():
     """What the command line asks for."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[BULLETIN, 10_000, 100_000])
-    parser.add_argument("--vendors", nargs="+", default=["sqlite", "postgresql"])
+    parser.add_argument("--sets", nargs="+", type=story_set, default=SETS)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=3)
     return parser.parse_args()
@@ -52,34 +67,53 @@ def pages_of(story_set):
     return json.loads(asked.stdout)
 
 
-def serve(story_set, pages, opened, store):
-    """Start the servers of a set; they, and what to ask of them: target to (address, headers)."""
-    environment = {**story_set.environment, "BENCH_STORY": pages["story"][0]}
-    first = pages["story"][0]
+class Servers:
+    """Starts servers of sets of stories, and stops them at its end."""
 
-    def server(application, at, **more):
-        return opened.enter_context(Server(application, {**environment, **more}, at))
+    def __init__(self):
+        self._opened = ExitStack()
 
-    cold = server("newsroom.wsgi", first, CACHE_MB="0")
-    kept = server("newsroom.wsgi", first)
-    plain = server("tests.bench.plain", "/story/")
-    takes = {"Accept-Encoding": "br, gzip"}
-    targets = {
-        Target(story_set, page, "cold"): (cold.base + address, takes)
-        for page, (address, _queries) in pages.items()
-    }
-    for page in ("story", "front", "list"):
-        targets[Target(story_set, page, "by hand")] = (f"{plain.base}/{page}/", takes)
-    targets[Target(story_set, "-", "empty view")] = (f"{kept.base}/healthz", takes)
-    shared = store and server("newsroom.wsgi", first, CACHE_URL=store)
-    for page in KEPT:
-        address = pages[page][0]
-        targets[Target(story_set, page, "kept")] = (kept.base + address, takes)
-        has_it = {**takes, "If-None-Match": kept.read(address).tag}
-        targets[Target(story_set, page, "304")] = (kept.base + address, has_it)
-        if shared:
-            targets[Target(story_set, page, "Redis")] = (shared.base + address, takes)
-    return kept, targets
+    def __enter__(self):
+        self.store = self._opened.enter_context(redis())
+        return self
+
+    def __exit__(self, *error):
+        self._opened.__exit__(*error)
+
+    def start(self, application, story_set, pages, **more):
+        """A server of a set, once it has answered."""
+        first = pages["story"][0]
+        environment = {**story_set.environment, "BENCH_STORY": first, **more}
+        at = first if application == OURS else "/story/"
+        return self._opened.enter_context(Server(application, environment, at))
+
+    def cold(self, story_set, pages):
+        """A server that keeps no page, and what to ask of it: target to (address, headers)."""
+        cold = self.start(OURS, story_set, pages, CACHE_MB="0")
+        plain = self.start("tests.bench.plain", story_set, pages)
+        targets = {
+            Target(story_set, page, "cold"): (cold.base + address, TAKES)
+            for page, (address, _queries) in pages.items()
+        }
+        for page in ("story", "front", "list"):
+            targets[Target(story_set, page, "by hand")] = (f"{plain.base}/{page}/", TAKES)
+        return cold, targets
+
+    def kept(self, story_set, pages):
+        """What to ask of servers that keep pages, and of nginx with one of them."""
+        kept = self.start(OURS, story_set, pages)
+        shared = self.store and self.start(OURS, story_set, pages, CACHE_URL=self.store[0])
+        targets = {Target(story_set, "-", "empty view"): (f"{kept.base}/healthz", TAKES)}
+        for page in KEPT:
+            address = pages[page][0]
+            targets[Target(story_set, page, "kept")] = (kept.base + address, TAKES)
+            has_it = {**TAKES, "If-None-Match": kept.read(address).tag}
+            targets[Target(story_set, page, "304")] = (kept.base + address, has_it)
+            if shared:
+                targets[Target(story_set, page, "Redis")] = (shared.base + address, TAKES)
+        if file := self._opened.enter_context(nginx(kept.read(pages["story"][0]).body)):
+            targets[Target(story_set, "-", "nginx, a file")] = (file, {})
+        return targets
 
 
 def loading():
@@ -108,27 +142,23 @@ def main():
     """Make the sets, serve them all, measure in turn, and print tables for docs/benchmarks.md."""
     asked = options()
     require_wrk()
-    sets = [StorySet(vendor, size, POSTGRES) for vendor in asked.vendors for size in asked.sizes]
-    made = {story_set: story_set.make() for story_set in sets}
-    pages = {story_set: pages_of(story_set) for story_set in sets}
+    made = {one: one.make() for one in asked.sets}
+    pages = {one: pages_of(one) for one in asked.sets}
     targets, servers = {}, {}
-    with ExitStack() as opened:
-        store = opened.enter_context(redis())
-        for story_set in sets:
-            found = pages[story_set]
-            servers[story_set], more = serve(story_set, found, opened, store and store[0])
+    with Servers() as started:
+        for one, found in pages.items():
+            # Whatever is kept costs the same in any set: that of the first of a database says it.
+            if all(one.vendor != other.vendor for other in servers):
+                targets |= started.kept(one, found)
+            servers[one], more = started.cold(one, found)
             targets |= more
-        page = servers[sets[0]].read(pages[sets[0]]["story"][0])
-        file = opened.enter_context(nginx(page.body))
-        if file:
-            targets[Target(sets[0], "-", "nginx, a file")] = (file, {})
         rates = measure(targets, asked.rounds, asked.seconds)
-        started = {story_set: server.started_in for story_set, server in servers.items()}
-        memory = {story_set: max(server.memory()) for story_set, server in servers.items()}
+        first = {one: server.started_in for one, server in servers.items()}
+        memory = {one: max(server.memory()) for one, server in servers.items()}
     log = [[str(one.story_set), one.page, one.column, found] for one, found in rates.items()]
     Path(ROOT / "var" / "bench" / "rounds.json").write_text(json.dumps(log, indent=1), "utf-8")
     sys.stdout.write(report.kept_pages(rates) + report.cold_pages(rates, pages))
-    sys.stdout.write(report.rest(made, loading(), started, memory))
+    sys.stdout.write(report.rest(made, loading(), first, memory))
 
 
 if __name__ == "__main__":
