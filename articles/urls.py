@@ -8,6 +8,7 @@ from articles.public.seo import (
     FORMATS,
     SUBJECTS,
     WITH_CALENDAR,
+    news_sitemap,
     robots,
     sitemap_index,
     sitemap_section,
@@ -111,5 +112,6 @@ urlpatterns = [
     path("share.png", public.share_paper, name="share-paper"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-news.xml", news_sitemap, name="sitemap-news"),
     path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap-section"),
 ]

@@ -31,6 +31,8 @@ _DOT = re.compile(rf"[{DOTS}]|(?<={HAN})[.．﹒](?={HAN})")
 FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 #: General categories of characters that show nothing alone: spaces, controls, combining marks.
 _UNSEEN = ("Z", "Cc", "Cf", "Cs", "Mn", "Me")
+# What XML 1.0 has no way to write.
+_UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def ideographs(text: str) -> str:
@@ -54,3 +56,8 @@ def searchable(text: str) -> str:
 def with_dots(name: str) -> str:
     """``name`` with the middle dot in place of every other dot."""
     return _DOT.sub(DOTS[0], name)
+
+
+def writable(text: str) -> str:
+    """``text`` without the characters that XML cannot hold."""
+    return _UNWRITABLE.sub("", text)

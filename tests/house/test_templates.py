@@ -31,7 +31,10 @@ BANNED = {
     "javascript address": re.compile(r"javascript:", re.IGNORECASE),
 }
 # Names of XML vocabularies are no addresses that anything loads.
-OTHER_HOST = re.compile(r"(?:https?:|[\"'(=] *)//(?!www\.w3\.org/)[\w\[]", re.IGNORECASE)
+OTHER_HOST = re.compile(
+    r"""(?:https?:|["'(=] *)//(?!www\.w3\.org/|www\.(?:sitemaps\.org|google\.com)/schemas/)[\w\[]""",
+    re.IGNORECASE,
+)
 
 HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 #: Where Chinese may stand: it is translated, or the format of a date.

@@ -27,7 +27,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 #: Addresses that no link leads to: a script, a machine or a form asks for them.
 UNLINKED = """
 /healthz /readyz /feeds/articles.atom /feeds/quarters/2021q1.json /feeds/events.ics
-/feeds/quarters/2021q1.ics /robots.txt /sitemap.xml /sitemap-articles.xml /share.png /no/such/page/
+/feeds/quarters/2021q1.ics /robots.txt /sitemap.xml /sitemap-news.xml
+/sitemap-articles.xml /share.png /no/such/page/
 /admin/ /admin/login/ /admin/no-such/ /admin/jsi18n/ /admin/password_change/done/
 /admin/articles/errorreport/add/ /admin/components/
 /admin/autocomplete/?app_label=articles&model_name=article&field_name=projects&term=a

@@ -12,10 +12,11 @@ from icalendar import Calendar, Event
 from articles.models import Inspection, Meeting
 from articles.models.choices import PartOfDay
 from articles.public.event_queries import EventRecord, load_events
-from articles.public.feeds.entries import authority, changes_of, writable
+from articles.public.feeds.entries import authority, changes_of
 from articles.public.feeds.views import FollowedPage, named
 from articles.public.filters import InspectionFilters, MeetingFilters
 from articles.public.seo import CALENDAR, Site
+from people.shared.characters import writable
 
 #: Events of each kind in a calendar: unlike a feed, it has what is long past.
 MOST = 500

@@ -27,20 +27,14 @@ from articles.models.choices import TransitionName, Visibility
 from articles.public.event_queries import load_events
 from articles.public.seo import AUTHORS, Site
 from articles.public.story_queries import StoryRecord
+from people.shared.characters import writable
 
 #: Entries and tombstones of a feed.
 MOST = 50
 #: Year from which names are given; a tag: URI (RFC 4151) has to have one, and any would do.
 _SINCE = 2021
-#: What XML 1.0 has no way to write.
-_UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: A path in a tag of a body; text has no bare "<".
 _OWN_PATH = re.compile(r'(<(?:a|img)\b(?:"[^"]*"|[^">])*?\s(?:href|src)=")(?=/(?!/))')
-
-
-def writable(text: str) -> str:
-    """Text without the characters that XML cannot hold."""
-    return _UNWRITABLE.sub("", text)
 
 
 def authority() -> str:

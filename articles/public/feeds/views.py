@@ -13,10 +13,11 @@ from django.views import View
 
 from articles.models import Article
 from articles.public.base import NoSuchPage, PublicPage
-from articles.public.feeds.entries import load_entries, load_tombstones, writable
+from articles.public.feeds.entries import load_entries, load_tombstones
 from articles.public.feeds.formats import WRITERS, Feed
 from articles.public.filters import ArticleFilters
 from articles.public.seo import FORMATS, SUBJECTS, Site, Subscription
+from people.shared.characters import writable
 
 
 class FollowedPage(PublicPage, View):

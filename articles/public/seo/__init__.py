@@ -16,7 +16,13 @@ from articles.public.seo.pages import (
     reporter_metadata,
     story_metadata,
 )
-from articles.public.seo.sitemaps import SITEMAPS, robots, sitemap_index, sitemap_section
+from articles.public.seo.sitemaps import (
+    SITEMAPS,
+    news_sitemap,
+    robots,
+    sitemap_index,
+    sitemap_section,
+)
 from articles.public.seo.social_card import Card, can_draw, draw_card
 from articles.public.seo.subscription import (
     CALENDAR,
@@ -46,6 +52,7 @@ __all__ = [
     "event_metadata",
     "front_metadata",
     "list_metadata",
+    "news_sitemap",
     "official_metadata",
     "page_metadata",
     "project_metadata",

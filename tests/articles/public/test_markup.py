@@ -17,7 +17,16 @@ pytestmark = pytest.mark.django_db
 
 #: Names of addresses that answer with something else than a page.
 NO_PAGES = {
-    *("photo", "qr", "share", "share-paper", "robots", "sitemap", "sitemap-section"),
+    *(
+        "photo",
+        "qr",
+        "share",
+        "share-paper",
+        "robots",
+        "sitemap",
+        "sitemap-news",
+        "sitemap-section",
+    ),
     *("feed", "feed-of", "calendar", "calendar-of"),
 }
 

@@ -52,6 +52,7 @@ LISTS = """
 /inspections/ /meetings/ /quarters/ /quarters/2021q1/ /officials/ /reporters/ /bulletins/
 /sitemap.xml /sitemap-articles.xml /sitemap-officials.xml /sitemap-projects.xml
 /sitemap-inspections.xml /sitemap-meetings.xml /sitemap-reporters.xml /sitemap-bulletins.xml
+/sitemap-news.xml /sitemap-quarters.xml /robots.txt
 /articles/?quarter=2021q1 /articles/?q=隐记 /articles/?section=lan-mu
 /articles/?official=yin-guan /articles/?reporter=yin-ji /articles/?project=yin-xiang
 /inspections/?official=yin-guan /inspections/?project=yin-xiang /inspections/?kind=study
