@@ -32,7 +32,8 @@ BANNED = {
 }
 # Names of XML vocabularies are no addresses that anything loads.
 OTHER_HOST = re.compile(
-    r"""(?:https?:|["'(=] *)//(?!www\.w3\.org/|www\.(?:sitemaps\.org|google\.com)/schemas/)[\w\[]""",
+    r"""(?:https?:|["'(=] *)//(?!www\.w3\.org/|www\.(?:sitemaps\.org|google\.com)/schemas/)"""
+    r"[\w\[]",
     re.IGNORECASE,
 )
 
@@ -43,7 +44,7 @@ TRANSLATED = re.compile(
       \{%\s*blocktrans(?:late)?\b.*?endblocktrans(?:late)?\s*%\}
     | \{%\s*trans(?:late)?\s.*?%\}
     | \b_\((?P<quote>["']).*?(?P=quote)\)
-    | \bdate:(?P<format>["']).*?(?P=format)
+    | \b(?:date|day_figure):(?P<format>["']).*?(?P=format)
     | \{%\s*now\s.*?%\}
     """,
     re.DOTALL | re.VERBOSE,
