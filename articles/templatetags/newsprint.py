@@ -23,7 +23,7 @@ PHONE_LINE, MOST_LINES = 11, 3
 #: What a program reads of a month or a moment; of any other format it reads the day.
 FOR_PROGRAMS = {"YEAR_MONTH_FORMAT": "Y-m", "SHORT_DATETIME_FORMAT": r"Y-m-d\TH:iO"}
 #: Texts and days that a process keeps as they are set.
-MOST_TEXTS = 8192
+MOST_TEXTS = 2048
 BYLINE = '<span class="byline-item">{} <span class="name">{}</span></span>'
 WEEKDAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
 

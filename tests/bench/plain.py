@@ -68,11 +68,11 @@ def story(request):
 
 def front(request):
     """Sections, the newest stories with their bylines, events and projects: six queries."""
-    stories = Article.objects.select_related("section").prefetch_related("bylines")
+    stories = Article.objects.live().select_related("section").prefetch_related("bylines")
     context = {
         "bylines": True,
         "sections": Section.objects.order_by("order"),
-        "stories": stories.order_by("-issued_on", "-pk")[:20],
+        "stories": stories.order_by(*Article.IN_PRINT)[:20],
         "inspections": Inspection.objects.order_by("-held_on")[:10],
         "meetings": Meeting.objects.order_by("-held_on")[:10],
         "projects": Project.objects.order_by("-pk")[:10],
@@ -82,7 +82,7 @@ def front(request):
 
 def newest(request):
     """A page of stories, and how many there are: two queries."""
-    stories = Article.objects.select_related("section").order_by("-issued_on", "-pk")
+    stories = Article.objects.live().select_related("section").order_by(*Article.IN_PRINT)
     pages = Paginator(stories, 20)
     context = {"count": pages.count, "stories": pages.page(1).object_list}
     return HttpResponse(LIST.render(Context(context)))
