@@ -30,14 +30,20 @@ HELD = """() => {
 }"""
 
 
+def follow(place):
+    """Click a place that leads to another page, and wait until all of that has come."""
+    with place.page.expect_navigation():
+        place.click()
+
+
 def log_in(page, site, user):
     """Enter the desk through its door."""
     page.context.clear_cookies()
     page.goto(f"{site}/admin/login/?next=/admin/")
     page.fill("#id_username", user.username)
     page.fill("#id_password", "correct horse")
-    page.click("[type=submit]")
-    page.wait_for_url(f"{site}/admin/")
+    follow(page.locator("[type=submit]"))
+    assert page.url == f"{site}/admin/"
 
 
 def choose(page, field, typed, shown):
@@ -49,7 +55,7 @@ def choose(page, field, typed, shown):
 
 def save(page):
     """Press the first button 保存, and see that the desk agrees."""
-    page.locator("[name=_save]").first.click()
+    follow(page.locator("[name=_save]").first)
     page.wait_for_selector(".messagelist .success")
 
 
@@ -149,13 +155,7 @@ FORMS = {"story": (ARTICLE, write_story), "event": (INSPECTION, write_event)}
 
 
 def send(page):
-    """Press 保存 and wait for whatever comes."""
+    """Press 保存 and wait for whatever comes, also where it is an error."""
     with page.expect_event("framenavigated"):
         page.locator("[name=_save]").first.click()
     page.wait_for_load_state()
-
-
-def saved(page):
-    """Press 保存; it is."""
-    send(page)
-    page.wait_for_selector(".messagelist .success")

@@ -8,6 +8,7 @@ from articles.editorial.roles import CHIEF
 from articles.models import Article, Photo
 from people.models import Official, User
 from tests.browser.drawn import by_axe
+from tests.browser.filling import follow
 from tests.support.desk import change, seat
 from tests.support.every_page import print_paper
 from tests.support.machine import axe_lacks
@@ -81,16 +82,15 @@ def refused_log_in(page, desk):
     page.goto(f"{desk}login/")
     page.fill("#id_username", "nobody")
     page.fill("#id_password", "wrong")
-    page.click("[type=submit]")
+    follow(page.locator("[type=submit]"))
     page.wait_for_selector(".errornote")
 
 
 def refused_form(page, desk):
     """A story without a headline, which the desk refused."""
     page.goto(f"{desk}articles/article/add/")
-    page.locator("[name=_save]").last.click()
+    follow(page.locator("[name=_save]").last)
     page.wait_for_selector(".errornote")
-    page.wait_for_load_state("load")
 
 
 def merge_form(page, desk):
@@ -99,7 +99,7 @@ def merge_form(page, desk):
     for row in range(2):
         page.locator(".action-select").nth(row).check()
     page.select_option("[name=action]", "merge_selected")
-    page.click("[name=index]")
+    follow(page.locator("[name=index]"))
     page.wait_for_selector(".merge-form")
 
 
@@ -130,7 +130,7 @@ def test_axe_finds_nothing_on_what_the_desk_tells_of_a_changed_story(page, live_
     page.goto(f"{live_server.url}{base}change/")
     page.fill("#id_headline", "又一题")
     page.evaluate("document.querySelector('[name=_opened]').value = '1.0'")
-    page.locator("[name=_save]").first.click()
+    follow(page.locator("[name=_save]").first)
     page.wait_for_selector(".stored")
     assert violations(page, "stale save") == []
 

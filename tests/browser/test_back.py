@@ -3,6 +3,7 @@
 import pytest
 from django.db import OperationalError
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from articles.admin.photo import PhotoAdmin
 from articles.admin.versions import VersionedAdmin
@@ -16,9 +17,10 @@ from tests.browser.filling import (
     HELD,
     choose,
     enter,
+    follow,
     log_in,
     opened,
-    saved,
+    save,
     send,
     write_story,
 )
@@ -111,7 +113,7 @@ def test_back_from_an_error_page_everything_is_there(desk, monkeypatch, settings
     desk.go_back(wait_until="load")
     assert desk.inner_text(".put-back").startswith(BACK)
     assert desk.evaluate(HELD) == before
-    saved(desk)
+    save(desk)
     assert (Article if form == "story" else Inspection).objects.count() == 1
 
 
@@ -128,7 +130,7 @@ def test_opened_again_after_the_connection_was_cut_everything_is_there(desk, for
     opened(desk, path)
     assert desk.inner_text(".put-back").startswith(BACK)
     assert desk.evaluate(HELD) == before
-    saved(desk)
+    save(desk)
     opened(desk, path)
     assert desk.locator(".put-back").count() == 0
     assert desk.input_value("#id_headline, #id_title") == ""
@@ -144,11 +146,10 @@ def test_a_log_in_that_ended_while_it_was_sent_loses_nothing(desk, account):
     desk.unroute_all()
     desk.fill("#id_username", "user-3")
     desk.fill("#id_password", "correct horse")
-    desk.click("[type=submit]")
-    desk.wait_for_selector(".put-back")
+    follow(desk.locator("[type=submit]"))
     assert desk.inner_text(".put-back").startswith(BACK)
     assert desk.evaluate(HELD) == before
-    saved(desk)
+    save(desk)
     assert Article.objects.count() == 1
 
 
@@ -160,14 +161,14 @@ def test_what_was_left_is_offered_and_is_nobody_elses(desk, account):
     assert desk.input_value("#id_headline") == ""
     # Not yet: another story is written first.
     desk.fill("#id_headline", "路也通了")
-    saved(desk)
+    save(desk)
     opened(desk, ARTICLE)
     desk.click(".put-back button:text('放回来')")
     assert desk.input_value("#id_headline") == "桥通了"
     desk.goto(f"{desk.site}/admin/")
     opened(desk, ARTICLE)
     desk.click(".put-back button:text('丢弃')")
-    desk.wait_for_load_state()
+    expect(desk.locator(".put-back")).to_have_count(0)
     opened(desk, ARTICLE)
     assert desk.locator(".put-back").count() == 0
     desk.fill("#id_headline", "桥通了")
@@ -180,7 +181,7 @@ def test_what_was_left_is_offered_and_is_nobody_elses(desk, account):
 def test_a_log_out_takes_along_what_was_typed(desk):
     desk.on("dialog", lambda dialog: dialog.accept())
     opened(desk, ARTICLE).fill("#id_headline", "桥通了")
-    desk.click("#logout-form button")
+    follow(desk.locator("#logout-form button"))
     desk.wait_for_selector("text=重新登录")
     assert desk.evaluate("sessionStorage.length") == 0
 
@@ -225,7 +226,7 @@ def test_rows_beside_stored_ones_come_back_too(desk, monkeypatch):
     page.go_back(wait_until="load")
     assert page.inner_text(".put-back").startswith(BACK)
     assert sorted(page.evaluate(HELD)) == sorted(before)
-    saved(page)
+    save(page)
     assert [stop.place for stop in inspection.stops.all()] == ["改过的点位", "新点位"]
     assert [one.name for one in inspection.stops.last().projects.all()] == ["下穿隧道1"]
 
@@ -243,11 +244,9 @@ def test_the_file_of_a_picture_and_no_password_come_back(desk, monkeypatch, tmp_
     page.go_back(wait_until="load")
     assert page.input_value("#id_alt") == "桥"
     assert page.evaluate("document.querySelector('#id_image').files.length") == 1
-    saved(page)
+    save(page)
     page.go_back(wait_until="load")
-    page.click(".put-back button:text('另填一份')")
-    page.wait_for_selector(".put-back", state="detached")
-    page.wait_for_load_state()
+    follow(page.locator(".put-back button:text('另填一份')"))
     assert page.input_value("#id_alt") == ""
     assert page.input_value("[name=_once]") != token
     page = opened(desk, reverse("admin:people_user_add"))

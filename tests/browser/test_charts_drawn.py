@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from articles.models import Project
 from people.models import Official
@@ -49,7 +50,7 @@ def test_of_two_drawings_the_page_shows_the_one_that_fits(page, live_server, wid
     assert not page.locator(f".figure > .{hidden}").first.is_visible()
     assert not page.locator("details.alt table").is_visible()
     page.locator("details.alt summary").click()
-    assert page.locator("details.alt table").is_visible()
+    expect(page.locator("details.alt table")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -5,6 +5,7 @@ import pytest
 from articles.editorial.roles import CHIEF
 from articles.models import Article, Inspection
 from people.models import Official, Organisation
+from tests.browser.filling import follow
 from tests.support.desk import seat
 
 pytestmark = [
@@ -28,7 +29,7 @@ def desk(page, live_server, account):
 
 def save(page, wanted):
     """Send the form and wait for what it leads to."""
-    page.locator("[name=_save]").last.click()
+    follow(page.locator("[name=_save]").last)
     page.wait_for_selector(wanted)
 
 

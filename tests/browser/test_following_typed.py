@@ -3,6 +3,7 @@
 import pytest
 
 from articles.models import Article, Bulletin, Meeting
+from tests.browser.filling import follow
 
 pytestmark = [
     pytest.mark.browser,
@@ -15,8 +16,7 @@ def save(page, **typed):
     """Type into fields by name, save, and stay on the form."""
     for name, text in typed.items():
         page.fill(f"#id_{name}", text)
-    with page.expect_navigation():
-        page.locator("[name=_continue]").last.click()
+    follow(page.locator("[name=_continue]").last)
     page.wait_for_selector(".messagelist .success")
 
 

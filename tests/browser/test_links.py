@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from articles.models import Article, Attendance, Meeting, Mention
 from people.models import Appointment, Official, Organisation
-from tests.browser.filling import choose, fits, picked, save
+from tests.browser.filling import choose, fits, follow, picked, save
 from tests.support.desk import change
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -62,19 +62,19 @@ def test_whoever_is_registered_later_is_linked_from_a_list(desk, government):
     page.fill("#id_name", "王伟")
     choose(page, "appointments-0-organisation", "区政府", "区政府")
     page.fill("#id_appointments-0-title", "区长")
-    page.locator("[name=_save]").first.click()
-    page.click(".messagelist >> text=看看要不要连上")
+    save(page)
+    follow(page.locator(".messagelist >> text=看看要不要连上"))
     ticks = page.locator("[name=row]")
     assert [tick.is_checked() for tick in ticks.all()] == [False, True]
     fits(page, "links")
-    page.click("text=连上勾选的")
+    follow(page.locator("text=连上勾选的"))
     page.wait_for_selector(".messagelist .success")
     person = Official.objects.get()
     assert Attendance.objects.get().official == person
     assert Mention.objects.get().official is None
     page = desk(change(person))
-    page.click("text=看看要不要连上")
-    page.click("[value=全部连上]")
+    follow(page.locator("text=看看要不要连上"))
+    follow(page.locator("[value=全部连上]"))
     page.wait_for_selector(".messagelist .success")
     assert Mention.objects.get().official == person
     assert "看看要不要连上" not in page.content()

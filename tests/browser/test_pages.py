@@ -5,6 +5,7 @@ from playwright.sync_api import TimeoutError  # noqa: A004  its own
 
 from articles.editorial.roles import CHIEF
 from articles.models import Article
+from tests.browser.filling import follow, log_in, save
 from tests.support.worlds import load_bulletin
 
 pytestmark = [
@@ -47,10 +48,7 @@ def test_a_lead_without_summary_leaves_no_column_empty(page, live_server):
 def test_no_page_of_the_desk_scrolls_sideways(page, live_server, account, width):
     load_bulletin()
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{live_server.url}/admin/")
-    page.fill("#id_username", account(CHIEF).username)
-    page.fill("#id_password", "correct horse")
-    page.click("[type=submit]")
+    log_in(page, live_server.url, account(CHIEF))
     first = Article.objects.first()
     for address in [*DESK, f"/admin/articles/article/{first.pk}/change/"]:
         assert fits(page, live_server.url + address), address
@@ -58,19 +56,15 @@ def test_no_page_of_the_desk_scrolls_sideways(page, live_server, account, width)
 
 def test_the_editor_has_chinese_words_and_saves_what_it_shows(page, live_server, account):
     load_bulletin()
-    page.goto(f"{live_server.url}/admin/")
-    page.fill("#id_username", account(CHIEF).username)
-    page.fill("#id_password", "correct horse")
-    page.click("[type=submit]")
+    log_in(page, live_server.url, account(CHIEF))
     story = Article.objects.first()
     page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
-    page.get_by_role("button", name="开始修改").click()
+    follow(page.get_by_role("button", name="开始修改"))
     editor = page.locator(".tiptap[contenteditable]")
     editor.locator("p").first.click()
     page.keyboard.press("End")
     page.keyboard.insert_text("补一句。")
-    page.locator("[name=_save]").first.click()
-    page.wait_for_selector(".messagelist .success")
+    save(page)
     changed = Article.objects.get(copy_of=story).body
     assert "补一句。" in changed
     assert changed.replace("补一句。", "") == story.body

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles.editorial.roles import CHIEF
 from articles.models import Article
+from tests.browser.filling import follow
 from tests.support.desk import seat
 
 pytestmark = [
@@ -149,6 +150,6 @@ def test_a_link_leads_somewhere_or_is_told(form):
 def test_what_was_pasted_is_what_is_saved(form):
     form.fill("#id_headline", "桥通了")
     body = pasted(form, "<p>　　甲<b>乙</b><br>　　10<sup>4</sup></p><ul><li>丙</li></ul>")
-    form.locator("[name=_continue]").last.click()
+    follow(form.locator("[name=_continue]").last)
     form.wait_for_selector(".messagelist")
     assert Article.objects.get().body == body

@@ -36,7 +36,7 @@ def test_where_the_figure_does_not_fit_the_list_is_open(quarter, width, is_drawn
     expect(events.first).to_be_visible(visible=not is_drawn)
     if is_drawn:
         quarter.locator(".walks-fold > summary").click()
-    assert events.filter(visible=True).count() == 8
+    expect(events.filter(visible=True)).to_have_count(8)
 
 
 def test_who_needs_large_type_has_the_list(quarter, live_server):
@@ -59,8 +59,8 @@ def test_a_mark_of_the_figure_leads_to_its_event(quarter):
     quarter.set_viewport_size({"width": 1280, "height": 900})
     link = quarter.get_by_role("link", name="中心城区观摩组")
     marks = link.bounding_box()
-    quarter.mouse.click(marks["x"] + marks["width"] / 2, marks["y"] + marks["height"] / 3)
-    quarter.wait_for_url("**/inspections/*/")
+    with quarter.expect_navigation():
+        quarter.mouse.click(marks["x"] + marks["width"] / 2, marks["y"] + marks["height"] / 3)
     assert "重大项目" in quarter.locator("h1").inner_text()
 
 

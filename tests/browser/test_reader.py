@@ -7,6 +7,7 @@ import pytest
 
 from articles.editorial import rebuild_appearances
 from articles.models import Project
+from tests.browser.filling import follow
 from tests.support.stories import live
 from tests.support.worlds import load_bulletin
 
@@ -42,13 +43,14 @@ class Reader:
         """Tap the first link that has ``words``; before it, if it is folded away, its fold."""
         link = self.page.get_by_role("link", name=words, include_hidden=True).first
         if not link.evaluate("one => one.checkVisibility()"):
-            self._tap(self.page.locator("details:not([open])", has=link).locator("> summary"))
-        self._tap(link)
+            self._count_tap()
+            self.page.locator("details:not([open])", has=link).locator("> summary").click()
+        self._count_tap()
+        follow(link)
 
-    def _tap(self, place):
+    def _count_tap(self):
         self.taps += 1
         assert self.taps <= MOST_TAPS
-        place.click()
 
     def entry(self, *words):
         """Text of the first entry of a list that has all ``words``."""

@@ -1,8 +1,10 @@
 """How a reader uses a page: by keyboard, without scripts, with large type, by ear, with a thumb."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Article, ErrorReport
+from tests.browser.filling import follow
 from tests.support.every_page import print_paper
 from tests.support.worlds import load_bulletin
 
@@ -45,22 +47,16 @@ def without_scripts(browser):
     context.close()
 
 
-def come_to(page, mode):
-    """Wait for the page that the reader's choice led to."""
-    page.locator(f"html.{mode}").wait_for()
-
-
 def test_elder_mode_is_kept_and_left_without_scripts(without_scripts, live_server):
     print_paper()
     page = without_scripts
     page.goto(f"{live_server.url}/articles/?q=项目")
-    page.get_by_role("button", name="老年人模式").click()
-    come_to(page, "elder")
+    follow(page.get_by_role("button", name="老年人模式"))
     assert page.url.endswith("/articles/?q=%E9%A1%B9%E7%9B%AE")
-    page.get_by_role("link", name="头版").click()
-    page.locator("html.elder body.front").wait_for()
-    page.get_by_role("button", name="退出老年人模式").click()
-    come_to(page, "medium")
+    follow(page.get_by_role("link", name="头版"))
+    expect(page.locator("html.elder body.front")).to_have_count(1)
+    follow(page.get_by_role("button", name="退出老年人模式"))
+    expect(page.locator("html.medium")).to_have_count(1)
 
 
 def test_text_size_changes_the_text_alone(without_scripts, live_server):
@@ -68,8 +64,8 @@ def test_text_size_changes_the_text_alone(without_scripts, live_server):
     page.goto(live_server.url + print_paper().get_absolute_url())
     sizes = {}
     for size, mode in (("小", "small"), ("大", "large"), ("中", "medium")):
-        page.get_by_role("button", name=size, exact=True).click()
-        come_to(page, mode)
+        follow(page.get_by_role("button", name=size, exact=True))
+        expect(page.locator(f"html.{mode}")).to_have_count(1)
         assert page.locator("[aria-pressed=true]").inner_text() == size
         of = "one => parseFloat(getComputedStyle(one).fontSize)"
         sizes[size] = page.locator(".text p").first.evaluate(of)
@@ -77,7 +73,7 @@ def test_text_size_changes_the_text_alone(without_scripts, live_server):
 
 
 def test_elder_mode_is_large_and_set_in_one_column(story, live_server):
-    story.get_by_role("button", name="老年人模式").click()
+    follow(story.get_by_role("button", name="老年人模式"))
     assert story.locator("html.elder").evaluate("one => getComputedStyle(one).fontSize") == "22px"
     text = story.locator(".text").bounding_box()
     record = story.locator(".record").bounding_box()
@@ -110,7 +106,7 @@ def test_printing_is_the_browsers_own(story):
 def test_without_a_voice_the_button_says_so(story):
     assert story.evaluate("speechSynthesis.getVoices().length") == 0
     story.get_by_role("button", name="朗读本页").click()
-    assert story.get_by_role("button", name="没有中文语音").is_visible()
+    expect(story.get_by_role("button", name="没有中文语音")).to_be_visible()
 
 
 def test_a_story_is_read_aloud_from_headline_to_byline(story):
@@ -121,7 +117,7 @@ def test_a_story_is_read_aloud_from_headline_to_byline(story):
     said = story.evaluate("said")
     assert said[:3] == ["引题", "全有", "副题"]
     assert all(said.count(words) == 1 for words in ("引", "甲", "乙"))
-    assert story.get_by_role("button", name="朗读本页").is_visible()
+    expect(story.get_by_role("button", name="朗读本页")).to_be_visible()
 
 
 def test_reading_aloud_stops(story):
@@ -132,7 +128,7 @@ def test_reading_aloud_stops(story):
     assert story.locator(".spoken").inner_text() == "引题"
     story.get_by_role("button", name="停止朗读").click()
     assert story.evaluate("said") == ["引题", "cancelled"]
-    assert story.get_by_role("button", name="朗读本页").is_visible()
+    expect(story.get_by_role("button", name="朗读本页")).to_be_visible()
 
 
 def test_elder_mode_reads_any_page_aloud(page, live_server):
@@ -140,8 +136,7 @@ def test_elder_mode_reads_any_page_aloud(page, live_server):
     page.context.add_init_script(VOICE)
     page.goto(f"{live_server.url}/bulletins/2021q1/")
     assert page.get_by_role("button", name="朗读本页").count() == 0
-    page.get_by_role("button", name="老年人模式").click()
-    come_to(page, "elder")
+    follow(page.get_by_role("button", name="老年人模式"))
     page.get_by_role("button", name="朗读本页").click()
     page.wait_for_function("() => said.at(-1) === 'cancelled'")
     assert any("提质增效" in words for words in page.evaluate("said"))

@@ -10,9 +10,10 @@ from tests.browser.filling import (
     HELD,
     INSPECTION,
     enter,
+    follow,
     opened,
     photographed,
-    saved,
+    save,
     send,
 )
 from tests.support.desk import change
@@ -32,11 +33,11 @@ def test_save_and_back_and_save_is_one_row(desk, form):
     path, write = FORMS[form]
     write(opened(desk, path))
     before = desk.evaluate(HELD)
-    saved(desk)
+    save(desk)
     desk.go_back(wait_until="load")
     assert "再按保存不会多出一份" in desk.inner_text(".put-back")
     assert desk.evaluate(HELD) == before
-    saved(desk)
+    save(desk)
     model = Article if form == "story" else Inspection
     row = model.objects.get()
     assert desk.url == f"{desk.site}{change(row)}"
@@ -59,18 +60,16 @@ def test_a_form_is_begun_anew_after_it_was_saved(desk):
     desk.fill("#id_title", "商圈调研")
     desk.select_option("#id_kind", "study")
     desk.fill("#id_held_on", "2021-03-25")
-    desk.locator("[name=_addanother]").first.click()
+    follow(desk.locator("[name=_addanother]").first)
     desk.wait_for_selector(".messagelist .success")
     assert desk.locator(".put-back").count() == 0
     desk.go_back(wait_until="load")
-    desk.click(".put-back button:text('另填一份')")
-    desk.wait_for_selector(".put-back", state="detached")
-    desk.wait_for_load_state()
+    follow(desk.locator(".put-back button:text('另填一份')"))
     assert desk.input_value("#id_title") == ""
     desk.fill("#id_title", "另一次")
     desk.select_option("#id_kind", "study")
     desk.fill("#id_held_on", "2021-03-26")
-    saved(desk)
+    save(desk)
     assert Inspection.objects.count() == 2
 
 
@@ -84,7 +83,7 @@ def test_double_click_is_one_row(desk):
 def test_back_after_a_save_shows_what_is_stored_and_not_what_was_typed(desk):
     meeting = Meeting.objects.first()
     opened(desk, change(meeting)).fill("#id_summary", "我的")
-    saved(desk)
+    save(desk)
     Meeting.objects.filter(pk=meeting.pk).update(summary="别人的")
     desk.go_back(wait_until="load")
     assert desk.input_value("#id_summary") == "别人的"
@@ -95,7 +94,7 @@ def test_back_after_a_save_shows_what_is_stored_and_not_what_was_typed(desk):
 def test_a_late_save_lies_upon_another_and_is_saved_from_there(desk, form):
     path, write = FORMS[form]
     write(opened(desk, path))
-    saved(desk)
+    save(desk)
     row = (Article if form == "story" else Inspection).objects.get()
     title, rows, place = {
         "story": ("headline", "bylines", "printed_name"),
@@ -107,7 +106,7 @@ def test_a_late_save_lies_upon_another_and_is_saved_from_there(desk, form):
         opened(tab, change(row))
     other.fill("#id_summary", "别人的摘要")
     other.fill(f"#id_{rows}-0-{place}", "别人改的")
-    saved(other)
+    save(other)
     desk.fill(f"#id_{title}", "另一个题")
     desk.fill(f"#id_{rows}-1-{place}", "我改的")
     send(desk)
@@ -116,7 +115,7 @@ def test_a_late_save_lies_upon_another_and_is_saved_from_there(desk, form):
     assert desk.locator(".stored h2").all_inner_texts() == told
     assert desk.input_value("#id_summary") == "别人的摘要"
     photographed(desk, f"late-{form}")
-    saved(desk)
+    save(desk)
     row.refresh_from_db()
     assert (getattr(row, title), row.summary) == ("另一个题", "别人的摘要")
     named = [getattr(one, place) for one in getattr(row, rows).all()]

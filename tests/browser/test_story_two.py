@@ -11,7 +11,7 @@ import pytest
 from articles.editorial.roles import CHIEF, EDITOR, HEAD, REPORTER
 from articles.models import Article, Bulletin, Inspection, Meeting, Section
 from people.models import Appointment, Official, Organisation, Reporter
-from tests.browser.filling import choose, log_in, photographed, save
+from tests.browser.filling import choose, follow, log_in, photographed, save
 from tests.support.desk import seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -106,11 +106,11 @@ def enter_story(page, site):
 
 def move(page, verb, **fields):
     """Press a verb's button and, on its page, press it again."""
-    page.click(f"a.move-{verb}")
+    follow(page.locator(f"a.move-{verb}").first)
     photographed(page, verb)
     for name, value in fields.items():
         page.fill(f"#id_{name}", value)
-    page.locator("#content [type=submit]").click()
+    follow(page.locator("#content [type=submit]"))
     page.wait_for_selector(".messagelist .success")
 
 
@@ -186,14 +186,14 @@ def find_in_quarter(page, site):
             fold.click()
     for text in (TITLE, MEETING, *STOPS, "区委副书记、区长", "建立健全领导专班"):
         assert page.get_by_text(text).filter(visible=True).count(), text
-    page.get_by_role("link", name=TITLE).last.click()
+    follow(page.get_by_role("link", name=TITLE).last)
     assert page.locator("h1").inner_text().replace("\n", " ") == TITLE
 
 
 def edit_beside_what_is_live(page, site, story, newsroom):
     """An editor adds a sentence and a byline, and compares with what is live."""
     as_person(page, site, story, newsroom[EDITOR])
-    page.get_by_role("button", name="开始修改").click()
+    follow(page.get_by_role("button", name="开始修改"))
     page.locator(".tiptap[contenteditable]").click()
     page.keyboard.press("Control+End")
     page.keyboard.insert_text("先看后议，事情就好办。")
@@ -201,7 +201,7 @@ def edit_beside_what_is_live(page, site, story, newsroom):
     page.select_option("#id_bylines-1-role", "correspondent")
     save(page)
     page.goto(f"{site}/admin/articles/article/{story.pk}/change/")
-    page.get_by_text("与线上版本比较").click()
+    follow(page.get_by_text("与线上版本比较"))
     photographed(page, "compare")
     assert "先看后议" in page.locator("ins").first.inner_text()
     assert page.get_by_text("郭佳星").first.is_visible()

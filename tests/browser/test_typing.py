@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from articles.editorial.roles import CHIEF
 from articles.models import Article
+from tests.browser.filling import follow
 from tests.support.desk import seat
 
 pytestmark = [
@@ -37,7 +38,7 @@ def asked(form):
 
 def go_home(page):
     """Leave by a link."""
-    page.click("#site-name a")
+    follow(page.locator("#site-name a"))
     page.wait_for_selector(".queues")
 
 
@@ -59,7 +60,7 @@ def test_text_in_the_editor_counts_and_saving_asks_nothing(form, asked):
     assert asked == ["beforeunload"]
     form.go_back()
     form.fill("#id_headline", "桥通了")
-    form.locator("[name=_continue]").last.click()
+    follow(form.locator("[name=_continue]").last)
     form.wait_for_selector(".messagelist")
     assert asked == ["beforeunload"]
     assert Article.objects.get().headline == "桥通了"
@@ -74,7 +75,7 @@ def test_a_long_text_stays_whole_and_the_field_says_by_how_much(form, asked):
     assert form.input_value("#id_headline") == "桥" * (limit + 3)
     note = form.locator("#id_headline_limit")
     assert note.inner_text() == f"超出3字，最多{limit}字"
-    form.locator("[name=_save]").last.click()
+    follow(form.locator("[name=_save]").last)
     form.wait_for_selector(".errornote")
     assert form.input_value("#id_headline") == "桥" * (limit + 3)
     form.click("#id_headline")
@@ -94,7 +95,7 @@ def test_what_is_sent_after_a_log_out_is_still_there_and_saved_after_a_log_in(fo
     form.context.add_cookies(
         [{**one, "value": "x" * 32} if one["name"] == "csrftoken" else one for one in kept]
     )
-    form.locator("[name=_continue]").last.click()
+    follow(form.locator("[name=_continue]").last)
     form.wait_for_selector(".messagelist")
     assert Article.objects.get().headline == "桥通了"
 
@@ -105,7 +106,7 @@ def test_a_net_that_is_away_loses_nothing(form):
     form.locator("[name=_continue]").last.click()
     assert "网络不通" in form.wait_for_selector(".unheard").inner_text()
     form.context.set_offline(False)
-    form.locator("[name=_submit]").last.click()
+    follow(form.locator("[name=_submit]").last)
     form.wait_for_selector(".move-form")
     assert Article.objects.get().headline == "桥通了"
 
@@ -120,8 +121,7 @@ FOCUSED = "document.activeElement.id"
 
 def refused(page):
     """Send the form; where the focus comes to stand."""
-    with page.expect_navigation():
-        page.locator("[name=_save]").last.click()
+    follow(page.locator("[name=_save]").last)
     page.wait_for_selector(".errornote")
     return page.evaluate(FOCUSED)
 
@@ -131,10 +131,10 @@ def test_the_first_field_that_is_wrong_has_the_focus(page, live_server, account)
     page.goto(f"{desk}/")
     page.fill("#id_username", account(CHIEF).username)
     page.fill("#id_password", "wrong")
-    page.click("[type=submit]")
+    follow(page.locator("[type=submit]"))
     page.wait_for_selector(".errornote")
     page.fill("#id_password", "correct horse")
-    page.click("[type=submit]")
+    follow(page.locator("[type=submit]"))
     # Django's own script goes to the first field, 引题, which may be empty.
     page.goto(f"{desk}/articles/article/add/")
     assert refused(page) == "id_headline"

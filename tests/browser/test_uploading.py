@@ -6,7 +6,7 @@ from PIL import Image
 
 from articles.models import Article, Photo
 from articles.versions import save_version
-from tests.browser.filling import fits
+from tests.browser.filling import fits, follow
 from tests.support.desk import change
 from tests.support.pictures import encoded
 
@@ -49,7 +49,7 @@ def chosen(page):
 
 def test_pictures_are_chosen_put_in_order_sent_and_told_of(desk, folder, story):
     page = desk(change(story))
-    page.click("text=传多张配图")
+    follow(page.locator("text=传多张配图"))
     page.set_input_files("[name=images]", [folder[name] for name in ("甲", "乙")])
     page.wait_for_selector(".files li")
     page.set_input_files("[name=images]", [folder[name] for name in ("乙", "坏", "丙")])
@@ -60,7 +60,7 @@ def test_pictures_are_chosen_put_in_order_sent_and_told_of(desk, folder, story):
     page.click("[aria-label='去掉 甲.jpg']")
     assert chosen(page) == ["丙.jpg", "乙.jpg", "坏.jpg"]
     page.fill("[name=credit]", "记者 王某 摄")
-    page.click("[type=submit][value=上传]")
+    follow(page.locator("[type=submit][value=上传]"))
     page.wait_for_selector(".words")
     assert "传好了2张" in page.inner_text(".messagelist")
     assert "“坏.jpg”没有收" in page.inner_text(".messagelist .error")
@@ -72,7 +72,7 @@ def test_pictures_are_chosen_put_in_order_sent_and_told_of(desk, folder, story):
         assert one.getpixel((9, 9))[0] > other.getpixel((9, 9))[0]
     fits(page, "words")
     page.fill(f"[name=photo-{first.pk}-alt]", "通车的新桥")
-    page.click("[type=submit][value=保存]")
+    follow(page.locator("[type=submit][value=保存]"))
     page.wait_for_selector("#photos-group")
     first.refresh_from_db()
     assert (first.alt, first.credit) == ("通车的新桥", "记者 王某 摄")
@@ -97,7 +97,7 @@ def test_without_scripts_it_is_the_browsers_own_input(desk, folder, browser, pag
     plain = context.new_page()
     plain.goto(page.url)
     plain.set_input_files("[name=images]", [folder[name] for name in ("甲", "坏", "乙")])
-    plain.click("[type=submit][value=上传]")
+    follow(plain.locator("[type=submit][value=上传]"))
     plain.wait_for_selector(".words")
     assert "传好了2张" in plain.inner_text(".messagelist")
     assert "“坏.jpg”没有收" in plain.inner_text(".messagelist")

@@ -133,3 +133,17 @@ def test_no_pattern_has_a_possessive_group():
         if group.search(node.value) and path.name != "test_repository.py"
     ]
     assert not found
+
+
+def test_no_test_asks_a_page_once_just_after_a_click():
+    """It may be the page before: ``follow`` waits for another page, ``expect`` for a script."""
+    hasty = re.compile(
+        r"\.(?:dbl)?click\([^\n]*\n\s*assert [^\n]*\.(?:all|content|count|is_visible)\("
+    )
+    found = [
+        f"{path}: {words}"
+        for path, text in python()
+        if "browser" in path.parts
+        for words in hasty.findall(text)
+    ]
+    assert found == []
