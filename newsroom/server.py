@@ -32,8 +32,6 @@ BODY, BYTES_A_SECOND = 30, 32 * 1024
 ANSWER = 30
 #: Seconds after a last response in which a client has to close the connection.
 LINGER = 10
-#: Number of an option of mallopt() in glibc's malloc.h.
-M_ARENA_MAX = -8
 #: Bytes that are read at once.
 PIECE = 256 * 1024
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,18})[ \t]*\r\n", re.IGNORECASE)
@@ -286,13 +284,9 @@ class Worker(ThreadWorker):
 
 
 def on_starting(_arbiter) -> None:
-    """Have the threads of a worker share their memory; workers inherit it when they are forked.
-
-    glibc gives each thread an arena of its own, which keeps what a large page took: an eighth of
-    a worker's memory.
-    """
+    """Let threads share memory: glibc's own arena for each took an eighth of a worker."""
     with suppress(AttributeError, OSError):  # another C library
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
+        ctypes.CDLL(None).mallopt(-8, 2)  # -8: M_ARENA_MAX of its malloc.h
 
 
 worker_class = Worker
