@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import DisallowedHost
 from django.db import Error as DatabaseError
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -37,8 +38,8 @@ TRACKING = ("from", "isappinstalled", "scene", "clicktime", "enterid", "nsukey",
 LONGEST = 24 * 3600
 #: Seconds for which a process goes on without the database by the state that it read last.
 WITHOUT_DATABASE = 60
-#: Headers of the page itself; those of the connection and of security are set for each answer.
-OF_THE_PAGE = ("Content-Type", "Content-Language", "Last-Modified", "X-Frame-Options", "Link")
+#: Headers that each answer has of its own.
+OF_AN_ANSWER = {"Content-Length", "Content-Encoding"}
 
 
 #: The few clients that take no coding ask for few pages.
@@ -55,7 +56,7 @@ class KeptPage(NamedTuple):
     @classmethod
     def of(cls, response: HttpResponse) -> "KeptPage":
         body = response.content
-        headers = {name: response[name] for name in OF_THE_PAGE if response.has_header(name)}
+        headers = {name: it for name, it in response.items() if name not in OF_AN_ANSWER}
         headers["ETag"] = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
         headers["Cache-Control"] = "max-age=0, must-revalidate"
         headers["Vary"] = "Accept-Encoding, Cookie"
@@ -84,9 +85,8 @@ class KeptPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Read the state, then look for the page; one query where it is kept."""
-        if request.method not in ("GET", "HEAD") or not _is_public_page(request.path_info):
+        if not _asks_for_a_page(request):
             return self.get_response(request)
-        request.get_host()  # refuses a name that is not ours, before the database is asked
         request.GET = _without_tracking(request.GET)
         try:
             state = self.last_state.read()
@@ -211,6 +211,16 @@ def _release() -> str:
     named = (name for name in dir(settings) if name.startswith("SITE_"))
     digest.update(repr([(name, getattr(settings, name)) for name in named]).encode())
     return digest.hexdigest()
+
+
+def _asks_for_a_page(request):
+    """Whether a public page is asked for as browsers ask; the middleware below refuses the rest."""
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False
+    is_odd = "\\" in request.META.get("HTTP_COOKIE", "")  # see newsroom.limits
+    return request.method in ("GET", "HEAD") and not is_odd and _is_public_page(request.path_info)
 
 
 @lru_cache(maxsize=4096)

@@ -57,16 +57,16 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "newsroom.middleware.add_request_id",
     "newsroom.middleware.no_body_for_head",
+    "newsroom.compression.compress_text",
+    # Before whatever makes headers: those of a page are kept with it.
+    "newsroom.kept_pages.KeptPages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "newsroom.compression.compress_text",
     "csp.middleware.CSPMiddleware",
     "newsroom.display.vary_by_display",
     "newsroom.middleware.client_address",
     # Before anything reads the body or the cookies.
     "newsroom.limits.RequestLimits",
-    # Before sessions and CSRF: a public page has neither.
-    "newsroom.kept_pages.KeptPages",
     "newsroom.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
