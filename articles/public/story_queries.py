@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from operator import itemgetter
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import DateField, F, JSONField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject, Now
 from django.utils.functional import Promise
@@ -32,6 +32,7 @@ from articles.public.event_queries import (
     load_posts,
     printed_stop,
 )
+from articles.public.prepared import ANY_KEY, fetch_prepared
 from articles.quarter import QuarterField
 
 #: What hangs on a story: its rows, and the relations whose far side the page prints.
@@ -49,8 +50,6 @@ PARTS = {
 }
 #: Fields whose values JSON holds as text.
 _UNLIKE_JSON = (DateField, QuarterField)
-#: Stands for the key of the story in a statement that is compiled once a process.
-ANY_KEY = -1
 #: Related stories that a page names.
 MOST = 6
 #: Stories that one project or official brings.
@@ -101,21 +100,13 @@ class StoryRecord:
         }
 
 
-def _fetch(statement, key):
-    """Rows of a compiled queryset for the story with this key."""
-    sql, params = statement
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [key if value == ANY_KEY else value for value in params])
-        return cursor.fetchall()
-
-
 def load_story_record(story) -> StoryRecord:
     """The record of a story.
 
     One query, and one for the posts of the officials who were there or are named.
     """
     packed = {part: [] for part in PARTS}
-    for part, data in _fetch(_parts_statement(), story.pk):
+    for part, data in fetch_prepared("parts_of_story", _parts_statement(), story.pk):
         packed[part].append(json.loads(data))
     rows = {part: _instances(part, data) for part, data in packed.items() if part != "stops"}
     for mention in rows["mentions"]:
@@ -212,7 +203,9 @@ def further_reading(story) -> dict:
     working copy goes on from where its original does.
     """
     beside, sharing = {"previous": None, "next": None}, []
-    for kind, subject, packed in _fetch(_related_statement(), story.copy_of_id or story.pk):
+    for kind, subject, packed in fetch_prepared(
+        "related_to_story", _related_statement(), story.copy_of_id or story.pk
+    ):
         if not packed:
             continue
         other = _story(json.loads(packed))
