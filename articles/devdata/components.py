@@ -222,6 +222,7 @@ SAMPLES = {
         _("折叠"): {"months": [Month(DAY, DAYS), Month(DAY, DAYS)]},
     },
     "_site_links": {_("两个栏目"): {"sections": SECTIONS}},
+    "_subscribe": {_("可以订阅"): {"subscription": {"address": "/feeds/"}}},
     "_attendance_fold": {
         _("有人未列名"): {"record": record(), "heading": "h3"},
         _("没有人"): {"record": record(present=[]), "heading": "h3"},

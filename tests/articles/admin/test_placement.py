@@ -166,7 +166,7 @@ def test_a_lead_with_a_photo_shows_it_cut_and_at_once(client, place):
 
 
 def test_placed_stories_cost_one_query_however_many(
-    client, stories, place, django_assert_max_num_queries
+    client, stories, place, shell, django_assert_max_num_queries
 ):
     for name in "丁丙乙":
         place(stories[name], PINNED)
