@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "newsroom.middleware.add_request_id",
     "newsroom.middleware.no_body_for_head",
     "newsroom.compression.compress_text",
+    "newsroom.limits.plain_cookies",
     # Before whatever makes headers: those of a page are kept with it.
     "newsroom.kept_pages.KeptPages",
     "django.middleware.security.SecurityMiddleware",
@@ -65,7 +66,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "newsroom.display.vary_by_display",
     "newsroom.middleware.client_address",
-    # Before anything reads the body or the cookies.
+    # Before anything reads the body.
     "newsroom.limits.RequestLimits",
     "newsroom.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
