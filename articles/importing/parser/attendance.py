@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from articles.importing.parser.findings import Attendee, Inspection, Meeting, Person
 from articles.importing.parser.persons import people_in
 from articles.importing.parser.predicates import ROLES, VISITING
-from articles.importing.parser.text import HAN, Flow, Span, split
+from articles.importing.parser.text import Flow, Span, split
 from articles.importing.parser.words import any_of
+from people.shared.characters import HAN
 
 _SENTENCE = re.compile(r"[^。!?;\n]+")
 _ROLE = {role: re.compile(pattern) for role, pattern in ROLES.items()}

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from articles.importing.parser.names import is_name
 from articles.importing.parser.predicates import FOLLOWING, NO_NAME
 from articles.importing.parser.roles import INNER, ROLE, UNIT, WORK
-from articles.importing.parser.text import HAN
 from articles.importing.parser.words import listed
 from people.names import surname_at
+from people.shared.characters import HAN
 
 #: What stands in such lines and is no name.
 _WORDS = frozenset(listed("not signing"))

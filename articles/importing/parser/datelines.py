@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from articles.importing.parser.text import HAN
 from articles.importing.parser.words import any_of
+from people.shared.characters import HAN
 
 _DAY = r"(?:\d{1,2}月)?\d{1,2}日"
 #: Ends of names of papers, sites, stations and agencies.

@@ -7,8 +7,9 @@ from articles.importing.parser.dates import Calendar
 from articles.importing.parser.findings import Day, Group, Inspection, Person, Question
 from articles.importing.parser.predicates import SPEAKING, VISITING
 from articles.importing.parser.stops import is_place, looks_like_stops, of_matters, read_stops
-from articles.importing.parser.text import HAN, Flow, split
+from articles.importing.parser.text import Flow, split
 from articles.importing.parser.words import any_of
+from people.shared.characters import HAN
 
 _SENTENCE = re.compile(r"[^。!?;\n]+")
 _ADVERB = f"(?:{any_of('adverb')})"

@@ -9,7 +9,8 @@ from articles.importing.parser.datelines import LEAD_IN, label_at
 from articles.importing.parser.findings import Byline
 from articles.importing.parser.names import is_name
 from articles.importing.parser.page_marks import JUMP, is_caption, is_page_head
-from articles.importing.parser.text import FOLDED, HAN, WHITE, Flow, Span
+from articles.importing.parser.text import FOLDED, WHITE, Flow, Span
+from people.shared.characters import HAN
 
 _LINE = re.compile("[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")

@@ -4,9 +4,10 @@ import re
 
 from articles.importing.parser.dates import PART, VAGUE, Calendar, days
 from articles.importing.parser.findings import Day, Meeting
-from articles.importing.parser.text import HAN, Flow
+from articles.importing.parser.text import Flow
 from articles.importing.parser.titles import CORE
 from articles.importing.parser.words import any_of
+from people.shared.characters import HAN
 
 _NAME = rf"(?:{HAN}|[“”‘’·\dA-Za-z/()《》+\-—]|(?<!、)、)"
 #: Ends of names of meetings.

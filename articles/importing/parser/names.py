@@ -4,9 +4,9 @@ import re
 from typing import NamedTuple
 
 from articles.importing.parser.predicates import FOLLOWING, NO_NAME, WEAKLY_FOLLOWING
-from articles.importing.parser.text import HAN
 from articles.importing.parser.words import listed
 from people.names import surname_at
+from people.shared.characters import HAN
 from people.shared.surnames import COMPOUND
 
 #: A transcribed name: parts with middle dots.

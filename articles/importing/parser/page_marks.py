@@ -2,7 +2,8 @@
 
 import re
 
-from articles.importing.parser.text import HAN, Span
+from articles.importing.parser.text import Span
+from people.shared.characters import HAN
 
 _NUMBER = r"[0-9一二三四五六七八九十零〇]{1,3}"
 _PAGE = rf"(?:第? ?[A-Z]{{0,2}} ?{_NUMBER} ?版|[A-Z]{{1,2}}\d{{1,3}})"

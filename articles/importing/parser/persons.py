@@ -7,8 +7,9 @@ from dataclasses import replace
 from articles.importing.parser.findings import Person
 from articles.importing.parser.names import NOT_GIVEN, Name, guess_at, is_name, item_at, name_at
 from articles.importing.parser.predicates import FOLLOWING, NO_NAME, ROLES, SPEAKING
-from articles.importing.parser.text import HAN, Flow
+from articles.importing.parser.text import Flow
 from articles.importing.parser.titles import AFTER, CORE, POST, body_of, title_start
+from people.shared.characters import HAN
 
 _CLAUSE = re.compile(r"[^,;:。!?\n]+")
 _JOIN = re.compile(r" ?(?:、|以及|和|与|及|暨) ?")

@@ -3,8 +3,8 @@
 import re
 
 from articles.importing.parser.datelines import OUTLET
-from articles.importing.parser.text import HAN
 from articles.importing.parser.words import any_of, padded
+from people.shared.characters import HAN
 
 #: Those who write; those who make the page; what stands before the name of who made it.
 WRITERS, STAFF, PICTURES = padded("writer"), padded("staff"), padded("picture")

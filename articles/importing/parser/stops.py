@@ -4,8 +4,9 @@ import re
 from typing import NamedTuple
 
 from articles.importing.parser.findings import Question, Stop
-from articles.importing.parser.text import AND, HAN, Flow, Span, split
+from articles.importing.parser.text import AND, Flow, Span, split
 from articles.importing.parser.words import any_of
+from people.shared.characters import HAN
 
 #: Heads of names of places one can go to.
 PLACE = f"(?:{any_of('place')})"

@@ -7,11 +7,11 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from people.shared.characters import DOTS
+
 #: White space, and marks without width that stand for none.
 WHITE = "\\s\ufeff\u200b\u2060\xad"
 _WHITE = re.compile(f"[{WHITE}]+")
-#: One character of a name or a word.
-HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 #: Each of these forms is one character, so that places in a text stay what they are.
 _WIDE = {0xFF01 + code: 0x21 + code for code in range(94)}
 #: Marks that stand before a byline or an item: one for all. Triangles point at a picture.
@@ -22,7 +22,7 @@ FOLDED = {
     **dict.fromkeys(map(ord, "\u3000\xa0\t\ufeff\u200b\u2060\xad"), " "),
     **str.maketrans("﹐﹑｡〔〕〖〗﹝﹞「」『』丨│┃︱‖", ",、。[][][]“”‘’|||||"),
     **str.maketrans("【】［］", "[][]"),
-    **dict.fromkeys(map(ord, "\u0387•‧∙⋅⸱⸳・･"), "·"),
+    **dict.fromkeys(map(ord, DOTS), DOTS[0]),
 }
 #: The word 和 that joins, not the one of 和平, 祥和.
 AND = "(?<![祥泰仁共谦永义太致])和(?![平谐睦美顺])"

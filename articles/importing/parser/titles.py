@@ -2,8 +2,9 @@
 
 import re
 
-from articles.importing.parser.text import AND, HAN
+from articles.importing.parser.text import AND
 from articles.importing.parser.words import any_of
+from people.shared.characters import HAN
 
 #: Ends of posts.
 POST = any_of("post")

@@ -76,8 +76,7 @@ def _component(record: EventRecord, changed, site) -> Event:
     component = Event.new(
         uid=f"{kind}-{event.pk}@{authority()}",
         # Of no use but required, and a clock would make each answer another one.
-        stamp=changed
-        or timezone.make_aware(datetime.datetime.combine(event.held_on, datetime.time())),
+        stamp=changed or _midnight(event.held_on),
         last_modified=changed,
         start=starts,
         end=ends,
@@ -95,11 +94,13 @@ def _span(event) -> tuple[datetime.date, datetime.date]:
     hours = HOURS.get(event.part_of_day)
     if hours is None or event.until:
         return event.held_on, (event.ends_on or event.held_on) + _ONE_DAY
-    midnight = datetime.datetime.combine(
-        event.held_on, datetime.time(), timezone.get_current_timezone()
-    )
-    first, last = (midnight + datetime.timedelta(hours=hour) for hour in hours)
+    first, last = (_midnight(event.held_on) + datetime.timedelta(hours=hour) for hour in hours)
     return first, last
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    """Where a day begins."""
+    return datetime.datetime.combine(day, datetime.time(), timezone.get_current_timezone())
 
 
 def _lines(record: EventRecord) -> Iterator[str]:

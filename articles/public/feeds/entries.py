@@ -42,9 +42,14 @@ def authority() -> str:
     return settings.ALLOWED_HOSTS[0].lstrip(".")
 
 
+def tag_of(path: str) -> str:
+    """Name of what ``path`` tells apart, as a tag: URI."""
+    return f"tag:{authority()},{_SINCE}:{path}"
+
+
 def name_of(key: int) -> str:
     """Name of a story for all time and in every feed, whatever becomes of its address."""
-    return f"tag:{authority()},{_SINCE}:articles/{key}"
+    return tag_of(f"articles/{key}")
 
 
 class Tombstone(NamedTuple):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils import feedgenerator
 from django.utils.feedgenerator import rfc3339_date
 
-from articles.public.feeds.entries import Entry, Tombstone, authority, name_of
+from articles.public.feeds.entries import Entry, Tombstone, name_of, tag_of
 from articles.public.seo import Site
 
 #: When a feed changed in which nothing was ever printed: a reader wants some moment.
@@ -49,7 +49,7 @@ class _Generator:
             language=_LANGUAGE,
             author_name=feed.site.name,
             feed_url=feed.address,
-            feed_guid=f"tag:{authority()},2021:{feed.address.removeprefix(feed.site.root)}",
+            feed_guid=tag_of(feed.address.removeprefix(feed.site.root)),
             updated=feed.updated,
             tombstones=feed.tombstones,
         )
