@@ -41,22 +41,29 @@ class Page(NamedTuple):
 class Server:
     """A site at ``base``; ``started_in`` is the seconds from launch to the first good answer."""
 
-    def __init__(self, application, environment, first):
-        """Start ``application`` and ask for the address ``first`` until it answers 200."""
-        port = free_port()
-        self.base = f"http://127.0.0.1:{port}"
+    def __init__(self, application, environment, first, log=None):
+        """Start ``application`` and ask for the address ``first`` until it answers 200.
+
+        What it says goes to the file ``log``, or to where we speak.
+        """
+        self.port = free_port()
+        self.base = f"http://127.0.0.1:{self.port}"
         began = time.perf_counter()
+        output = log and log.open("wb")
         self._process = subprocess.Popen(
             [
-                sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}",
+                sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{self.port}",
                 "--config", "python:newsroom.server",
             ],
-            cwd=ROOT, env=environment,
+            cwd=ROOT, env=environment, stdout=output, stderr=output,
         )  # fmt: skip
+        if output:
+            output.close()
         while not self._answers(first):
             if time.perf_counter() - began > START_LIMIT or self._process.poll() is not None:
                 self.stop()
-                sys.exit(f"{application} did not serve {first}")
+                said = log.read_text("utf-8") if log else ""
+                sys.exit(f"{application} did not serve {first}\n{said}")
             time.sleep(0.01)
         self.started_in = time.perf_counter() - began
 
@@ -69,7 +76,7 @@ class Server:
     def _answers(self, address):
         with (
             contextlib.suppress(urllib.error.URLError, ConnectionError),
-            urllib.request.urlopen(self.base + address) as answer,  # noqa: S310  our own server
+            urllib.request.urlopen(self.base + address, timeout=20) as answer,  # noqa: S310  our own
         ):
             return answer.status == http.client.OK
         return False
@@ -92,10 +99,10 @@ class Server:
                 return int(line.split()[1]) / 1024
         return 0.0
 
-    def stop(self) -> None:
-        """End it."""
+    def stop(self) -> int:
+        """End it; its exit status."""
         self._process.terminate()
-        self._process.wait()
+        return self._process.wait(20)
 
 
 @contextlib.contextmanager

@@ -1,7 +1,6 @@
 """The cache of a process: bounded in bytes, whatever the number of entries."""
 
 import datetime
-import os
 import random
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -10,10 +9,8 @@ from threading import Thread
 import pytest
 
 from newsroom.cache import OVERHEAD, BoundedLocMemCache
-from newsroom.environment import VARIABLES
-from tests.bench.servers import Server
 from tests.support.machine import times
-from tests.support.serving import name_static_files, shared_url
+from tests.support.serving import running, shared_url
 from tests.support.worlds import load_bulletin
 
 MOST = 100_000
@@ -105,13 +102,10 @@ def read_all(server, requests):
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_stays_small_whatever_is_asked_of_it(tmp_path):
     load_bulletin()
-    name_static_files(tmp_path / "static")
-    clean = {name: value for name, value in os.environ.items() if name not in VARIABLES}
-    environment = {**clean, "VAR_DIR": str(tmp_path), "DATABASE_URL": shared_url()}
     day = datetime.date(2021, 4, 6)
     # Two workers share them, so that each keeps 10,000.
     days = (day - datetime.timedelta(days=number) for number in range(times(20_000)))
-    with Server("newsroom.wsgi", {**environment, "CACHE_MB": "32"}, "/healthz") as server:
+    with running(tmp_path, DATABASE_URL=shared_url(), CACHE_MB="32") as server:
         read_all(server, ((f"/articles/?date_after={day}", "display=elder") for day in days))
         kept = max(server.memory())
         assert kept < 32 + 110

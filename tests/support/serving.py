@@ -3,53 +3,36 @@
 import contextlib
 import json
 import os
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from pathlib import Path
 
 from django.contrib.staticfiles.finders import get_finders
 from django.db import connection
 
 from newsroom.environment import VARIABLES
-from tests.bench.servers import free_port
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.bench.servers import Server
 
 
 @contextlib.contextmanager
-def serving(folder, **variables):
-    """Port of a server that keeps its files in ``folder``; what it says is in ``server.log``.
+def running(folder, **variables):
+    """A Server that keeps its files in ``folder``; what it says is in ``server.log``.
 
     Static files that were collected there are served from there.
     """
     if not (folder / "static" / "staticfiles.json").exists():
         name_static_files(folder / "static")
     clean = {name: value for name, value in os.environ.items() if name not in VARIABLES}
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "newsroom.wsgi"]
-    command += ["--config", "python:newsroom.server", "--bind", f"127.0.0.1:{port}"]
     environment = {**clean, "VAR_DIR": str(folder), **variables}
-    with (folder / "server.log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    server = Server("newsroom.wsgi", environment, "/healthz", folder / "server.log")
     try:
-        while not answers(port):
-            assert server.poll() is None, (folder / "server.log").read_text("utf-8")
-            time.sleep(0.05)
-        yield port
+        yield server
     finally:
-        server.terminate()
-        assert server.wait(20) == 0
+        assert server.stop() == 0
 
 
-def answers(port):
-    """Whether there is a server at ``port``."""
-    with contextlib.suppress(urllib.error.URLError, ConnectionError):
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20).close()
-        return True
-    return False
+@contextlib.contextmanager
+def serving(folder, **variables):
+    """Port of such a server."""
+    with running(folder, **variables) as server:
+        yield server.port
 
 
 def name_static_files(folder):

@@ -12,8 +12,9 @@ from articles.editorial import Refused, execute, publish_due, schedule
 from articles.models import Article
 from articles.versions import row_at_work
 from newsroom.environment import VARIABLES
+from tests.bench.sets import ROOT
 from tests.support.scenes import Scenes
-from tests.support.serving import ROOT, database_url
+from tests.support.serving import database_url
 
 TIMER = [sys.executable, "manage.py", "publish_due"]
 
